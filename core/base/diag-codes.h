@@ -1,0 +1,19 @@
+/* Every kind of message: BRV_CODE(symbol, name, severity, class, what it is about).
+ * Sorted by name within each stage. A new one comes with a case in tests/cases. */
+
+/* files */
+BRV_CODE(FILE_UNREADABLE, "file-unreadable", ERROR, USAGE, "a file cannot be opened or read")
+BRV_CODE(FILE_UNWRITABLE, "file-unwritable", ERROR, USAGE, "an output cannot be written")
+BRV_CODE(FILE_TOO_LARGE, "file-too-large", ERROR, CONTENT, "a file is over the size limit")
+BRV_CODE(MISSING_FILE, "missing-file", ERROR, CONTENT, "a named file does not exist")
+BRV_CODE(NOT_UTF8, "not-utf8", ERROR, CONTENT, "a text file is not valid UTF-8")
+BRV_CODE(PATH_ESCAPES, "path-escapes", ERROR, CONTENT, "a path leaves the pack folder")
+BRV_CODE(USAGE, "usage", ERROR, USAGE, "the command line asks for what there is not")
+
+/* values */
+BRV_CODE(BAD_SYNTAX, "bad-syntax", ERROR, CONTENT, "YAML or JSON that cannot be read")
+BRV_CODE(BAD_VALUE, "bad-value", ERROR, CONTENT, "a value is not of the kind its key asks for")
+BRV_CODE(DUPLICATE_KEY, "duplicate-key", ERROR, CONTENT, "a key stands twice in one map")
+BRV_CODE(MISSING_KEY, "missing-key", ERROR, CONTENT, "a required key is absent")
+BRV_CODE(TOO_DEEP, "too-deep", ERROR, CONTENT, "nesting is over the limit")
+BRV_CODE(UNKNOWN_KEY, "unknown-key", ERROR, CONTENT, "a key that nothing reads")

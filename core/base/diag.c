@@ -1,0 +1,182 @@
+#include "base/diag.h"
+
+#include <string.h>
+
+#include "base/diag-print.h"
+
+typedef struct {
+  const char *name, *about;
+  brv_severity severity;
+  brv_class class;
+} code_info;
+
+static const code_info codes[] = {
+#define BRV_CODE(symbol, name, severity, class, about)                                             \
+  {name, about, BRV_SEVERITY_##severity, BRV_CLASS_##class},
+#include "base/diag-codes.h"
+#undef BRV_CODE
+};
+G_STATIC_ASSERT(G_N_ELEMENTS(codes) == BRV_CODE_COUNT);
+
+struct brv_diags {
+  GMutex lock;
+  GPtrArray *messages; /* of brv_message */
+  bool strict;
+};
+
+static void free_message(void *data)
+{
+  brv_message *message = data;
+  g_free(message->text);
+  g_free(message->help);
+  g_free(message);
+}
+
+brv_diags *brv_diags_new(void)
+{
+  brv_diags *diags = g_new0(brv_diags, 1);
+  g_mutex_init(&diags->lock);
+  diags->messages = g_ptr_array_new_with_free_func(free_message);
+  return diags;
+}
+
+void brv_diags_free(brv_diags *diags)
+{
+  if (!diags)
+    return;
+  g_mutex_clear(&diags->lock);
+  g_ptr_array_unref(diags->messages);
+  g_free(diags);
+}
+
+static bool is_repeat(const brv_diags *diags, const brv_message *message)
+{
+  for (guint i = 0; i < diags->messages->len; i++) {
+    const brv_message *old = diags->messages->pdata[i];
+    if (old->code == message->code && brv_place_compare(old->place, message->place) == 0 &&
+        strcmp(old->text, message->text) == 0)
+      return true;
+  }
+  return false;
+}
+
+static void add(brv_diags *diags, brv_code code, brv_place place, brv_place via, const char *help,
+                const char *format, va_list args)
+{
+  brv_message *message = g_new0(brv_message, 1);
+  *message = (brv_message){
+      .code = code,
+      .severity = codes[code].severity,
+      .place = place,
+      .via = via,
+      .text = g_strdup_vprintf(format, args),
+      .help = g_strdup(help),
+  };
+  g_mutex_lock(&diags->lock);
+  if (is_repeat(diags, message))
+    free_message(message);
+  else
+    g_ptr_array_add(diags->messages, message);
+  g_mutex_unlock(&diags->lock);
+}
+
+void brv_report(brv_diags *diags, brv_code code, brv_place place, const char *help,
+                const char *format, ...)
+{
+  va_list args;
+  va_start(args, format);
+  add(diags, code, place, BRV_NO_PLACE, help, format, args);
+  va_end(args);
+}
+
+void brv_report_via(brv_diags *diags, brv_code code, brv_place place, brv_place via,
+                    const char *help, const char *format, ...)
+{
+  va_list args;
+  va_start(args, format);
+  add(diags, code, place, via, help, format, args);
+  va_end(args);
+}
+
+static bool is_error(const brv_diags *diags, const brv_message *message)
+{
+  return diags->strict || message->severity == BRV_SEVERITY_ERROR;
+}
+
+static guint count(const brv_diags *diags, bool errors)
+{
+  guint n = 0;
+  g_mutex_lock((GMutex *)&diags->lock);
+  for (guint i = 0; i < diags->messages->len; i++)
+    n += is_error(diags, diags->messages->pdata[i]) == errors;
+  g_mutex_unlock((GMutex *)&diags->lock);
+  return n;
+}
+
+guint brv_diags_errors(const brv_diags *diags)
+{
+  return count(diags, true);
+}
+
+guint brv_diags_warnings(const brv_diags *diags)
+{
+  return count(diags, false);
+}
+
+int brv_diags_exit(const brv_diags *diags)
+{
+  int status = 0;
+  g_mutex_lock((GMutex *)&diags->lock);
+  for (guint i = 0; i < diags->messages->len; i++) {
+    const brv_message *message = diags->messages->pdata[i];
+    if (is_error(diags, message))
+      status = MAX(status, (int)codes[message->code].class);
+  }
+  g_mutex_unlock((GMutex *)&diags->lock);
+  return status;
+}
+
+void brv_diags_strict(brv_diags *diags)
+{
+  diags->strict = true;
+}
+
+static int by_place(const void *a, const void *b)
+{
+  const brv_message *first = *(brv_message *const *)a, *second = *(brv_message *const *)b;
+  int order = brv_place_compare(first->place, second->place);
+  if (!order)
+    order = (int)first->code - (int)second->code;
+  return order ? order : strcmp(first->text, second->text);
+}
+
+/* Sorting makes the order of the messages independent of which worker was first. */
+static void each(brv_diags *diags, FILE *out, void (*print)(const brv_message *, FILE *, guint))
+{
+  g_mutex_lock(&diags->lock);
+  g_ptr_array_sort(diags->messages, by_place);
+  for (guint i = 0; i < diags->messages->len; i++) {
+    brv_message message = *(brv_message *)diags->messages->pdata[i];
+    if (diags->strict)
+      message.severity = BRV_SEVERITY_ERROR;
+    print(&message, out, i);
+  }
+  g_mutex_unlock(&diags->lock);
+}
+
+void brv_diags_print(brv_diags *diags, FILE *out)
+{
+  each(diags, out, brv_message_print);
+}
+
+void brv_diags_print_json(brv_diags *diags, FILE *out)
+{
+  fputc('[', out);
+  each(diags, out, brv_message_print_json);
+  fputs(diags->messages->len ? "\n]\n" : "]\n", out);
+}
+
+const char *brv_code_name(brv_code code)
+{
+  return codes[code].name;
+}

@@ -1,0 +1,149 @@
+#include "base/source.h"
+
+#include <string.h>
+
+struct brv_source {
+  const char *name, *text;
+  gsize length;
+  const brv_source *outer;
+  const guint32 *map;
+  guint32 *lines; /* the offset at which each line starts */
+  guint line_count;
+};
+
+static void index_lines(brv_arena *arena, brv_source *source)
+{
+  guint count = 1;
+  for (gsize i = 0; i < source->length; i++)
+    count += source->text[i] == '\n';
+  source->lines = brv_new_array(arena, guint32, count);
+  for (gsize i = 0; i < source->length; i++)
+    if (source->text[i] == '\n')
+      source->lines[++source->line_count] = (guint32)i + 1;
+  source->line_count = count;
+}
+
+brv_source *brv_source_new(brv_arena *arena, const char *name, const char *text, gsize length)
+{
+  brv_source *source = brv_new(arena, brv_source);
+  source->name = brv_arena_strdup(arena, name);
+  source->text = text;
+  source->length = MIN(length, (gsize)G_MAXUINT32);
+  index_lines(arena, source);
+  return source;
+}
+
+brv_source *brv_source_derived(brv_arena *arena, const brv_source *outer, const char *text,
+                               gsize length, const guint32 *map)
+{
+  brv_source *source = brv_source_new(arena, outer->name, text, length);
+  source->outer = outer;
+  source->map = map;
+  return source;
+}
+
+const char *brv_source_name(const brv_source *source)
+{
+  return source->name;
+}
+
+const char *brv_source_text(const brv_source *source)
+{
+  return source->text;
+}
+
+gsize brv_source_length(const brv_source *source)
+{
+  return source->length;
+}
+
+guint32 brv_source_offset(const brv_source *source, int line, int column)
+{
+  if (line < 1)
+    return 0;
+  if ((guint)line > source->line_count)
+    return (guint32)source->length;
+  guint32 start = source->lines[line - 1];
+  guint32 end = (guint)line < source->line_count ? source->lines[line] - 1 : (guint32)source->length;
+  guint32 offset = start + (guint32)MAX(column - 1, 0);
+  return MIN(offset, end);
+}
+
+brv_place brv_place_outermost(brv_place place)
+{
+  while (place.source && place.source->outer) {
+    const brv_source *inner = place.source;
+    guint32 from = MIN(place.offset, (guint32)inner->length);
+    guint32 to = MIN(from + place.length, (guint32)inner->length);
+    place.source = inner->outer;
+    place.offset = inner->map[from];
+    place.length = inner->map[to] > place.offset ? inner->map[to] - place.offset : 0;
+  }
+  return place;
+}
+
+/* The index of the line that holds `offset`: the last start that is not beyond it. */
+static guint line_of(const brv_source *source, guint32 offset)
+{
+  guint low = 0, high = source->line_count;
+  while (high - low > 1) {
+    guint middle = low + (high - low) / 2;
+    if (source->lines[middle] <= offset)
+      low = middle;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+/* Characters in valid or invalid UTF-8: every byte that does not continue one. */
+static int count_characters(const char *text, gsize length)
+{
+  int count = 0;
+  for (gsize i = 0; i < length; i++)
+    count += ((guchar)text[i] & 0xC0) != 0x80;
+  return count;
+}
+
+brv_position brv_place_position(brv_place place)
+{
+  place = brv_place_outermost(place);
+  const brv_source *source = place.source;
+  if (!source)
+    return (brv_position){0};
+  guint32 offset = MIN(place.offset, (guint32)source->length);
+  guint line = line_of(source, offset);
+  guint32 start = source->lines[line];
+  guint32 end = line + 1 < source->line_count ? source->lines[line + 1] - 1 : (guint32)source->length;
+  if (end > start && source->text[end - 1] == '\r')
+    end--;
+  guint32 last = MIN(offset + place.length, end);
+  return (brv_position){
+      .name = source->name,
+      .line = (int)line + 1,
+      .column = count_characters(source->text + start, offset - start) + 1,
+      .width = last > offset ? count_characters(source->text + offset, last - offset) : 1,
+      .line_text = source->text + start,
+      .line_length = end - start,
+  };
+}
+
+brv_place brv_place_part(brv_place place, guint32 from, guint32 length)
+{
+  from = MIN(from, place.length);
+  place.offset += from;
+  place.length = MIN(length, place.length - from);
+  return place;
+}
+
+int brv_place_compare(brv_place a, brv_place b)
+{
+  a = brv_place_outermost(a);
+  b = brv_place_outermost(b);
+  if (!a.source || !b.source)
+    return (a.source != NULL) - (b.source != NULL);
+  int order = a.source == b.source ? 0 : strcmp(a.source->name, b.source->name);
+  if (order)
+    return order;
+  return (a.offset > b.offset) - (a.offset < b.offset);
+}

@@ -1,0 +1,26 @@
+/* Words that the program itself prints, by language: "Contents", "No. 17", "26 April 2026".
+ * They come from layouts/words.yaml; the system's locale is never asked. */
+#ifndef BRV_DOCUMENT_WORDS_H
+#define BRV_DOCUMENT_WORDS_H
+
+#include "base/files.h"
+#include "base/value.h"
+
+typedef struct brv_words brv_words;
+
+/* The words for a language: its own, else those of its primary language, else English. */
+brv_words *brv_words_load(brv_arena *arena, const brv_folder *layouts, const char *language,
+                          brv_diags *diags);
+
+/* The word for `key`; reports nothing and gives the key itself when there is none (a test compares
+ * the keys of all languages). */
+const char *brv_word(const brv_words *words, const char *key);
+
+/* The pattern for `key` with `{name}` replaced; pairs of name and value, ended by NULL. */
+char *brv_words_format(brv_arena *arena, const brv_words *words, const char *key, ...)
+    G_GNUC_NULL_TERMINATED;
+
+/* An ISO date as readers read it; the text itself when it is no date. */
+char *brv_words_date(brv_arena *arena, const brv_words *words, const char *iso);
+
+#endif

@@ -1,0 +1,50 @@
+/* What the plugins of a run add, as data: the loader asks it, the plugin host fills it. */
+#ifndef BRV_PACK_REGISTRY_H
+#define BRV_PACK_REGISTRY_H
+
+#include "base/schema.h"
+
+/* What of a briefing's opening (before the first heading) a section type takes, if anything. */
+typedef enum {
+  BRV_OPENING_NONE,
+  BRV_OPENING_TEXT, /* all that is not the first list */
+  BRV_OPENING_LIST, /* the first list */
+} brv_opening;
+
+typedef struct {
+  const char *name;            /* "watch" */
+  const char *plugin;          /* the plugin that adds it */
+  const char *const *titles;   /* headings that mean it, in any language, compared without case */
+  bool generated;              /* built without an authored heading where the order lists it */
+  bool authored;               /* may be opened by a heading */
+  brv_opening opening;
+  double rank;                 /* place in the default order; 0: where it was written */
+  const brv_schema *attributes; /* of the heading: a MAP, or NULL: none */
+  const brv_schema *item;       /* of list items directly in the section: a MAP, or NULL: none */
+} brv_section_type;
+
+typedef struct {
+  const char *name;             /* the class of a fenced block or div */
+  const char *plugin;
+  bool div;                     /* wraps prose; else a fenced block that holds data */
+  const brv_schema *attributes; /* a MAP or NULL */
+  const brv_schema *data;       /* of a fenced block's YAML */
+} brv_block_type;
+
+typedef struct {
+  const char *id, *version, *origin; /* origin: "bundled" or "pack" */
+  const brv_field *front;            /* front-matter keys that it reads, NULL-ended; or NULL */
+  const brv_field *options;          /* pack options; or NULL */
+} brv_plugin_info;
+
+typedef struct {
+  GPtrArray *sections; /* of brv_section_type *, sorted by name */
+  GPtrArray *blocks;   /* of brv_block_type *, sorted by name */
+  GPtrArray *plugins;  /* of brv_plugin_info *, sorted by id */
+} brv_registry;
+
+const brv_section_type *brv_registry_section(const brv_registry *registry, const char *name);
+const brv_section_type *brv_registry_titled(const brv_registry *registry, const char *title);
+const brv_block_type *brv_registry_block(const brv_registry *registry, const char *name);
+
+#endif

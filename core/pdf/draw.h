@@ -1,0 +1,23 @@
+/* Drawing placed pages with Cairo: one routine for PDF and PNG. */
+#ifndef BRV_PDF_DRAW_H
+#define BRV_PDF_DRAW_H
+
+#include <cairo.h>
+
+#include "typeset/fonts.h"
+#include "typeset/pages.h"
+
+/* Draws one page at the scale of the context (1 unit: 1 point). */
+void brv_draw_page(cairo_t *cr, const brv_pages *pages, const brv_page *page, brv_fonts *fonts,
+                   brv_diags *diags);
+
+/* Draws a display list at the origin, `width` x `height` points, with the layout's palette; text
+ * by styles. */
+void brv_draw_drawing(cairo_t *cr, const brv_drawing *drawing, double width, double height,
+                      const brv_layout *layout, brv_fonts *fonts);
+
+/* A page as PNG, `width` pixels wide. */
+GBytes *brv_draw_png(const brv_pages *pages, guint page, int width, brv_fonts *fonts,
+                     brv_diags *diags);
+
+#endif

@@ -1,0 +1,41 @@
+/* The plugin host: Lua 5.4 in a sandbox. Plugins are pure: briefing data in, blocks out.
+ *
+ * One Lua state a host, an environment a plugin; text chunks only; no io, os, debug, load or
+ * package; memory capped in the allocator, instructions capped per call. A host is used from one
+ * thread at a time.
+ */
+#ifndef BRV_PLUGIN_HOST_H
+#define BRV_PLUGIN_HOST_H
+
+#include "document/document.h"
+#include "edition/edition.h"
+
+typedef struct brv_host brv_host;
+
+typedef struct {
+  gsize memory;       /* bytes that all plugins together may hold; 0: the default */
+  guint64 instructions; /* virtual machine instructions a call may take; 0: the default */
+} brv_host_limits;
+
+/* Loads the bundled plugins, then those of the pack's own plugins/ (`pack` may be NULL), which
+ * replace bundled ones of the same id. Reports what fails; the host then lacks it. */
+brv_host *brv_host_new(const brv_folder *bundled, const brv_folder *pack, brv_host_limits limits,
+                       brv_diags *diags);
+void brv_host_free(brv_host *host);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(brv_host, brv_host_free)
+
+const brv_registry *brv_host_registry(const brv_host *host);
+
+/* Builds the document of an edition: a PART for each part, a BRIEFING for each briefing with its
+ * HEADER and its sections in the order that the edition asks for. The result, in the edition's
+ * arena, has no cover and is not resolved. NULL after a report when a plugin failed. */
+brv_document *brv_host_build(brv_host *host, const brv_edition *edition, const brv_words *words,
+                             brv_diags *diags);
+
+/* Runs a layout's file in the sandbox and gives its table as a value; `extends` is followed and
+ * merged (maps by key, all else replaced). `folders` are searched in order for `NAME.lua` or
+ * `NAME/layout.lua`. NULL after a report. */
+brv_value *brv_host_layout(brv_host *host, brv_arena *arena, const brv_folder *const *folders,
+                           gsize folder_count, const char *name, brv_diags *diags);
+
+#endif

@@ -1,0 +1,21 @@
+/* The fonts of a run: a private fontconfig that knows only folders we name, never the reader's
+ * own fonts; exact scaling without hints. One set a thread. */
+#ifndef BRV_TYPESET_FONTS_H
+#define BRV_TYPESET_FONTS_H
+
+#include <pango/pangocairo.h>
+
+#include "base/diag.h"
+
+typedef struct brv_fonts brv_fonts;
+
+/* `folders` are absolute: the program's fonts/, the pack's fonts/ if any, and the Noto folders that
+ * fonts/README.md names are added by itself. NULL after a report. */
+brv_fonts *brv_fonts_new(const char *const *folders, brv_diags *diags);
+void brv_fonts_free(brv_fonts *fonts);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(brv_fonts, brv_fonts_free)
+
+/* A context with resolution 72 (a unit is a point), no hinting, no rounding. Owned by `fonts`. */
+PangoContext *brv_fonts_context(brv_fonts *fonts);
+
+#endif

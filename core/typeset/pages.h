@@ -1,0 +1,97 @@
+/* Pages as data: everything placed, nothing drawn. The PDF writer, PNG sheets and tests read this.
+ *
+ * Units are points, x from the page's left edge, y downwards from its top. Text stands on its
+ * baseline. Items are in reading order; furniture (running heads, folios, rules) is marked as
+ * artifact and has no node.
+ */
+#ifndef BRV_TYPESET_PAGES_H
+#define BRV_TYPESET_PAGES_H
+
+#include <pango/pangocairo.h>
+
+#include "document/document.h"
+#include "typeset/style.h"
+
+typedef enum {
+  BRV_ITEM_TEXT,    /* text */
+  BRV_ITEM_RECT,    /* filled with colour: rules are thin ones */
+  BRV_ITEM_FRAME,   /* a rounded outline, `radius`, `stroke` wide */
+  BRV_ITEM_IMAGE,   /* asset, scaled into w x h */
+  BRV_ITEM_DRAWING, /* drawing, scaled into w x h */
+} brv_item_kind;
+
+typedef struct {
+  brv_item_kind kind;
+  double x, y, w, h;    /* TEXT: the start of its baseline, and its advance width; else a box */
+  const brv_node *node; /* what it shows: a leaf or the block it belongs to; NULL: an artifact */
+  brv_colour colour;
+  union {
+    struct {
+      PangoFont *font;         /* owned by the pages' arena */
+      PangoGlyphString *glyphs; /* widths settled: spaces widened, letters spaced */
+      const char *text;        /* what the glyphs say, `length` bytes; clusters index into it. A
+                                  hyphen that breaking added says U+00AD. */
+      int length;
+      int level;               /* bidi embedding level: odd runs right to left */
+    } text;
+    struct {
+      double radius, stroke;
+    } frame;
+    const brv_asset *asset;
+    const brv_drawing *drawing;
+  };
+} brv_page_item;
+
+/* A link's area on a page: to a URL, or "#id". `node` is the LINK, CITE, NOTE or PAGE_REF. */
+typedef struct {
+  double x, y, w, h;
+  const char *target;
+  const brv_node *node;
+} brv_page_link;
+
+/* Where a node with an id stands. */
+typedef struct {
+  const char *id;
+  double x, y;
+} brv_page_anchor;
+
+typedef struct {
+  const char *label;  /* the folio: "i", "1" ... ; "Cover" */
+  GArray *items;      /* of brv_page_item */
+  GArray *links;      /* of brv_page_link */
+  GArray *anchors;    /* of brv_page_anchor */
+  const char *why;    /* why the page ends where it does, for inspect */
+  /* Where the page begins in the text, for the e-book's page list: the node, and for text the byte in it at which the page starts. NULL: no text begins here. */
+  const brv_node *starts_at;
+  guint starts_offset;
+} brv_page;
+
+typedef struct {
+  const char *title;
+  int level;        /* from 1 */
+  guint page;       /* index */
+  double y;
+} brv_outline_entry;
+
+typedef struct {
+  brv_arena *arena;
+  const brv_document *document;
+  const brv_layout *layout;
+  GPtrArray *pages;   /* of brv_page * */
+  GArray *outline;    /* of brv_outline_entry */
+  guint words;        /* set in the text, furniture apart */
+} brv_pages;
+
+typedef struct brv_fonts brv_fonts;
+
+/* Sets a resolved document. Reports what cannot be set (a character that no font has). NULL only
+ * after errors. Uses `fonts`, which one thread uses at a time. */
+brv_pages *brv_typeset(brv_arena *arena, const brv_document *document, const brv_layout *layout,
+                       brv_fonts *fonts, brv_diags *diags);
+
+/* The page (index) on which the node called `id` stands, or -1. */
+int brv_pages_find(const brv_pages *pages, const char *id);
+
+void brv_pages_dump(const brv_pages *pages, GString *out);
+
+#endif
