@@ -1,0 +1,130 @@
+#!/usr/bin/env python3
+"""Shows that the tests' own machinery can fail: each check is given something that is wrong."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent), str(HERE.parent / "rules"), str(HERE.parent / "cases")]
+sys.dont_write_bytecode = True
+
+import layers  # noqa: E402
+import run as cases  # noqa: E402
+import style  # noqa: E402
+from kit import tally  # noqa: E402
+from kit.tap import Tap  # noqa: E402
+
+# A case's text, and a part of the problem that must be found (None: there is no problem).
+CASES = {
+    "a true case passes": ("T\n--- run: echo a\n--- stdout\na\n", None),
+    "input files are laid out": ("T\n--- file: d/x\nhello\n\n--- run: cat d/x\n--- stdout\nhello\n",
+                                 None),
+    "base64 is decoded": ("T\n--- base64: x\naGVsbG8K\n--- run: cat x\n--- stdout\nhello\n", None),
+    "links are made": ("T\n--- link: x -> gone\n--- run: test -e x\n--- exit: 1\n", None),
+    "a part of the output is enough for has": (
+        "T\n--- run: echo one; echo two\n--- stdout: has\nwo\n", None),
+    "other output": ("T\n--- run: echo a\n--- stdout\nb\n", "+a"),
+    "unexpected output": ("T\n--- run: echo a\n", "+a"),
+    "missing output": ("T\n--- run: true\n--- stdout\nb\n", "-b"),
+    "unexpected message": ("T\n--- run: echo a >&2\n", "+a"),
+    "other status": ("T\n--- run: exit 3\n--- exit: 1\n", "exit status 3, expected 1"),
+    "status not asked for": ("T\n--- run: exit 3\n", "exit status 3, expected 0"),
+    "a file that should not be": ("T\n--- run: touch out\n--- absent: out\n", "should not be"),
+    "a file that should be": ("T\n--- run: true\n--- present: out\n", "is not there"),
+    "a line that has asks for": ("T\n--- run: echo a\n--- stdout: has\nb\n", "no (further) line"),
+    "a missing newline": ("T\n--- run: printf a\n--- stdout\na\n", "no newline"),
+    "a block nobody knows": ("T\n--- fiel: x\n--- run: true\n", "no block called"),
+    "no command": ("T\n--- file: x\n", "no run block"),
+    "no title": ("--- run: true\n", "say first"),
+}
+
+RENEWED = {
+    "T\n--- run: echo a; exit 2\n": "T\n--- run: echo a; exit 2\n--- exit: 2\n--- stdout\na\n",
+    "T\n--- run: echo b\n--- stdout\na\n\n--- run: echo c >&2\n":
+        "T\n--- run: echo b\n--- stdout\nb\n\n--- run: echo c >&2\n--- stderr\nc\n",
+    "T\n--- run: true\n--- exit: 3\n--- stderr\nx\ny\n--- absent: z\n":
+        "T\n--- run: true\n--- exit: 0\n--- absent: z\n",
+}
+
+LAYERS = {
+    "a higher layer": ({"base/a.h": '#include "pack/p.h"', "pack/p.h": ""}, "may not include pack"),
+    "a sibling": ({"pdf/a.h": '#include "epub/e.h"', "epub/e.h": ""}, "may not include epub"),
+    "plugin and typeset": ({"plugin/a.h": '#include "typeset/t.h"', "typeset/t.h": ""},
+                           "may not include typeset"),
+    "a private header": ({"pdf/a.h": '#include "base/x-private.h"', "base/x-private.h": ""},
+                         "is private"),
+    "a header that says it is private": (
+        {"pdf/a.h": '#include "base/x.h"', "base/x.h": "/* X. Private to core/base. */"},
+        "is private"),
+    "an unknown folder": ({"web/a.h": ""}, "no layer is known"),
+    "a short name": ({"base/a.c": '#include "a.h"', "base/a.h": ""}, "is not named from"),
+    "what is allowed": ({"pdf/a.c": '#include "base/b.h"\n#include "pdf/p-private.h"',
+                         "base/b.h": "", "pdf/p-private.h": ""}, None),
+}
+
+STYLE = {
+    "a long file": (style.long_files, "core/a.c", "x\n" * 601),
+    "a long function": (style.long_functions, "core/a.c", "f()\n{\n" + "x;\n" * 61 + "}\n"),
+    "a call": (style.calls, "core/a.c", "double x = strtod(s, NULL);\n"),
+    "a float": (style.float_formats, "core/a.c", 'g_print("%.2f", x);\n'),
+    "a mark": (style.leftovers, "core/a.c", "/* TO" "DO */\n"),
+    "a path": (style.leftovers, "README.md", "see /" "home/me/x\n"),
+    "trailing space": (style.whitespace, "core/a.c", "x; \n"),
+    "no hash": (style.lock_files, "package-lock.json", '{"packages": {"a": {}}}'),
+}
+
+
+def check_cases(tap):
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "x.case"
+        for name, (text, wanted) in CASES.items():
+            path.write_text(text)
+            found = "\n".join(cases.run_case(path, Path(folder), False))
+            good = wanted in found if wanted else not found
+            tap.check(f"case: {name}", [] if good else [found or "no problem found"])
+        for text, wanted in RENEWED.items():
+            path.write_text(text)
+            cases.run_case(path, Path(folder), True)
+            now = path.read_text()
+            again = cases.run_case(path, Path(folder), False)
+            tap.check("case: renewing", [] if now == wanted and not again else [now, *again])
+
+
+def check_rules(tap):
+    for name, (files, wanted) in LAYERS.items():
+        found = "\n".join(layers.problems(files))
+        good = wanted in found if wanted else not found
+        tap.check(f"layers: {name}", [] if good else [found or "no problem found"])
+    for name, (rule, path, text) in STYLE.items():
+        tap.check(f"style: {name}", [] if list(rule({path: text})) else ["no problem found"])
+    quiet = 'int f(void)\n{\n  return g_ascii_strtod("%f%%", 0); /* strtod("%f") */\n}\n'
+    tap.check("style: a comment is no code", style.calls({"core/a.c": quiet}))
+
+
+TALLY = {
+    "lines of TAP": ({"result": "OK", "stdout": "ok 1 - a\nok 2 - b # SKIP no\n1..2\n"}, (1, 0, 1)),
+    "a failed line": ({"result": "FAIL", "stdout": "ok 1 - a\nnot ok 2 - b\n1..2\n"}, (1, 1, 0)),
+    "a crash after a pass": ({"result": "ERROR", "stdout": "ok 1 - a\n"}, (1, 1, 0)),
+    "a test that hangs": ({"result": "TIMEOUT", "stdout": None}, (0, 1, 0)),
+    "a test without TAP": ({"result": "OK", "stdout": ""}, (1, 0, 0)),
+    "a test left out": ({"result": "SKIP", "stdout": ""}, (0, 0, 1)),
+}
+
+
+def check_tally(tap):
+    for name, (test, wanted) in TALLY.items():
+        now = tally.count(test)
+        tap.check(f"tally: {name}", [] if now == wanted else [f"{now}"])
+
+
+def main():
+    tap = Tap()
+    check_cases(tap)
+    check_rules(tap)
+    check_tally(tap)
+    return tap.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
