@@ -38,7 +38,7 @@ GHashTable *brv_arena_table(brv_arena *arena);
 
 /* A `type`, or an array of them, zeroed. */
 #define brv_new(arena, type) ((type *)brv_arena_alloc((arena), sizeof(type)))
-#define brv_new_array(arena, type, count)                                                         \
+#define brv_new_array(arena, type, count)                                                          \
   ((type *)brv_arena_alloc((arena), sizeof(type) * (gsize)(count)))
 
 #endif

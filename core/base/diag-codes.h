@@ -17,3 +17,9 @@ BRV_CODE(DUPLICATE_KEY, "duplicate-key", ERROR, CONTENT, "a key stands twice in 
 BRV_CODE(MISSING_KEY, "missing-key", ERROR, CONTENT, "a required key is absent")
 BRV_CODE(TOO_DEEP, "too-deep", ERROR, CONTENT, "nesting is over the limit")
 BRV_CODE(UNKNOWN_KEY, "unknown-key", ERROR, CONTENT, "a key that nothing reads")
+
+/* resolve */
+BRV_CODE(CITATION_UNLISTED, "citation-unlisted", ERROR, CONTENT,
+         "a citation that no list of sources answers")
+BRV_CODE(DUPLICATE_ID, "duplicate-id", ERROR, CONTENT,
+         "two things of one briefing have the same id")

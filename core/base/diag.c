@@ -21,6 +21,7 @@ G_STATIC_ASSERT(G_N_ELEMENTS(codes) == BRV_CODE_COUNT);
 struct brv_diags {
   GMutex lock;
   GPtrArray *messages; /* of brv_message */
+  GHashTable *seen;    /* what was said where, so that a repeat is known at once */
   bool strict;
 };
 
@@ -37,6 +38,7 @@ brv_diags *brv_diags_new(void)
   brv_diags *diags = g_new0(brv_diags, 1);
   g_mutex_init(&diags->lock);
   diags->messages = g_ptr_array_new_with_free_func(free_message);
+  diags->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   return diags;
 }
 
@@ -46,18 +48,16 @@ void brv_diags_free(brv_diags *diags)
     return;
   g_mutex_clear(&diags->lock);
   g_ptr_array_unref(diags->messages);
+  g_hash_table_unref(diags->seen);
   g_free(diags);
 }
 
 static bool is_repeat(const brv_diags *diags, const brv_message *message)
 {
-  for (guint i = 0; i < diags->messages->len; i++) {
-    const brv_message *old = diags->messages->pdata[i];
-    if (old->code == message->code && brv_place_compare(old->place, message->place) == 0 &&
-        strcmp(old->text, message->text) == 0)
-      return true;
-  }
-  return false;
+  brv_place place = brv_place_outermost(message->place);
+  return !g_hash_table_add(diags->seen, g_strdup_printf("%d %p %u %s", (int)message->code,
+                                                        (const void *)place.source, place.offset,
+                                                        message->text));
 }
 
 static void add(brv_diags *diags, brv_code code, brv_place place, brv_place via, const char *help,

@@ -21,8 +21,8 @@ const char *brv_folder_resolve(brv_arena *arena, const char *from, const char *p
 bool brv_folder_has(const brv_folder *folder, const char *name);
 
 /* Reads the file `name`, at most `limit` bytes, with a NUL after the last. Symbolic links are
- * followed only while they stay inside the folder (openat2, RESOLVE_BENEATH). Only regular files are read. What
- * fails is reported at `place`; NULL. The bytes live in the arena. */
+ * followed only while they stay inside the folder (openat2, RESOLVE_BENEATH). Only regular files
+ * are read. What fails is reported at `place`; NULL. The bytes live in the arena. */
 const char *brv_folder_read(brv_arena *arena, const brv_folder *folder, const char *name,
                             gsize limit, gsize *length, brv_place place, brv_diags *diags);
 
@@ -31,7 +31,8 @@ const char *brv_folder_read(brv_arena *arena, const brv_folder *folder, const ch
 brv_source *brv_folder_read_text(brv_arena *arena, const brv_folder *folder, const char *name,
                                  gsize limit, brv_place place, brv_diags *diags);
 
-/* Names of the entries of the sub-folder `name` (NULL: the folder itself), sorted by bytes; empty when there is none. */
+/* Names of the entries of the sub-folder `name` (NULL: the folder itself), sorted by bytes; empty
+ * when there is none. */
 GPtrArray *brv_folder_list(brv_arena *arena, const brv_folder *folder, const char *name);
 
 /* Writes `path` whole or not at all: a new file beside it, fsync, rename. Reports; false. */

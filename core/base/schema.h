@@ -33,14 +33,14 @@ typedef struct brv_field brv_field;
 struct brv_schema {
   brv_type type;
   bool required;
-  const char *help;            /* what it is, for messages and manuals; may be NULL */
-  const char *fallback;        /* the default, as it would be written; may be NULL */
-  const char *const *choices;  /* CHOICE: NULL-terminated */
-  double min, max;             /* INTEGER, NUMBER: a range when min < max */
-  const brv_schema *item;      /* LIST; MAP: what keys outside `fields` hold, NULL: no others */
-  const brv_field *fields;     /* MAP: ended by a NULL name */
-  const char *shorthand;       /* MAP: a bare scalar `x` stands for `{shorthand: x}` */
-  bool nullable;               /* an empty value is as good as an absent key */
+  const char *help;           /* what it is, for messages and manuals; may be NULL */
+  const char *fallback;       /* the default, as it would be written; may be NULL */
+  const char *const *choices; /* CHOICE: NULL-terminated */
+  double min, max;            /* INTEGER, NUMBER: a range when min < max */
+  const brv_schema *item;     /* LIST; MAP: what keys outside `fields` hold, NULL: no others */
+  const brv_field *fields;    /* MAP: ended by a NULL name */
+  const char *shorthand;      /* MAP: a bare scalar `x` stands for `{shorthand: x}` */
+  bool nullable;              /* an empty value is as good as an absent key */
 };
 
 struct brv_field {

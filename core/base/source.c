@@ -64,7 +64,8 @@ guint32 brv_source_offset(const brv_source *source, int line, int column)
   if ((guint)line > source->line_count)
     return (guint32)source->length;
   guint32 start = source->lines[line - 1];
-  guint32 end = (guint)line < source->line_count ? source->lines[line] - 1 : (guint32)source->length;
+  guint32 end =
+      (guint)line < source->line_count ? source->lines[line] - 1 : (guint32)source->length;
   guint32 offset = start + (guint32)MAX(column - 1, 0);
   return MIN(offset, end);
 }
@@ -114,7 +115,8 @@ brv_position brv_place_position(brv_place place)
   guint32 offset = MIN(place.offset, (guint32)source->length);
   guint line = line_of(source, offset);
   guint32 start = source->lines[line];
-  guint32 end = line + 1 < source->line_count ? source->lines[line + 1] - 1 : (guint32)source->length;
+  guint32 end =
+      line + 1 < source->line_count ? source->lines[line + 1] - 1 : (guint32)source->length;
   if (end > start && source->text[end - 1] == '\r')
     end--;
   guint32 last = MIN(offset + place.length, end);

@@ -8,7 +8,7 @@ typedef enum { BRV_ASSET_PNG, BRV_ASSET_JPEG, BRV_ASSET_SVG } brv_asset_kind;
 
 typedef struct {
   brv_asset_kind kind;
-  const char *path;     /* relative to the pack folder; its last part names the file in the e-book */
+  const char *path; /* relative to the pack folder; its last part names the file in the e-book */
   const guint8 *bytes;
   gsize length;
   double width, height; /* natural size: pixels, or the SVG's own units */

@@ -7,26 +7,32 @@
 
 typedef struct {
   brv_arena *arena;
-  const char *slug;     /* names the files: "signal-weekly" */
-  const char *title, *strapline, *number; /* strapline and number may be NULL */
-  const char *date;     /* ISO; every timestamp of the output */
-  const char *language; /* BCP 47 */
+  const char *slug;                                 /* names the files: "signal-weekly" */
+  const char *title, *strapline, *number;           /* strapline and number may be NULL */
+  const char *date;                                 /* ISO; every timestamp of the output */
+  const char *language;                             /* BCP 47 */
   const char *publisher, *address, *about, *rights; /* may be NULL */
-  const char *tier;     /* id of the edition's tier */
-  const char *tier_name;
-  const char *accent;   /* #rrggbb of the pack, or NULL: the layout's */
+  const char *tier;                                 /* id of the edition's tier */
+  const char *tier_name, *edition_name; /* edition_name: on the cover; NULL: made from tier_name */
+  const char *accent;                   /* #rrggbb of the pack, or NULL: the layout's */
   const brv_words *words;
-  brv_node *root;       /* DOCUMENT */
-  GPtrArray *assets;    /* of const brv_asset *, in order of first use; by resolve */
+  brv_node *root;    /* DOCUMENT */
+  GPtrArray *assets; /* of const brv_asset *, in order of first use; by resolve */
 } brv_document;
 
-/* Numbers notes and citations (one series a briefing: sources in order of first citation, sources never cited after them in the order
- * listed, then notes), sorts and labels the items of lists whose role is "sources", joins
- * neighbouring citations, gives every link target an id unique in the document and points links
- * at it, and lists the assets. Reports what cannot be resolved. */
+/* Settles what needs the whole document:
+ * - numbers, one series a briefing: sources in the order of their first citation, those never cited
+ *   behind them as listed, then notes (so that no two superior figures on a page are the same);
+ * - LISTs of role "sources": items (target: the source's id) sorted and labelled by these numbers;
+ * - citations: neighbours joined in a SPAN of role "citations", set behind the punctuation;
+ * - ids: made unique over the document ("orders.watch", "orders.source-wire", "orders.note-5");
+ *   links and citations point at them; a link to what is not here becomes its text;
+ * - assets, listed in the order of first use.
+ * Reports what cannot be resolved. */
 void brv_document_resolve(brv_document *document, brv_diags *diags);
 
-/* Builds the COVER and CONTENTS from the parts and briefings of a resolved document and puts them first. */
+/* Builds COVER and CONTENTS from the parts and briefings of a resolved document and puts them
+ * first. The roles are listed in layouts/README.md. */
 void brv_document_add_front(brv_document *document);
 
 void brv_document_dump(const brv_document *document, GString *out);

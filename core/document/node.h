@@ -33,7 +33,7 @@ typedef enum {
   BRV_NODE_CELL,    /* cell; children: blocks (PARA) */
   BRV_NODE_QUOTE,   /* children: blocks; the last may be a PARA with role "attribution" */
   BRV_NODE_CODE,    /* text: preformatted; language of the code in `target` */
-  BRV_NODE_FIGURE,  /* children: IMAGE or DRAWING or any block, then CAPTION?, PARA role "credit"? */
+  BRV_NODE_FIGURE, /* children: IMAGE or DRAWING or any block, then CAPTION?, PARA role "credit"? */
   BRV_NODE_CAPTION, /* children: inlines */
   BRV_NODE_DRAWING, /* drawing, alt */
   BRV_NODE_BREAK,   /* a thematic break */
@@ -45,12 +45,16 @@ typedef enum {
   BRV_NODE_EMPH,       /* children: inlines, and so for the next three */
   BRV_NODE_STRONG,
   BRV_NODE_SPAN,      /* role or language */
-  BRV_NODE_LINK,      /* target: a URL, or "#id" of a node in this document */
+  BRV_NODE_LINK,      /* target: a URL; "#id" of a node in a resolved document; before that
+                         "pack:briefing" or "pack:briefing#anchor" */
   BRV_NODE_CODE_SPAN, /* text */
   BRV_NODE_IMAGE,     /* asset, alt; a block when its parent is a FIGURE */
-  BRV_NODE_NOTE,      /* number; children: blocks; `target`: the label, the same note called again */
-  BRV_NODE_CITE,      /* target: the source's id; text: a locator ("p. 3") or NULL; number */
-  BRV_NODE_PAGE_REF,  /* target: "#id"; the number of the page it stands on, "" in the e-book */
+  BRV_NODE_NOTE,      /* a call with its note. target: the label; children: blocks. Resolved:
+                         number; id of the call; target "#id" of the note's body; no children
+                         where the note was called before */
+  BRV_NODE_CITE,      /* target: the source's id; text: a locator ("p. 3") or NULL. Resolved:
+                         number; target "#id" of the source; children: TEXT, what to show */
+  BRV_NODE_PAGE_REF,  /* target: "#id"; the number of its page, nothing in the e-book */
   BRV_NODE_KIND_COUNT
 } brv_node_kind;
 
@@ -65,9 +69,10 @@ typedef struct brv_attr {
 
 /* What the frame of a briefing says of it; set on BRIEFING nodes of a document. */
 typedef struct {
-  const char *title, *short_title, *kicker, *summary; /* plain text; short_title, kicker, summary may be NULL */
-  const char *file;                                   /* "orders": names its XHTML file, unique */
-  const char *date;                                   /* ISO, or NULL */
+  const char *title, *file;         /* file ("orders") names its XHTML file and is its id */
+  const char *short_title, *kicker; /* plain text; these and the following may be NULL */
+  const char *category, *summary;   /* the kicker and the line under the title in lists */
+  const char *date;                 /* ISO */
 } brv_briefing_info;
 
 typedef struct brv_node brv_node;
@@ -75,8 +80,8 @@ typedef struct brv_node brv_node;
 struct brv_node {
   brv_node_kind kind;
   brv_node *parent, *first, *last, *next, *prev;
-  const char *role;     /* NULL: what the kind says */
-  const char *id;       /* what links point at; unique in a resolved document; or NULL */
+  const char *role; /* NULL: what the kind says */
+  const char *id;   /* what links point at; unique in a resolved document; or NULL */
   const char *text;
   const char *target;
   const char *alt;      /* IMAGE, DRAWING: alternative text; "" is decorative */
@@ -107,10 +112,10 @@ struct brv_node {
       bool head; /* a head of its row (the first cell, when so written) or column */
       int columns_wide, rows_high;
     } cell;
-    const brv_asset *asset;         /* IMAGE */
-    const brv_drawing *drawing;     /* DRAWING */
+    const brv_asset *asset;            /* IMAGE */
+    const brv_drawing *drawing;        /* DRAWING */
     const brv_briefing_info *briefing; /* BRIEFING */
-    const char *label;              /* ITEM: its marker where the list has none; or NULL */
+    const char *label;                 /* ITEM: its marker where the list has none; or NULL */
   };
 };
 

@@ -17,10 +17,13 @@ brv_words *brv_words_load(brv_arena *arena, const brv_folder *layouts, const cha
 const char *brv_word(const brv_words *words, const char *key);
 
 /* The pattern for `key` with `{name}` replaced; pairs of name and value, ended by NULL. */
-char *brv_words_format(brv_arena *arena, const brv_words *words, const char *key, ...)
-    G_GNUC_NULL_TERMINATED;
+char *brv_words_format(brv_arena *arena, const brv_words *words, const char *key,
+                       ...) G_GNUC_NULL_TERMINATED;
 
 /* An ISO date as readers read it; the text itself when it is no date. */
 char *brv_words_date(brv_arena *arena, const brv_words *words, const char *iso);
+
+/* A small number in words ("three"), a larger one in figures. */
+char *brv_words_count(brv_arena *arena, const brv_words *words, guint count);
 
 #endif

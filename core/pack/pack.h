@@ -19,6 +19,7 @@ enum {
 
 typedef struct {
   const char *id, *name, *about, *join; /* about and join may be NULL */
+  const char *edition; /* what the cover calls it ("Open edition"); NULL: by the words' pattern */
   guint32 reads;                        /* bit i: this tier reads what is marked for tier i; itself included */
   brv_place place;
 } brv_tier;
@@ -69,6 +70,9 @@ typedef struct {
   brv_value *options;  /* plugin options: map of plugin id to map; or NULL */
   brv_value *source;   /* pack.yaml as read */
 } brv_pack;
+
+/* Links to briefings and their sections stand in the tree as LINK nodes with the target
+ * "pack:<briefing id>" or "pack:<briefing id>#<anchor>"; other targets are URLs. */
 
 /* Loads pack.yaml, briefings and images of a folder. Reports all that is wrong; NULL when
  * nothing useful came of it. Call brv_pack_bind next, even after errors, so that one run tells all. */

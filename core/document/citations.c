@@ -1,0 +1,80 @@
+#include <string.h>
+
+#include "document/resolve-private.h"
+
+/* Superior figures stand close behind the word and, in most languages, behind the punctuation;
+ * editors write a citation as Pandoc has it, before the full stop: "word [@wire]." */
+
+static bool sets_before_punctuation(const brv_node *node)
+{
+  const char *language = brv_node_language(node);
+  return language && g_str_has_prefix(language, "fr");
+}
+
+static bool is_citation(const brv_node *node)
+{
+  return node && node->kind == BRV_NODE_CITE;
+}
+
+static bool is_empty_text(const brv_node *node)
+{
+  return node && node->kind == BRV_NODE_TEXT && !*node->text;
+}
+
+/* Takes white space off the end of what stands before; true when there was some. */
+static bool close_up(brv_resolver *r, brv_node *before)
+{
+  if (before && before->kind == BRV_NODE_SPACE) {
+    brv_node_unlink(before);
+    return true;
+  }
+  if (!before || before->kind != BRV_NODE_TEXT || !g_str_has_suffix(before->text, " "))
+    return false;
+  char *text = brv_arena_strdup(r->arena, before->text);
+  before->text = g_strchomp(text);
+  return true;
+}
+
+/* Moves a full stop, comma, semicolon or colon that follows to before the citations. */
+static void pass_punctuation(brv_resolver *r, brv_node *first, brv_node *after)
+{
+  if (!after || after->kind != BRV_NODE_TEXT || !*after->text || !strchr(".,;:", after->text[0]))
+    return;
+  char mark[2] = {after->text[0], '\0'};
+  brv_node_insert_before(first, brv_node_new_text(r->arena, mark, after->place));
+  after->text++;
+}
+
+/* Only when no words are between may white space go: "[@a; @b]" comes as two nodes in a row. */
+static brv_node *join_run(brv_resolver *r, brv_node *first)
+{
+  brv_node *span = brv_node_new(r->arena, BRV_NODE_SPAN, first->place);
+  span->role = "citations";
+  brv_node_insert_before(first, span);
+  for (brv_node *cite = first; is_citation(cite);) {
+    brv_node *next = cite->next;
+    while (is_empty_text(next))
+      next = next->next;
+    if (span->first)
+      brv_node_append(span, brv_node_new_text(r->arena, ",", cite->place));
+    brv_node_unlink(cite);
+    brv_node_append(span, cite);
+    cite = next;
+  }
+  return span;
+}
+
+void brv_resolve_citations(brv_resolver *r, brv_node *briefing)
+{
+  for (brv_node *node = briefing->first; node;) {
+    if (!is_citation(node)) {
+      node = brv_node_next(node, briefing);
+      continue;
+    }
+    bool was_apart = close_up(r, node->prev);
+    brv_node *span = join_run(r, node);
+    if (was_apart && !sets_before_punctuation(span))
+      pass_punctuation(r, span, span->next);
+    node = brv_node_skip(span, briefing);
+  }
+}

@@ -1,0 +1,21 @@
+/* What the parts of resolve share. Private to core/document. */
+#ifndef BRV_DOCUMENT_RESOLVE_PRIVATE_H
+#define BRV_DOCUMENT_RESOLVE_PRIVATE_H
+
+#include "document/document.h"
+
+typedef struct {
+  brv_arena *arena;
+  brv_document *document;
+  brv_diags *diags;
+  GHashTable *ids;    /* id -> brv_node * */
+  GHashTable *assets; /* those listed already */
+} brv_resolver;
+
+/* Numbers the sources, citations and notes of one briefing and joins its citations. */
+void brv_resolve_numbers(brv_resolver *r, brv_node *briefing);
+
+/* Wraps runs of neighbouring citations and sets them behind the punctuation that follows. */
+void brv_resolve_citations(brv_resolver *r, brv_node *briefing);
+
+#endif

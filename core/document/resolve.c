@@ -1,0 +1,78 @@
+#include <string.h>
+
+#include "document/resolve-private.h"
+
+/* Every node with an id gets the briefing's name before it: "watch" may stand in each briefing. */
+static void qualify_ids(brv_resolver *r, brv_node *briefing)
+{
+  briefing->id = briefing->briefing->file;
+  g_hash_table_insert(r->ids, (char *)briefing->id, briefing);
+  for (brv_node *node = briefing->first; node; node = brv_node_next(node, briefing)) {
+    if (!node->id)
+      continue;
+    node->id = brv_arena_printf(r->arena, "%s.%s", briefing->id, node->id);
+    brv_node *other = g_hash_table_lookup(r->ids, node->id);
+    if (other)
+      brv_report(r->diags, BRV_DUPLICATE_ID, node->place, "give one of them another {#id}",
+                 "the id \"%s\" stands twice in this briefing", strchr(node->id, '.') + 1);
+    g_hash_table_insert(r->ids, (char *)node->id, node);
+  }
+}
+
+/* "pack:orders#watch" as an id of this document: the section, else its briefing, else NULL. */
+static const char *find_target(brv_resolver *r, const char *target)
+{
+  g_auto(GStrv) parts = g_strsplit(target + strlen("pack:"), "#", 2);
+  const brv_node *briefing = g_hash_table_lookup(r->ids, parts[0]);
+  if (!briefing)
+    return NULL;
+  g_autofree char *id = g_strconcat(parts[0], ".", parts[1], NULL);
+  const brv_node *section = parts[1] ? g_hash_table_lookup(r->ids, id) : NULL;
+  return brv_arena_printf(r->arena, "#%s", section ? section->id : briefing->id);
+}
+
+static void resolve_link(brv_resolver *r, brv_node *link)
+{
+  if (!link->target || !g_str_has_prefix(link->target, "pack:"))
+    return;
+  link->target = find_target(r, link->target);
+  if (!link->target)
+    link->kind = BRV_NODE_SPAN;
+}
+
+static void add_asset(brv_resolver *r, const brv_asset *asset)
+{
+  if (asset && g_hash_table_add(r->assets, (void *)asset))
+    g_ptr_array_add(r->document->assets, (void *)asset);
+}
+
+static void resolve_links_and_assets(brv_resolver *r)
+{
+  brv_node *root = r->document->root;
+  for (brv_node *node = root; node; node = brv_node_next(node, root)) {
+    if (node->kind == BRV_NODE_LINK)
+      resolve_link(r, node);
+    else if (node->kind == BRV_NODE_IMAGE)
+      add_asset(r, node->asset);
+  }
+}
+
+void brv_document_resolve(brv_document *document, brv_diags *diags)
+{
+  brv_resolver r = {
+      .arena = document->arena,
+      .document = document,
+      .diags = diags,
+      .ids = brv_arena_table(document->arena),
+      .assets = g_hash_table_new(NULL, NULL),
+  };
+  document->assets = brv_arena_ptr_array(document->arena);
+  brv_node *root = document->root;
+  for (brv_node *node = root; node; node = brv_node_next(node, root))
+    if (node->kind == BRV_NODE_BRIEFING) {
+      qualify_ids(&r, node);
+      brv_resolve_numbers(&r, node);
+    }
+  resolve_links_and_assets(&r);
+  g_hash_table_unref(r.assets);
+}
