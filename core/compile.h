@@ -30,14 +30,24 @@ typedef struct {
 
 void brv_output_free(brv_output *output);
 
-/* Compiles and writes every file of the job and build.json, or, after any error, none. The files are
- * appended to `outputs` (of brv_output *), in the order of tiers and formats. */
-bool brv_compile(const brv_job *job, GPtrArray *outputs, brv_diags *diags);
+/* One compilation. Messages in the diagnostics point into it: free it after they are printed. */
+typedef struct brv_compilation brv_compilation;
 
-/* Everything but the outputs: all stages run for all tiers, nothing is written. */
-bool brv_compile_check(const brv_job *job, brv_diags *diags);
+/* `job` and `diags` must outlive it. */
+brv_compilation *brv_compilation_new(const brv_job *job, brv_diags *diags);
+void brv_compilation_free(brv_compilation *compilation);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(brv_compilation, brv_compilation_free)
 
-/* Appends a text dump of a stage, for one tier (not used for the pack). */
-bool brv_compile_inspect(const brv_job *job, brv_stage stage, GString *out, brv_diags *diags);
+/* One of the three is called, once. Each reports what is wrong; false after any error. */
+
+/* Writes every file of the job and build.json, or none. Appends the files to `outputs` (of
+ * brv_output *), in the order of tiers and formats. */
+bool brv_compile(brv_compilation *compilation, GPtrArray *outputs);
+
+/* Everything but the files: all stages run for all tiers, nothing is written. */
+bool brv_compile_check(brv_compilation *compilation);
+
+/* Appends a text dump of a stage for the tiers of the job (a pack has no tier yet). */
+bool brv_compile_inspect(brv_compilation *compilation, brv_stage stage, GString *out);
 
 #endif

@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <glib/gstdio.h>
 #include <linux/openat2.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -39,6 +38,27 @@ brv_folder *brv_folder_open(brv_arena *arena, const char *path, brv_diags *diags
   g_autofree char *name = last_name(path);
   *folder = (brv_folder){.fd = fd, .name = brv_arena_strdup(arena, name)};
   return brv_arena_own(arena, folder, close_folder);
+}
+
+/* -1 with errno set; EXDEV when the path, or a link in it, leaves the folder. O_NONBLOCK so that a
+ * pipe named as a file cannot hang the run. */
+static int open_beneath(const brv_folder *folder, const char *name, int flags)
+{
+  struct open_how how = {
+      .flags = (guint64)(flags | O_RDONLY | O_CLOEXEC | O_NONBLOCK),
+      .resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS,
+  };
+  return (int)syscall(SYS_openat2, folder->fd, name, &how, sizeof how);
+}
+
+brv_folder *brv_folder_inside(brv_arena *arena, const brv_folder *folder, const char *name)
+{
+  int fd = open_beneath(folder, name, O_DIRECTORY);
+  if (fd < 0)
+    return NULL;
+  brv_folder *inside = brv_new(arena, brv_folder);
+  *inside = (brv_folder){.fd = fd, .name = brv_arena_strdup(arena, name)};
+  return brv_arena_own(arena, inside, close_folder);
 }
 
 const char *brv_folder_name(const brv_folder *folder)
@@ -87,17 +107,6 @@ const char *brv_folder_resolve(brv_arena *arena, const char *from, const char *p
     return NULL;
   }
   return brv_arena_strdup(arena, name);
-}
-
-/* -1 with errno set; EXDEV when the path, or a link in it, leaves the folder. O_NONBLOCK so that a
- * pipe named as a file cannot hang the run. */
-static int open_beneath(const brv_folder *folder, const char *name, int flags)
-{
-  struct open_how how = {
-      .flags = (guint64)(flags | O_RDONLY | O_CLOEXEC | O_NONBLOCK),
-      .resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS,
-  };
-  return (int)syscall(SYS_openat2, folder->fd, name, &how, sizeof how);
 }
 
 bool brv_folder_has(const brv_folder *folder, const char *name)
@@ -217,18 +226,6 @@ GPtrArray *brv_folder_list(brv_arena *arena, const brv_folder *folder, const cha
   close(fd);
   g_ptr_array_sort(names, by_name);
   return names;
-}
-
-bool brv_file_write(const char *path, const void *bytes, gsize length, brv_diags *diags)
-{
-  g_autoptr(GError) error = NULL;
-  if (g_file_set_contents_full(path, bytes, (gssize)length,
-                               G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0644,
-                               &error))
-    return true;
-  brv_report(diags, BRV_FILE_UNWRITABLE, BRV_NO_PLACE, NULL, "cannot write \"%s\": %s", path,
-             error->message);
-  return false;
 }
 
 const char *brv_data_folder(void)

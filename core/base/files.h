@@ -10,6 +10,9 @@ typedef struct brv_folder brv_folder;
 /* Opens a folder; NULL after a report when it is none. The arena closes it. */
 brv_folder *brv_folder_open(brv_arena *arena, const char *path, brv_diags *diags);
 
+/* The folder `name` inside another, or NULL, with no report, when there is none. */
+brv_folder *brv_folder_inside(brv_arena *arena, const brv_folder *folder, const char *name);
+
 /* The folder's own last name ("weekly"), for messages; never the absolute path. */
 const char *brv_folder_name(const brv_folder *folder);
 
@@ -35,8 +38,15 @@ brv_source *brv_folder_read_text(brv_arena *arena, const brv_folder *folder, con
  * when there is none. */
 GPtrArray *brv_folder_list(brv_arena *arena, const brv_folder *folder, const char *name);
 
-/* Writes `path` whole or not at all: a new file beside it, fsync, rename. Reports; false. */
-bool brv_file_write(const char *path, const void *bytes, gsize length, brv_diags *diags);
+/* A file to be written. */
+typedef struct {
+  char *path;
+  GBytes *bytes;
+} brv_file;
+
+/* Writes all of `files` or none: new files beside their places, fsync, and only then, when every
+ * one is safe, renames. Makes `folder`, which holds them, if need be. Reports; false. */
+bool brv_files_write(const char *folder, const brv_file *files, gsize count, brv_diags *diags);
 
 /* Where the program's own data is (plugins/, layouts/, fonts/): the source tree when run from its
  * build folder, else the installed data folder. Absolute; never to be printed or written. */

@@ -82,6 +82,9 @@ brv_pack *brv_pack_load(brv_arena *arena, const char *path, brv_diags *diags);
  * what the plugins declare; checks sources, links, citations and tiers across the pack. */
 void brv_pack_bind(brv_pack *pack, const brv_registry *registry, brv_diags *diags);
 
+/* What must hold on the day of release: no source is pending. */
+void brv_pack_check_release(const brv_pack *pack, brv_diags *diags);
+
 /* The tier called `id`, or -1. */
 int brv_pack_tier(const brv_pack *pack, const char *id);
 

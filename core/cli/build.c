@@ -1,0 +1,49 @@
+#include <string.h>
+
+#include "cli/cli.h"
+
+static void free_output(void *output)
+{
+  brv_output_free(output);
+}
+
+static int longest_path(const GPtrArray *outputs)
+{
+  int longest = 0;
+  for (guint i = 0; i < outputs->len; i++)
+    longest = MAX(longest, (int)strlen(((const brv_output *)outputs->pdata[i])->path));
+  return longest;
+}
+
+static void print_outputs(const GPtrArray *outputs)
+{
+  int width = longest_path(outputs);
+  for (guint i = 0; i < outputs->len; i++) {
+    const brv_output *output = outputs->pdata[i];
+    printf("%-*s  %4u pages  %6" G_GSIZE_FORMAT " kB\n", width, output->path, output->pages,
+           (output->size + 500) / 1000);
+  }
+}
+
+int brv_cli_build(int argc, char **argv)
+{
+  brv_cli_options options = {0};
+  int status;
+  if (!brv_cli_parse(&options, "build",
+                     "Compiles a pack: a PDF and an EPUB for each tier, and build.json.\n"
+                     "After any error no file is touched.",
+                     BRV_CLI_TIERS | BRV_CLI_FILES | BRV_CLI_RELEASE, argc, argv, &status)) {
+    brv_cli_options_clear(&options);
+    return status;
+  }
+  g_autoptr(brv_diags) diags = brv_diags_new();
+  g_autoptr(GPtrArray) outputs = g_ptr_array_new_with_free_func(free_output);
+  brv_compilation *compilation = brv_compilation_new(&options.job, diags);
+  bool done = brv_compile(compilation, outputs);
+  status = brv_cli_finish(&options, diags);
+  if (done && !options.quiet)
+    print_outputs(outputs);
+  brv_compilation_free(compilation);
+  brv_cli_options_clear(&options);
+  return status;
+}

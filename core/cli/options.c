@@ -1,0 +1,132 @@
+#include <string.h>
+
+#include "cli/cli.h"
+
+static const char *const format_names[] = {"pdf", "epub", NULL};
+
+static void add_entries(GOptionGroup *group, brv_cli_options *o, int takes)
+{
+  const GOptionEntry tiers[] = {{"tier", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o->tiers,
+                                 "compile only this tier (may be repeated)", "TIER"},
+                                {0}};
+  const GOptionEntry files[] = {{"format", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o->formats,
+                                 "write only pdf or epub (may be repeated)", "FORMAT"},
+                                {"output", 'o', 0, G_OPTION_ARG_FILENAME, &o->output,
+                                 "write to this folder (PACK/out when not given)", "DIR"},
+                                {0}};
+  const GOptionEntry stage[] = {{"stage", 0, 0, G_OPTION_ARG_STRING, &o->stage,
+                                 "pack, edition, document or pages (document when not given)",
+                                 "STAGE"},
+                                {0}};
+  const GOptionEntry release[] = {{"release", 0, 0, G_OPTION_ARG_NONE, &o->release,
+                                   "refuse warnings and pending sources", NULL},
+                                  {0}};
+  const GOptionEntry common[] = {
+      {"layout", 0, 0, G_OPTION_ARG_STRING, &o->layout, "use this layout, not the pack's", "NAME"},
+      {"jobs", 'j', 0, G_OPTION_ARG_INT, &o->workers,
+       "work on so many tiers at once (one a processor when not given)", "N"},
+      {"diagnostics", 0, 0, G_OPTION_ARG_STRING, &o->diagnostics,
+       "print problems as text or json (text when not given)", "FORM"},
+      {"quiet", 'q', 0, G_OPTION_ARG_NONE, &o->quiet, "print problems only", NULL},
+      {"help", 'h', 0, G_OPTION_ARG_NONE, &o->help, "this help", NULL},
+      {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->rest, NULL, "[PACK]"},
+      {0}};
+  if (takes & BRV_CLI_STAGE)
+    g_option_group_add_entries(group, stage);
+  if (takes & BRV_CLI_TIERS)
+    g_option_group_add_entries(group, tiers);
+  if (takes & BRV_CLI_FILES)
+    g_option_group_add_entries(group, files);
+  if (takes & BRV_CLI_RELEASE)
+    g_option_group_add_entries(group, release);
+  g_option_group_add_entries(group, common);
+}
+
+static bool complain(const char *command, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+static bool complain(const char *command, const char *format, ...)
+{
+  va_list args;
+  va_start(args, format);
+  g_autofree char *text = g_strdup_vprintf(format, args);
+  va_end(args);
+  fprintf(stderr, "brevier: error: %s [usage]\n  help: see `brevier %s --help`\n", text, command);
+  return false;
+}
+
+static bool fits_formats(brv_cli_options *o, const char *command)
+{
+  for (char **name = o->formats; name && *name; name++) {
+    if (!g_strv_contains(format_names, *name))
+      return complain(command, "there is no format \"%s\", only pdf and epub", *name);
+    o->job.formats |= strcmp(*name, "pdf") == 0 ? BRV_FORMAT_PDF : BRV_FORMAT_EPUB;
+  }
+  return true;
+}
+
+static bool fits(brv_cli_options *o, const char *command)
+{
+  const char *form = o->diagnostics;
+  if (o->rest && o->rest[0] && o->rest[1])
+    return complain(command, "only one pack can be named, \"%s\" is too many", o->rest[1]);
+  if (form && strcmp(form, "text") != 0 && strcmp(form, "json") != 0)
+    return complain(command, "there is no form \"%s\", only text and json", form);
+  if (o->workers < 0 || o->workers > 1024)
+    return complain(command, "%d is no number of jobs", o->workers);
+  return fits_formats(o, command);
+}
+
+static void describe_job(brv_cli_options *o)
+{
+  o->job.pack = o->rest && o->rest[0] ? o->rest[0] : ".";
+  o->job.tiers = (const char *const *)o->tiers;
+  o->job.output = o->output;
+  o->job.layout = o->layout;
+  o->job.workers = o->workers;
+  o->job.release = o->release;
+  o->job.progress = o->quiet ? NULL : brv_cli_progress;
+}
+
+/* GLib's own help would go through the locale's character set. */
+static bool print_help(GOptionContext *context)
+{
+  g_autofree char *help = g_option_context_get_help(context, TRUE, NULL);
+  fputs(help, stdout);
+  return false;
+}
+
+bool brv_cli_parse(brv_cli_options *o, const char *command, const char *summary, int takes,
+                   int argc, char **argv, int *status)
+{
+  g_autofree char *name = g_strconcat("brevier ", command, NULL);
+  g_set_prgname(name);
+  g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+  g_option_context_set_summary(context, summary);
+  g_option_context_set_help_enabled(context, FALSE);
+  GOptionGroup *group = g_option_group_new("main", "", "", NULL, NULL);
+  g_option_context_set_main_group(context, group);
+  add_entries(group, o, takes);
+  g_autoptr(GError) error = NULL;
+  *status = BRV_CLASS_USAGE;
+  if (!g_option_context_parse(context, &argc, &argv, &error))
+    return complain(command, "%s", error->message);
+  if (o->help) {
+    *status = 0;
+    return print_help(context);
+  }
+  if (!fits(o, command))
+    return false;
+  describe_job(o);
+  return true;
+}
+
+void brv_cli_options_clear(brv_cli_options *o)
+{
+  g_strfreev(o->tiers);
+  g_strfreev(o->formats);
+  g_strfreev(o->rest);
+  g_free(o->output);
+  g_free(o->layout);
+  g_free(o->diagnostics);
+  g_free(o->stage);
+}

@@ -1,0 +1,330 @@
+#include "compile.h"
+
+#include <string.h>
+
+#include "document/document.h"
+#include "edition/edition.h"
+#include "epub/epub.h"
+#include "manifest.h"
+#include "pack/pack.h"
+#include "pdf/pdf.h"
+#include "plugin/host.h"
+#include "typeset/fonts.h"
+#include "typeset/pages.h"
+
+/* Pixels across the e-book's cover: 1600 x 2400 is what shops ask for. */
+enum { COVER_WIDTH = 1600 };
+
+/* One compilation. The stages read in order: load, build, set and draw, write. */
+struct brv_compilation {
+  const brv_job *job;
+  brv_diags *diags;
+  brv_arena *arena;
+  brv_pack *pack; /* everything, every tier */
+  brv_host *host; /* the plugins */
+  const brv_words *words;
+  const brv_layout *layout;
+  GPtrArray *editions; /* of edition_run * */
+  GMutex lock;         /* of the two counts */
+  guint done, total;
+};
+
+typedef brv_compilation run;
+
+/* One tier's way through the stages, with its own memory, so that tiers can run side by side. */
+typedef struct {
+  run *run;
+  brv_arena *arena;
+  brv_edition *edition;   /* what the tier may read; nothing below sees the pack */
+  brv_document *document; /* one tree of blocks, numbered and resolved */
+  brv_fonts *fonts;       /* one set a thread */
+  brv_pages *pages;       /* everything placed */
+  GBytes *pdf, *epub;     /* finished files, still in memory */
+} edition_run;
+
+static void progress(run *r, const char *what)
+{
+  g_mutex_lock(&r->lock);
+  r->done++;
+  if (r->job->progress)
+    r->job->progress(what, r->done, r->total, r->job->progress_data);
+  g_mutex_unlock(&r->lock);
+}
+
+/* 1. Load: the pack, the plugins that give its sections their types, the layout. */
+
+static brv_folder *data_folder(run *r, const char *name)
+{
+  g_autofree char *path = g_build_filename(brv_data_folder(), name, NULL);
+  return brv_folder_open(r->arena, path, r->diags);
+}
+
+static void load_layout(run *r)
+{
+  const char *name = r->job->layout ? r->job->layout : r->pack->layout;
+  brv_folder *bundled = data_folder(r, "layouts");
+  brv_folder *own = brv_folder_inside(r->arena, r->pack->folder, "layouts");
+  if (!bundled)
+    return;
+  const brv_folder *folders[] = {own ? own : bundled, bundled};
+  gsize first = own ? 0 : 1;
+  brv_value *table = brv_host_layout(r->host, r->arena, folders + first, 2 - first, name, r->diags);
+  if (table)
+    r->layout = brv_layout_new(r->arena, table, r->pack->page, r->pack->accent, r->diags);
+  r->words = brv_words_load(r->arena, bundled, r->pack->language, r->diags);
+}
+
+static bool load(run *r)
+{
+  if (r->job->release)
+    brv_diags_strict(r->diags);
+  r->pack = brv_pack_load(r->arena, r->job->pack, r->diags);
+  brv_folder *bundled = data_folder(r, "plugins");
+  brv_folder *own = r->pack ? brv_folder_inside(r->arena, r->pack->folder, "plugins") : NULL;
+  if (bundled)
+    r->host = brv_host_new(bundled, own, (brv_host_limits){0}, r->diags);
+  if (!r->pack || !r->host)
+    return false;
+  brv_pack_bind(r->pack, brv_host_registry(r->host), r->diags);
+  if (r->job->release)
+    brv_pack_check_release(r->pack, r->diags);
+  load_layout(r);
+  return !brv_diags_errors(r->diags);
+}
+
+/* 2. Build: for each tier the projection, the plugins, numbers and references. */
+
+static void free_edition_run(void *data)
+{
+  edition_run *e = data;
+  g_clear_pointer(&e->pdf, g_bytes_unref);
+  g_clear_pointer(&e->epub, g_bytes_unref);
+  brv_arena_free(e->arena);
+  brv_fonts_free(e->fonts); /* after the pages, which hold faces of it */
+  g_free(e);
+}
+
+static void build_edition(run *r, int tier)
+{
+  edition_run *e = g_new0(edition_run, 1);
+  g_ptr_array_add(r->editions, e);
+  e->run = r;
+  e->arena = brv_arena_new();
+  e->edition = brv_edition_project(e->arena, r->pack, tier);
+  e->document = brv_host_build(r->host, e->edition, r->words, r->diags);
+  if (!e->document)
+    return;
+  brv_document_resolve(e->document, r->diags);
+  brv_document_add_front(e->document);
+  progress(r, "sections");
+}
+
+static const char *nearest_tier(run *r, const char *id)
+{
+  g_autoptr(GPtrArray) ids = g_ptr_array_new();
+  for (guint i = 0; i < r->pack->tiers->len; i++)
+    g_ptr_array_add(ids, (void *)((const brv_tier *)r->pack->tiers->pdata[i])->id);
+  g_ptr_array_add(ids, NULL);
+  return brv_did_you_mean(r->arena, id, (const char *const *)ids->pdata);
+}
+
+/* The tiers asked for, each once, in the pack's order; all when none is named. */
+static guint32 wanted_tiers(run *r)
+{
+  guint32 wanted = 0;
+  for (const char *const *id = r->job->tiers; id && *id; id++) {
+    int tier = brv_pack_tier(r->pack, *id);
+    if (tier < 0)
+      brv_report(r->diags, BRV_USAGE, BRV_NO_PLACE, nearest_tier(r, *id),
+                 "the pack has no tier called \"%s\"", *id);
+    else
+      wanted |= 1u << tier;
+  }
+  return r->job->tiers && *r->job->tiers ? wanted : G_MAXUINT32;
+}
+
+static bool build(run *r)
+{
+  guint32 wanted = wanted_tiers(r);
+  for (guint i = 0; i < r->pack->tiers->len; i++)
+    r->total += (wanted >> i & 1) * 3;
+  for (guint i = 0; i < r->pack->tiers->len; i++)
+    if (wanted >> i & 1)
+      build_edition(r, (int)i);
+  return !brv_diags_errors(r->diags);
+}
+
+/* 3. Set and draw: pages, and from them the files. The editions run side by side. */
+
+static brv_fonts *open_fonts(run *r)
+{
+  g_autofree char *bundled = g_build_filename(brv_data_folder(), "fonts", NULL);
+  g_autofree char *own = g_canonicalize_filename(r->job->pack, NULL);
+  g_autofree char *own_fonts = g_build_filename(own, "fonts", NULL);
+  bool has_own = brv_folder_has(r->pack->folder, "fonts");
+  const char *const folders[] = {bundled, has_own ? own_fonts : NULL, NULL};
+  return brv_fonts_new(folders, r->diags);
+}
+
+static void typeset_edition(void *edition, void *unused G_GNUC_UNUSED)
+{
+  edition_run *e = edition;
+  run *r = e->run;
+  e->fonts = open_fonts(r);
+  if (e->fonts)
+    e->pages = brv_typeset(e->arena, e->document, r->layout, e->fonts, r->diags);
+  progress(r, "pages");
+}
+
+static void draw_edition(void *edition, void *unused G_GNUC_UNUSED)
+{
+  edition_run *e = edition;
+  brv_diags *diags = e->run->diags;
+  int formats = e->run->job->formats ? e->run->job->formats : BRV_FORMAT_PDF | BRV_FORMAT_EPUB;
+  if (formats & BRV_FORMAT_PDF)
+    e->pdf = brv_pdf_write(e->pages, e->fonts, diags);
+  if (formats & BRV_FORMAT_EPUB) {
+    g_autoptr(GBytes) cover = brv_draw_png(e->pages, 0, COVER_WIDTH, e->fonts, diags);
+    if (cover)
+      e->epub = brv_epub_write(e->pages, cover, e->fonts, diags);
+  }
+  progress(e->run, "files");
+}
+
+/* Stages end for all editions before the next begins, so that what is reported never depends on
+ * which worker was faster. */
+static bool each_edition(run *r, GFunc stage)
+{
+  int workers = r->job->workers ? r->job->workers : (int)g_get_num_processors();
+  GThreadPool *pool = g_thread_pool_new(stage, NULL, workers, FALSE, NULL);
+  for (guint i = 0; i < r->editions->len; i++)
+    g_thread_pool_push(pool, r->editions->pdata[i], NULL);
+  g_thread_pool_free(pool, FALSE, TRUE);
+  return !brv_diags_errors(r->diags);
+}
+
+/* 4. Write: all files at once, or none. */
+
+static char *output_folder(const run *r)
+{
+  return r->job->output ? g_strdup(r->job->output) : g_build_filename(r->job->pack, "out", NULL);
+}
+
+static void add_output(run *r, GPtrArray *outputs, GArray *files, const edition_run *e,
+                       const char *format, GBytes *bytes)
+{
+  if (!bytes)
+    return;
+  const brv_document *d = e->document;
+  g_autofree char *name = d->number
+                              ? g_strdup_printf("%s-%s-%s.%s", d->slug, d->number, d->tier, format)
+                              : g_strdup_printf("%s-%s.%s", d->slug, d->tier, format);
+  g_autofree char *folder = output_folder(r);
+  brv_output *output = g_new0(brv_output, 1);
+  *output = (brv_output){
+      .path = g_build_filename(folder, name, NULL),
+      .tier = g_strdup(d->tier),
+      .format = g_strdup(format),
+      .sha256 = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes),
+      .size = g_bytes_get_size(bytes),
+      .pages = e->pages->pages->len,
+      .words = e->pages->words,
+  };
+  g_ptr_array_add(outputs, output);
+  brv_file file = {g_strdup(output->path), g_bytes_ref(bytes)};
+  g_array_append_val(files, file);
+}
+
+static void clear_file(void *data)
+{
+  brv_file *file = data;
+  g_free(file->path);
+  g_bytes_unref(file->bytes);
+}
+
+static bool write_files(run *r, GPtrArray *outputs)
+{
+  g_autoptr(GArray) files = g_array_new(FALSE, FALSE, sizeof(brv_file));
+  g_array_set_clear_func(files, clear_file);
+  for (guint i = 0; i < r->editions->len; i++) {
+    const edition_run *e = r->editions->pdata[i];
+    add_output(r, outputs, files, e, "pdf", e->pdf);
+    add_output(r, outputs, files, e, "epub", e->epub);
+  }
+  g_autofree char *folder = output_folder(r);
+  brv_file manifest = {g_build_filename(folder, "build.json", NULL),
+                       brv_manifest(r->pack, outputs, r->diags)};
+  g_array_append_val(files, manifest);
+  return brv_files_write(folder, (const brv_file *)files->data, files->len, r->diags);
+}
+
+/* The whole. */
+
+bool brv_compile(brv_compilation *c, GPtrArray *outputs)
+{
+  return load(c) && build(c) && each_edition(c, typeset_edition) && each_edition(c, draw_edition) &&
+         write_files(c, outputs);
+}
+
+bool brv_compile_check(brv_compilation *c)
+{
+  return load(c) && build(c) && each_edition(c, typeset_edition);
+}
+
+static void dump_edition(const edition_run *e, brv_stage stage, GString *out)
+{
+  if (stage == BRV_STAGE_EDITION)
+    brv_edition_dump(e->edition, out);
+  else if (stage == BRV_STAGE_DOCUMENT)
+    brv_document_dump(e->document, out);
+  else
+    brv_pages_dump(e->pages, out);
+}
+
+bool brv_compile_inspect(brv_compilation *c, brv_stage stage, GString *out)
+{
+  if (!load(c))
+    return false;
+  if (stage == BRV_STAGE_PACK) {
+    brv_pack_dump(c->pack, out);
+    return true;
+  }
+  if (!build(c) || (stage == BRV_STAGE_PAGES && !each_edition(c, typeset_edition)))
+    return false;
+  for (guint i = 0; i < c->editions->len; i++)
+    dump_edition(c->editions->pdata[i], stage, out);
+  return true;
+}
+
+brv_compilation *brv_compilation_new(const brv_job *job, brv_diags *diags)
+{
+  brv_compilation *c = g_new0(brv_compilation, 1);
+  c->job = job;
+  c->diags = diags;
+  c->arena = brv_arena_new();
+  c->editions = g_ptr_array_new_with_free_func(free_edition_run);
+  g_mutex_init(&c->lock);
+  return c;
+}
+
+void brv_compilation_free(brv_compilation *c)
+{
+  if (!c)
+    return;
+  g_ptr_array_unref(c->editions);
+  brv_host_free(c->host);
+  brv_arena_free(c->arena);
+  g_mutex_clear(&c->lock);
+  g_free(c);
+}
+
+void brv_output_free(brv_output *output)
+{
+  if (!output)
+    return;
+  g_free(output->path);
+  g_free(output->tier);
+  g_free(output->format);
+  g_free(output->sha256);
+  g_free(output);
+}
