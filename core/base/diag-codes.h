@@ -23,3 +23,9 @@ BRV_CODE(CITATION_UNLISTED, "citation-unlisted", ERROR, CONTENT,
          "a citation that no list of sources answers")
 BRV_CODE(DUPLICATE_ID, "duplicate-id", ERROR, CONTENT,
          "two things of one briefing have the same id")
+
+/* writing */
+BRV_CODE(IMAGE_BROKEN, "image-broken", ERROR, CONTENT, "an image's bytes cannot be decoded")
+BRV_CODE(LINK_LOST, "link-lost", WARNING, CONTENT, "a link's target is nowhere in the output")
+BRV_CODE(PAGE_UNDRAWABLE, "page-undrawable", ERROR, CONTENT, "a page cannot be drawn or stored")
+BRV_CODE(UNPRINTABLE, "unprintable", ERROR, CONTENT, "a control character that no book may hold")

@@ -7,8 +7,8 @@
 #include "typeset/fonts.h"
 #include "typeset/pages.h"
 
-/* Draws one page at the scale of the context (1 unit: 1 point). */
-void brv_draw_page(cairo_t *cr, const brv_pages *pages, const brv_page *page, brv_fonts *fonts,
+/* Draws one page at the scale of the context (1 unit: 1 point). False after a report. */
+bool brv_draw_page(cairo_t *cr, const brv_pages *pages, const brv_page *page, brv_fonts *fonts,
                    brv_diags *diags);
 
 /* Draws a display list at the origin, `width` x `height` points, with the layout's palette; text
@@ -16,7 +16,7 @@ void brv_draw_page(cairo_t *cr, const brv_pages *pages, const brv_page *page, br
 void brv_draw_drawing(cairo_t *cr, const brv_drawing *drawing, double width, double height,
                       const brv_layout *layout, brv_fonts *fonts);
 
-/* A page as PNG, `width` pixels wide. */
+/* A page as PNG, `width` pixels wide. NULL after a report. */
 GBytes *brv_draw_png(const brv_pages *pages, guint page, int width, brv_fonts *fonts,
                      brv_diags *diags);
 

@@ -18,7 +18,8 @@ BELOW = {
     "plugin": {"base", "document", "pack", "edition"},
     "typeset": {"base", "document", "pack", "edition"},
     "pdf": {"base", "document", "pack", "edition", "typeset"},
-    "epub": {"base", "document", "pack", "edition", "typeset"},
+    # The e-book draws its pictures and drawings with the one drawing routine.
+    "epub": {"base", "document", "pack", "edition", "typeset", "pdf"},
 }
 STAGES = set(BELOW)
 BELOW["compile"] = STAGES

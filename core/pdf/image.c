@@ -1,0 +1,143 @@
+#include "pdf/image.h"
+
+#include <gdk-pixbuf/gdk-pixbuf.h>
+#include <librsvg/rsvg.h>
+#include <string.h>
+
+/* Without an explicit one an SVG's millimetres are of CSS's inch: 96 units. */
+static const double SVG_DPI = 96;
+
+typedef struct {
+  const guint8 *at;
+  gsize left;
+} bytes_reader;
+
+static cairo_status_t read_bytes(void *data, unsigned char *into, unsigned int length)
+{
+  bytes_reader *reader = data;
+  if (length > reader->left)
+    return CAIRO_STATUS_READ_ERROR;
+  memcpy(into, reader->at, length);
+  reader->at += length;
+  reader->left -= length;
+  return CAIRO_STATUS_SUCCESS;
+}
+
+static cairo_surface_t *png_surface(const brv_asset *asset)
+{
+  bytes_reader reader = {asset->bytes, asset->length};
+  return cairo_image_surface_create_from_png_stream(read_bytes, &reader);
+}
+
+/* The PDF surface takes the file's bytes in place of the pixels, which stay untouched. */
+static cairo_surface_t *jpeg_reference(const brv_asset *asset)
+{
+  cairo_surface_t *surface =
+      cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)asset->width, (int)asset->height);
+  cairo_surface_set_mime_data(surface, CAIRO_MIME_TYPE_JPEG, asset->bytes, asset->length, NULL,
+                              NULL);
+  return surface;
+}
+
+static void copy_pixels(const GdkPixbuf *from, cairo_surface_t *to)
+{
+  int width = gdk_pixbuf_get_width(from), height = gdk_pixbuf_get_height(from);
+  int channels = gdk_pixbuf_get_n_channels(from);
+  for (int y = 0; y < height; y++) {
+    const guint8 *in =
+        gdk_pixbuf_read_pixels(from) + (gsize)y * (gsize)gdk_pixbuf_get_rowstride(from);
+    guint32 *out = (guint32 *)(void *)(cairo_image_surface_get_data(to) +
+                                       (gsize)y * (gsize)cairo_image_surface_get_stride(to));
+    for (int x = 0; x < width; x++, in += channels)
+      out[x] = (guint32)in[0] << 16 | (guint32)in[1] << 8 | in[2];
+  }
+  cairo_surface_mark_dirty(to);
+}
+
+static cairo_surface_t *jpeg_pixels(const brv_asset *asset)
+{
+  g_autoptr(GdkPixbufLoader) loader = gdk_pixbuf_loader_new_with_type("jpeg", NULL);
+  if (!loader)
+    return NULL;
+  bool whole = gdk_pixbuf_loader_write(loader, asset->bytes, asset->length, NULL);
+  whole = gdk_pixbuf_loader_close(loader, NULL) && whole;
+  GdkPixbuf *pixels = whole ? gdk_pixbuf_loader_get_pixbuf(loader) : NULL;
+  if (!pixels)
+    return NULL;
+  cairo_surface_t *surface = cairo_image_surface_create(
+      CAIRO_FORMAT_RGB24, gdk_pixbuf_get_width(pixels), gdk_pixbuf_get_height(pixels));
+  if (cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS)
+    copy_pixels(pixels, surface);
+  return surface;
+}
+
+static bool to_pixels(cairo_t *cr)
+{
+  return cairo_surface_get_type(cairo_get_target(cr)) == CAIRO_SURFACE_TYPE_IMAGE;
+}
+
+/* The path is the image's name inside the PDF while it is made, so that one picture on many pages
+ * is stored once. Smoothing is for pixels: a PDF would get the Interpolate flag, which PDF/A
+ * forbids, and padded edges would have Cairo redraw the picture. */
+static void paint_surface(cairo_t *cr, cairo_surface_t *surface, const brv_asset *asset,
+                          double width, double height)
+{
+  cairo_surface_set_mime_data(surface, CAIRO_MIME_TYPE_UNIQUE_ID,
+                              (const unsigned char *)asset->path, strlen(asset->path), NULL, NULL);
+  cairo_scale(cr, width / cairo_image_surface_get_width(surface),
+              height / cairo_image_surface_get_height(surface));
+  cairo_set_source_surface(cr, surface, 0, 0);
+  bool smooth = to_pixels(cr);
+  cairo_pattern_set_filter(cairo_get_source(cr), smooth ? CAIRO_FILTER_GOOD : CAIRO_FILTER_FAST);
+  cairo_pattern_set_extend(cairo_get_source(cr), smooth ? CAIRO_EXTEND_PAD : CAIRO_EXTEND_NONE);
+  cairo_rectangle(cr, 0, 0, cairo_image_surface_get_width(surface),
+                  cairo_image_surface_get_height(surface));
+  cairo_fill(cr);
+}
+
+static bool draw_bitmap(cairo_t *cr, const brv_asset *asset, double width, double height)
+{
+  cairo_surface_t *surface = asset->kind == BRV_ASSET_PNG ? png_surface(asset)
+                             : to_pixels(cr)              ? jpeg_pixels(asset)
+                                                          : jpeg_reference(asset);
+  if (!surface)
+    return false;
+  bool good = cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS;
+  if (good)
+    paint_surface(cr, surface, asset, width, height);
+  cairo_surface_destroy(surface);
+  return good;
+}
+
+/* librsvg asks Pango's default map of the thread for fonts: lend it ours. Nothing else here uses a
+ * default map, so none is put back; making one would read the system's configuration. */
+static bool draw_svg(cairo_t *cr, const brv_asset *asset, double width, double height,
+                     brv_fonts *fonts, GError **error)
+{
+  RsvgHandle *svg = rsvg_handle_new_from_data(asset->bytes, asset->length, error);
+  if (!svg)
+    return false;
+  rsvg_handle_set_dpi(svg, SVG_DPI);
+  PangoFontMap *ours = pango_context_get_font_map(brv_fonts_context(fonts));
+  pango_cairo_font_map_set_default(PANGO_CAIRO_FONT_MAP(ours));
+  RsvgRectangle box = {.width = width, .height = height};
+  bool good = rsvg_handle_render_document(svg, cr, &box, error);
+  pango_cairo_font_map_set_default(NULL);
+  g_object_unref(svg);
+  return good;
+}
+
+bool brv_draw_asset(cairo_t *cr, const brv_asset *asset, double width, double height,
+                    brv_fonts *fonts, brv_place place, brv_diags *diags)
+{
+  g_autoptr(GError) error = NULL;
+  cairo_save(cr);
+  bool good = asset->kind == BRV_ASSET_SVG ? draw_svg(cr, asset, width, height, fonts, &error)
+                                           : draw_bitmap(cr, asset, width, height);
+  cairo_restore(cr);
+  if (!good)
+    brv_report(diags, BRV_IMAGE_BROKEN, place, "open it in an image editor and export it again",
+               "the image \"%s\" cannot be read%s%s", asset->path, error ? ": " : "",
+               error ? error->message : "");
+  return good;
+}
