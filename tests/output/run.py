@@ -1,0 +1,111 @@
+#!/usr/bin/env python3
+"""Builds a pack twice under different conditions and judges every finished file.
+
+    run.py BUILD-DIR weekly|hello|diamond
+"""
+
+import json
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+TOP = HERE.parent.parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+sys.dont_write_bytecode = True
+
+import diamond  # noqa: E402
+import parity  # noqa: E402
+import readers  # noqa: E402
+import same  # noqa: E402
+import standards  # noqa: E402
+import withheld  # noqa: E402
+from kit.tap import Tap  # noqa: E402
+
+IN_ORDER = 0.9  # part of the words that stand in the same order in both formats
+
+
+def editions(out):
+    """{tier: (pdf, epub)} by the tiers that build.json names."""
+    listed = json.loads((out / "build.json").read_text())["files"]
+    found = {}
+    for entry in listed:
+        found.setdefault(entry["tier"], {})[entry["format"]] = out / Path(entry["path"]).name
+    return {tier: (files["pdf"], files["epub"]) for tier, files in found.items()}
+
+
+def check_standards(tap, out, folder):
+    """The Java checker takes seconds to start, so all of them run side by side."""
+    jobs = []
+    for path in sorted(out.iterdir()):
+        if path.suffix == ".pdf":
+            jobs.append((f"qpdf: {path.name}", standards.qpdf_problems, [path]))
+        if path.suffix == ".epub":
+            jobs += [(f"EPUBCheck: {path.name}", standards.epubcheck_problems,
+                      [path, folder / f"{path.name}.json"]),
+                     (f"epubcheck-ts: {path.name}", standards.epubcheck_ts_problems,
+                      [path, folder / f"{path.name}.ts.json"])]
+    with ThreadPoolExecutor(2) as pool:
+        results = pool.map(lambda job: list(job[1](*job[2])), jobs)
+        for (name, _, _), problems in zip(jobs, results):
+            tap.check(name, problems)
+
+
+def check_words(tap, files):
+    for tier, (pdf, epub) in files.items():
+        pdf_tokens = readers.tokens(readers.pdf_text(pdf))
+        epub_tokens = readers.tokens(readers.epub_text(epub))
+        tap.check(f"same words: {tier}", parity.word_problems(pdf_tokens, epub_tokens))
+        tap.check(f"same order: {tier}", parity.order_problems(pdf_tokens, epub_tokens, IN_ORDER))
+
+
+def check_withheld(tap, pack, files):
+    """No run of words from a withheld part of the source stands in a finished file."""
+    for tier, (secrets, _) in withheld.withheld(pack, readers.tokens).items():
+        for path, text in ((files[tier][0], readers.pdf_everything(files[tier][0])),
+                           (files[tier][1], readers.Epub(files[tier][1]).everything())):
+            tap.check(f"nothing withheld: {path.name}",
+                      withheld.leak_problems(secrets, readers.tokens(text), path.name))
+
+
+def check_markers(tap, markers, files):
+    """Every marker word is where it may be read, and nowhere else, in any form."""
+    for tier, (pdf, epub) in files.items():
+        seen, hidden = markers.visible(tier)
+        for path, text in ((pdf, readers.pdf_everything(pdf)),
+                           (epub, readers.Epub(epub).everything())):
+            folded = text.replace("\u00ad\n", "").replace("\u00ad", "").casefold()
+            tap.check(f"markers withheld: {path.name}",
+                      [f"{word} is there" for word in sorted(hidden) if word.casefold() in folded])
+            tap.check(f"markers shown: {path.name}",
+                      [f"{word} is missing" for word in sorted(seen) if word.casefold() not in folded])
+
+
+def main(build, name):
+    tap = Tap()
+    with tempfile.TemporaryDirectory(prefix="brevier-output-") as folder:
+        folder = Path(folder)
+        markers = None
+        pack = TOP / "samples" / name
+        if name == "diamond":
+            pack = folder / name
+            markers = diamond.write(pack)
+        brevier = Path(build).resolve() / "brevier"
+        if not brevier.exists():
+            brevier = Path(build).resolve() / "core" / "brevier"
+        out = same.build(brevier, pack, folder, same.FIRST)
+        again = same.build(brevier, pack, folder, same.SECOND)
+        tap.check("same bytes twice", same.folder_problems(out, again))
+        files = editions(out)
+        check_standards(tap, out, folder)
+        check_words(tap, files)
+        if markers:
+            check_markers(tap, markers, files)
+        else:
+            check_withheld(tap, pack, files)
+    return tap.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
