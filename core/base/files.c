@@ -40,12 +40,12 @@ brv_folder *brv_folder_open(brv_arena *arena, const char *path, brv_diags *diags
   return brv_arena_own(arena, folder, close_folder);
 }
 
-/* -1 with errno set; EXDEV when the path, or a link in it, leaves the folder. O_NONBLOCK so that a
- * pipe named as a file cannot hang the run. */
+/* -1 with errno set; EXDEV when the path, or a link in it, leaves the folder. Readers ask for
+ * O_NONBLOCK, so that a pipe named as a file cannot hang the run; openat2 refuses it with O_PATH. */
 static int open_beneath(const brv_folder *folder, const char *name, int flags)
 {
   struct open_how how = {
-      .flags = (guint64)(flags | O_RDONLY | O_CLOEXEC | O_NONBLOCK),
+      .flags = (guint64)(flags | O_CLOEXEC),
       .resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS,
   };
   return (int)syscall(SYS_openat2, folder->fd, name, &how, sizeof how);
@@ -175,7 +175,7 @@ static const char *read_open(brv_arena *arena, int fd, const char *name, gsize l
 const char *brv_folder_read(brv_arena *arena, const brv_folder *folder, const char *name,
                             gsize limit, gsize *length, brv_place place, brv_diags *diags)
 {
-  int fd = open_beneath(folder, name, 0);
+  int fd = open_beneath(folder, name, O_RDONLY | O_NONBLOCK);
   if (fd < 0) {
     report_open(name, errno, place, diags);
     return NULL;
@@ -215,7 +215,7 @@ static int by_name(const void *a, const void *b)
 GPtrArray *brv_folder_list(brv_arena *arena, const brv_folder *folder, const char *name)
 {
   GPtrArray *names = brv_arena_ptr_array(arena);
-  int fd = open_beneath(folder, name ? name : ".", O_DIRECTORY);
+  int fd = open_beneath(folder, name ? name : ".", O_RDONLY | O_DIRECTORY);
   if (fd < 0)
     return names;
   g_autofree char *path = g_strdup_printf("/proc/self/fd/%d", fd);
