@@ -22,7 +22,8 @@ BELOW = {
     "epub": {"base", "document", "pack", "edition", "typeset", "pdf"},
 }
 STAGES = set(BELOW)
-BELOW["compile"] = STAGES
+BELOW["manifest"] = STAGES | {"compile"}
+BELOW["compile"] = STAGES | {"manifest"}
 BELOW["cli"] = STAGES | {"compile"}
 BELOW["main"] = {"base", "compile", "cli"}
 
