@@ -137,23 +137,41 @@ static void test_list(fixture *f, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint(brv_folder_list(f->arena, f->folder, "gone")->len, ==, 0);
 }
 
+static guint entries(const char *folder)
+{
+  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+  guint count = 0;
+  while (g_dir_read_name(dir))
+    count++;
+  return count;
+}
+
 static void test_write(fixture *f, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autofree char *path = g_build_filename(f->top, "new.bin", NULL);
-  g_assert_true(brv_file_write(path, "a\0b", 3, f->diags));
+  g_autofree char *out = g_build_filename(f->top, "out", NULL);
+  g_autofree char *path = g_build_filename(out, "new.bin", NULL);
+  g_autoptr(GBytes) bytes = g_bytes_new_static("a\0b", 3);
+  const brv_file file = {path, bytes};
+  for (int i = 0; i < 2; i++) /* the second time over the first */
+    g_assert_true(brv_files_write(out, &file, 1, f->diags));
   g_autofree char *text = NULL;
   gsize length = 0;
   g_assert_true(g_file_get_contents(path, &text, &length, NULL));
   g_assert_cmpmem(text, length, "a\0b", 3);
-  g_autofree char *nowhere = g_build_filename(f->top, "gone", "new.bin", NULL);
-  g_assert_false(brv_file_write(nowhere, "a", 1, f->diags));
-  g_assert_false(brv_file_write(f->pack, "a", 1, f->diags));
-  g_assert_cmpuint(brv_diags_errors(f->diags), ==, 2);
-  g_autoptr(GDir) dir = g_dir_open(f->top, 0, NULL);
-  guint left = 0;
-  while (g_dir_read_name(dir))
-    left++;
-  g_assert_cmpuint(left, ==, 3); /* pack, secret.md, new.bin: no half-written file */
+  g_assert_cmpuint(entries(out), ==, 1);
+}
+
+/* One of two files cannot be written: the other is not there either, nor any part of it. */
+static void test_all_or_none(fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *out = g_build_filename(f->top, "out", NULL);
+  g_autofree char *good = g_build_filename(out, "good.bin", NULL);
+  g_autofree char *bad = g_build_filename(out, "gone", "bad.bin", NULL);
+  g_autoptr(GBytes) bytes = g_bytes_new_static("x", 1);
+  const brv_file files[] = {{good, bytes}, {bad, bytes}};
+  g_assert_false(brv_files_write(out, files, 2, f->diags));
+  g_assert_cmpuint(brv_diags_errors(f->diags), ==, 1);
+  g_assert_cmpuint(entries(out), ==, 0);
 }
 
 int main(int argc, char **argv)
@@ -166,5 +184,6 @@ int main(int argc, char **argv)
   g_test_add("/files/text", fixture, NULL, set_up, test_text, tear_down);
   g_test_add("/files/list", fixture, NULL, set_up, test_list, tear_down);
   g_test_add("/files/write", fixture, NULL, set_up, test_write, tear_down);
+  g_test_add("/files/all-or-none", fixture, NULL, set_up, test_all_or_none, tear_down);
   return g_test_run();
 }
