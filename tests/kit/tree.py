@@ -18,7 +18,7 @@ def text_files(*folders):
             inside = Path(place).relative_to(TOP).parts
             names[:] = [n for n in names if n not in SKIPPED
                         and not (not inside and n.startswith("build"))]
-            found += [Path(place) / name for name in files]
+            found += [Path(place) / name for name in files if name not in SKIPPED]
     return sorted(p for p in set(found) if p.suffix in TEXT and p.is_file() and not p.is_symlink())
 
 
