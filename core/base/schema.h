@@ -2,7 +2,8 @@
  * data, plugin options and layouts.
  *
  * A schema never changes a value; it says whether the readers of value.h may be trusted. Messages
- * name the path (`sources[2].grade`), what was expected, what is there, and the nearest name.
+ * name the path (`sources[2].grade`, counted from 1), what was expected, what is there, and the
+ * nearest name.
  */
 #ifndef BRV_BASE_SCHEMA_H
 #define BRV_BASE_SCHEMA_H
@@ -55,5 +56,9 @@ bool brv_schema_check(brv_arena *arena, const brv_schema *schema, const brv_valu
 
 /* The value that a MAP with shorthand means: its `shorthand` member, or the scalar itself. */
 const brv_value *brv_schema_unfold(const brv_value *value, const char *shorthand);
+
+/* A real day as YYYY-MM-DD; a letter, then letters, digits, '-', '_' or '.'. */
+bool brv_is_date(const char *text);
+bool brv_is_id(const char *text);
 
 #endif

@@ -94,7 +94,7 @@ void brv_value_add(brv_arena *arena, brv_value *list, brv_value *item)
   list->items[list->count++] = item;
 }
 
-static void add_member(brv_arena *arena, brv_value *map, brv_member member)
+void brv_value_append(brv_arena *arena, brv_value *map, brv_member member)
 {
   if (is_full(map->count))
     map->members = grown(arena, map->members, map->count, sizeof *map->members);
@@ -108,7 +108,7 @@ void brv_value_set(brv_arena *arena, brv_value *map, const char *key, brv_value 
       map->members[i].value = value;
       return;
     }
-  add_member(arena, map, (brv_member){brv_arena_strdup(arena, key), value->place, value});
+  brv_value_append(arena, map, (brv_member){brv_arena_strdup(arena, key), value->place, value});
 }
 
 brv_value *brv_value_copy(brv_arena *arena, const brv_value *value,
@@ -126,7 +126,8 @@ brv_value *brv_value_copy(brv_arena *arena, const brv_value *value,
       continue;
     brv_value *kept = brv_value_copy(arena, child, keep, data);
     if (is_map)
-      add_member(arena, copy, (brv_member){value->members[i].key, value->members[i].place, kept});
+      brv_value_append(arena, copy,
+                       (brv_member){value->members[i].key, value->members[i].place, kept});
     else
       brv_value_add(arena, copy, kept);
   }

@@ -65,6 +65,8 @@ brv_value *brv_value_new(brv_arena *arena, brv_value_kind kind, brv_place place)
 brv_value *brv_value_new_text(brv_arena *arena, const char *text, brv_place place);
 void brv_value_add(brv_arena *arena, brv_value *list, brv_value *item);
 void brv_value_set(brv_arena *arena, brv_value *map, const char *key, brv_value *value);
+/* Adds a member whose key is known to be new; the key is not copied. */
+void brv_value_append(brv_arena *arena, brv_value *map, brv_member member);
 
 /* A deep copy. `keep` (may be NULL: all) is asked of every map and list item; what it refuses is
  * left out, with the member that holds it. */
