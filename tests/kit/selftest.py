@@ -10,6 +10,7 @@ sys.path[:0] = [str(HERE.parent), str(HERE.parent / "rules"), str(HERE.parent / 
 sys.dont_write_bytecode = True
 
 import layers  # noqa: E402
+import manual  # noqa: E402
 import run as cases  # noqa: E402
 import style  # noqa: E402
 from kit import tally  # noqa: E402
@@ -75,6 +76,19 @@ STYLE = {
 }
 
 
+HELP = "Usage:\n  -o, --output=DIR    write to this folder\n  --release  be strict\n"
+PAGE = (".Sh SYNOPSIS\n.Nm\n.Cm build\n.Op Fl o | Fl -output Ar DIR\n.Op Fl -release\n"
+        ".Sh OPTIONS\n.It Fl o , Fl -output Ar DIR\nWrite to this folder.\n"
+        ".It Fl -release\nBe strict.\n")
+MANUAL = {
+    "a page that agrees": (PAGE, None),
+    "an option left out": (PAGE.replace(".Op Fl -release\n", ""), "only --help has --release"),
+    "an option too many": (PAGE.replace("-release\n", "-release\n.Op Fl x\n", 1), "page has -x"),
+    "other words": (PAGE.replace("this folder", "a folder"), "is \"write to this folder\""),
+    "a command left out": (PAGE.replace("build", "bild"), "only the program has a command build"),
+}
+
+
 def check_cases(tap):
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "x.case"
@@ -98,6 +112,10 @@ def check_rules(tap):
         tap.check(f"layers: {name}", [] if good else [found or "no problem found"])
     for name, (rule, path, text) in STYLE.items():
         tap.check(f"style: {name}", [] if list(rule({path: text})) else ["no problem found"])
+    for name, (page, wanted) in MANUAL.items():
+        found = "\n".join(manual.problems({"build": HELP}, page))
+        good = wanted in found if wanted else not found
+        tap.check(f"manual: {name}", [] if good else [found or "no problem found"])
     quiet = 'int f(void)\n{\n  return g_ascii_strtod("%f%%", 0); /* strtod("%f") */\n}\n'
     tap.check("style: a comment is no code", style.calls({"core/a.c": quiet}))
 
