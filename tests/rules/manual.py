@@ -77,6 +77,9 @@ def problems(helps, page):
         for name, about in options.items():
             if folded(texts.get(name, "")) != folded(about):
                 yield f"{command}: {name} is \"{about}\" in --help, \"{texts.get(name)}\" on the page"
+    known = {name for text in helps.values() for name in options_of(text)}
+    for name in sorted(set(texts) - known):
+        yield f"the manual page tells of {name}, which no command has"
 
 
 def main(brevier):
