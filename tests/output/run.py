@@ -69,17 +69,25 @@ def check_withheld(tap, pack, files):
                       withheld.leak_problems(secrets, readers.tokens(text), path.name))
 
 
+def marker_problems(text, seen, hidden):
+    """Which of the marker words a file lacks, and which it should not have."""
+    folded = text.replace("\u00ad\n", "").replace("\u00ad", "").casefold()
+    yield from (f"{word} is there" for word in sorted(hidden) if word.casefold() in folded)
+    yield from (f"{word} is missing" for word in sorted(seen) if word.casefold() not in folded)
+
+
 def check_markers(tap, markers, files):
     """Every marker word is where it may be read, and nowhere else, in any form."""
     for tier, (pdf, epub) in files.items():
         seen, hidden = markers.visible(tier)
         for path, text in ((pdf, readers.pdf_everything(pdf)),
                            (epub, readers.Epub(epub).everything())):
-            folded = text.replace("\u00ad\n", "").replace("\u00ad", "").casefold()
-            tap.check(f"markers withheld: {path.name}",
-                      [f"{word} is there" for word in sorted(hidden) if word.casefold() in folded])
-            tap.check(f"markers shown: {path.name}",
-                      [f"{word} is missing" for word in sorted(seen) if word.casefold() not in folded])
+            tap.check(f"markers: {path.name}", marker_problems(text, seen, hidden))
+
+
+def brevier_of(build):
+    """The program in a build folder."""
+    return Path(build).resolve() / "brevier"
 
 
 def main(build, name):
@@ -91,9 +99,7 @@ def main(build, name):
         if name == "diamond":
             pack = folder / name
             markers = diamond.write(pack)
-        brevier = Path(build).resolve() / "brevier"
-        if not brevier.exists():
-            brevier = Path(build).resolve() / "core" / "brevier"
+        brevier = brevier_of(build)
         out = same.build(brevier, pack, folder, same.FIRST)
         again = same.build(brevier, pack, folder, same.SECOND)
         tap.check("same bytes twice", same.folder_problems(out, again))
