@@ -9,6 +9,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parent / "rules"), str(HERE.parent / "cases")]
 sys.dont_write_bytecode = True
 
+import codes  # noqa: E402
 import layers  # noqa: E402
 import manual  # noqa: E402
 import run as cases  # noqa: E402
@@ -116,6 +117,9 @@ def check_rules(tap):
         found = "\n".join(manual.problems({"build": HELP}, page))
         good = wanted in found if wanted else not found
         tap.check(f"manual: {name}", [] if good else [found or "no problem found"])
+    kinds = 'BRV_CODE(A, "a-b", ERROR, USAGE, "x")\nBRV_CODE(C, "c-d", ERROR, USAGE, "x")\n'
+    found = list(codes.problems(kinds, ["x.md:1:1: error: no [a-b]"]))
+    tap.check("codes: one without a case", [] if found == ["no case shows [c-d]"] else found)
     quiet = 'int f(void)\n{\n  return g_ascii_strtod("%f%%", 0); /* strtod("%f") */\n}\n'
     tap.check("style: a comment is no code", style.calls({"core/a.c": quiet}))
 
