@@ -29,3 +29,8 @@ BRV_CODE(IMAGE_BROKEN, "image-broken", ERROR, CONTENT, "an image's bytes cannot 
 BRV_CODE(LINK_LOST, "link-lost", WARNING, CONTENT, "a link's target is nowhere in the output")
 BRV_CODE(PAGE_UNDRAWABLE, "page-undrawable", ERROR, CONTENT, "a page cannot be drawn or stored")
 BRV_CODE(UNPRINTABLE, "unprintable", ERROR, CONTENT, "a control character that no book may hold")
+
+/* loading */
+BRV_CODE(BAD_IMAGE, "bad-image", ERROR, CONTENT, "an image that cannot be used")
+BRV_CODE(TIER_CYCLE, "tier-cycle", ERROR, CONTENT, "tiers that include one another")
+BRV_CODE(UNKNOWN_TIER, "unknown-tier", ERROR, CONTENT, "a tier that the pack does not declare")

@@ -13,14 +13,14 @@ enum { BRV_TIER_LIMIT = 32 };
 enum {
   BRV_PACK_TEXT_LIMIT = 4 * 1024 * 1024, /* bytes a text file */
   BRV_PACK_IMAGE_LIMIT = 32 * 1024 * 1024,
-  BRV_PACK_DEPTH_LIMIT = 32,   /* nested blocks */
+  BRV_PACK_DEPTH_LIMIT = 32, /* nested blocks */
   BRV_PACK_BRIEFING_LIMIT = 2000,
 };
 
 typedef struct {
   const char *id, *name, *about, *join; /* about and join may be NULL */
   const char *edition; /* what the cover calls it ("Open edition"); NULL: by the words' pattern */
-  guint32 reads;                        /* bit i: this tier reads what is marked for tier i; itself included */
+  guint32 reads;       /* bit i: this tier reads what is marked for tier i; itself included */
   brv_place place;
 } brv_tier;
 
@@ -39,18 +39,18 @@ typedef struct {
 } brv_band;
 
 typedef struct {
-  const char *id;    /* from the file's name, unique in the pack: "orders" */
-  const char *file;  /* relative to the pack folder */
+  const char *id;   /* from the file's name, unique in the pack: "orders" */
+  const char *file; /* relative to the pack folder */
   const char *title, *short_title, *kind, *date, *language; /* all but title may be NULL */
-  brv_value *front;  /* the whole front matter, as checked by the core's and the plugins' schemas */
+  brv_value *front; /* the whole front matter, as checked by the core's and the plugins' schemas */
   GPtrArray *references; /* of brv_reference *, in the order written */
-  brv_node *body;    /* BRIEFING: opening blocks, then SECTIONs whose `type` bind has found */
-  int tier;          /* -1: everyone */
+  brv_node *body;        /* BRIEFING: opening blocks, then SECTIONs whose `type` bind has found */
+  int tier;              /* -1: everyone */
   brv_place place;
 } brv_briefing;
 
 typedef struct {
-  const char *title; /* NULL: briefings that stand in no part */
+  const char *title;    /* NULL: briefings that stand in no part */
   GPtrArray *briefings; /* of brv_briefing * */
   int tier;
   brv_place place;
@@ -66,16 +66,19 @@ typedef struct {
   GPtrArray *sections; /* of const char *: the order of section types; empty: the plugins' own */
   GPtrArray *parts;    /* of brv_part * */
   GArray *confidence;  /* of brv_band: the scale, from high to low */
-  brv_value *likelihood, *grades; /* scales by schema, defaults included: list of {from, words}; map of letter or digit to words */
-  brv_value *options;  /* plugin options: map of plugin id to map; or NULL */
-  brv_value *source;   /* pack.yaml as read */
+  brv_value *likelihood, *grades; /* scales by schema, defaults included: list of {from, words}; map
+                                     of letter or digit to words */
+  brv_value *options;             /* plugin options: map of plugin id to map; or NULL */
+  brv_value *source;              /* pack.yaml as read */
+  GHashTable *images; /* path -> const brv_asset *, NULL where it could not be read; or NULL */
 } brv_pack;
 
 /* Links to briefings and their sections stand in the tree as LINK nodes with the target
  * "pack:<briefing id>" or "pack:<briefing id>#<anchor>"; other targets are URLs. */
 
 /* Loads pack.yaml, briefings and images of a folder. Reports all that is wrong; NULL when
- * nothing useful came of it. Call brv_pack_bind next, even after errors, so that one run tells all. */
+ * nothing useful came of it. Call brv_pack_bind next, even after errors, so that one run tells all.
+ */
 brv_pack *brv_pack_load(brv_arena *arena, const char *path, brv_diags *diags);
 
 /* Gives every section its type and checks attributes, front matter, data and options against
@@ -90,7 +93,8 @@ int brv_pack_tier(const brv_pack *pack, const char *id);
 
 /* Inline or block Markdown from a value, with attributes, citations and links as in a body. The
  * result is a GROUP. Paths are relative to `file`. */
-brv_node *brv_markdown_read(brv_pack *pack, const char *file, const brv_value *text, brv_diags *diags);
+brv_node *brv_markdown_read(brv_pack *pack, const char *file, const brv_value *text,
+                            brv_diags *diags);
 
 void brv_pack_dump(const brv_pack *pack, GString *out);
 

@@ -12,19 +12,19 @@ typedef enum {
 } brv_opening;
 
 typedef struct {
-  const char *name;            /* "watch" */
-  const char *plugin;          /* the plugin that adds it */
-  const char *const *titles;   /* headings that mean it, in any language, compared without case */
-  bool generated;              /* built without an authored heading where the order lists it */
-  bool authored;               /* may be opened by a heading */
+  const char *name;          /* "watch" */
+  const char *plugin;        /* the plugin that adds it */
+  const char *const *titles; /* headings that mean it, in any language, compared without case */
+  bool generated;            /* built without an authored heading where the order lists it */
+  bool authored;             /* may be opened by a heading */
   brv_opening opening;
-  double rank;                 /* place in the default order; 0: where it was written */
+  double rank;                  /* place in the default order; 0: where it was written */
   const brv_schema *attributes; /* of the heading: a MAP, or NULL: none */
   const brv_schema *item;       /* of list items directly in the section: a MAP, or NULL: none */
 } brv_section_type;
 
 typedef struct {
-  const char *name;             /* the class of a fenced block or div */
+  const char *name; /* the class of a fenced block or div */
   const char *plugin;
   bool div;                     /* wraps prose; else a fenced block that holds data */
   const brv_schema *attributes; /* a MAP or NULL */

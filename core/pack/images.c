@@ -1,0 +1,99 @@
+#include <gdk-pixbuf/gdk-pixbuf.h>
+#include <string.h>
+
+#include "pack/load-private.h"
+#include "pack/svg.h"
+
+/* Pixels an image may have: an A4 page at 600 dots an inch has 35 million. */
+enum { PIXEL_LIMIT = 80 * 1000 * 1000 };
+
+typedef struct {
+  int width, height;
+  bool too_large;
+} pixel_size;
+
+/* Only the size is wanted and whether the bytes are whole, so decoding goes into a small picture.
+ */
+static void on_size(GdkPixbufLoader *loader, int width, int height, void *data)
+{
+  pixel_size *size = data;
+  size->width = width;
+  size->height = height;
+  size->too_large = (gint64)width * height > PIXEL_LIMIT;
+  gdk_pixbuf_loader_set_size(loader, CLAMP(width, 1, 16), CLAMP(height, 1, 16));
+}
+
+static bool decode(const char *type, brv_asset *asset, GError **error)
+{
+  g_autoptr(GdkPixbufLoader) loader = gdk_pixbuf_loader_new_with_type(type, error);
+  if (!loader)
+    return false;
+  pixel_size size = {0};
+  g_signal_connect(loader, "size-prepared", G_CALLBACK(on_size), &size);
+  bool written = gdk_pixbuf_loader_write(loader, asset->bytes, asset->length, error);
+  bool closed = gdk_pixbuf_loader_close(loader, written ? error : NULL);
+  asset->width = size.width;
+  asset->height = size.height;
+  if (size.too_large)
+    g_set_error(written && closed ? error : NULL, GDK_PIXBUF_ERROR, GDK_PIXBUF_ERROR_FAILED,
+                "it has more than %d million pixels", PIXEL_LIMIT / 1000000);
+  return written && closed && !size.too_large && size.width > 0 && size.height > 0;
+}
+
+static bool begins_with(const brv_asset *asset, const char *magic, gsize length)
+{
+  return asset->length > length && memcmp(asset->bytes, magic, length) == 0;
+}
+
+/* The kind by what the bytes are; names lie. */
+static bool find_kind(brv_asset *asset)
+{
+  if (begins_with(asset, "\x89PNG\r\n\x1a\n", 8))
+    asset->kind = BRV_ASSET_PNG;
+  else if (begins_with(asset, "\xFF\xD8\xFF", 3))
+    asset->kind = BRV_ASSET_JPEG;
+  else if (g_strstr_len((const char *)asset->bytes, (gssize)asset->length, "<svg"))
+    asset->kind = BRV_ASSET_SVG;
+  else
+    return false;
+  return true;
+}
+
+static bool judge(brv_asset *asset, brv_place place, brv_diags *diags)
+{
+  if (!find_kind(asset)) {
+    brv_report(diags, BRV_BAD_IMAGE, place, "use PNG, JPEG or SVG",
+               "\"%s\" is no image of a kind that is known", asset->path);
+    return false;
+  }
+  if (asset->kind == BRV_ASSET_SVG)
+    return brv_svg_judge(asset, place, diags);
+  g_autoptr(GError) error = NULL;
+  if (decode(asset->kind == BRV_ASSET_PNG ? "png" : "jpeg", asset, &error))
+    return true;
+  brv_report(diags, BRV_BAD_IMAGE, place, "export the image anew", "\"%s\" cannot be read: %s",
+             asset->path, error ? error->message : "it has no size");
+  return false;
+}
+
+static brv_asset *read_asset(brv_pack *pack, const char *path, brv_place place, brv_diags *diags)
+{
+  brv_asset *asset = brv_new(pack->arena, brv_asset);
+  asset->path = path;
+  asset->bytes = (const guint8 *)brv_folder_read(
+      pack->arena, pack->folder, path, BRV_PACK_IMAGE_LIMIT, &asset->length, place, diags);
+  return asset->bytes && judge(asset, place, diags) ? asset : NULL;
+}
+
+const brv_asset *brv_image_load(brv_pack *pack, const char *path, brv_place place, brv_diags *diags)
+{
+  if (!pack->images)
+    pack->images = brv_arena_table(pack->arena);
+  void *known;
+  if (g_hash_table_lookup_extended(pack->images, path, NULL, &known))
+    return known;
+  const char *key = brv_arena_strdup(pack->arena, path);
+  const brv_asset *asset = read_asset(pack, key, place, diags);
+  g_hash_table_insert(pack->images, (char *)key, (void *)asset);
+  return asset;
+}

@@ -1,0 +1,143 @@
+#include <string.h>
+
+#include "pack/load-private.h"
+
+static const char *const page_sizes[] = {"a4", "letter", NULL};
+
+static const brv_schema id_schema = {.type = BRV_TYPE_ID};
+static const brv_schema any_schema = {.type = BRV_TYPE_ANY};
+static const brv_schema options_schema = {.type = BRV_TYPE_MAP, .item = &any_schema};
+
+static const brv_field tier_fields[] = {
+    {"id", {.type = BRV_TYPE_ID, .required = true, .help = "tier= names a tier by its id"}},
+    {"name", {.type = BRV_TYPE_TEXT, .required = true, .help = "what readers call the tier"}},
+    {"edition", {.type = BRV_TYPE_TEXT}},
+    {"about", {.type = BRV_TYPE_TEXT}},
+    {"join", {.type = BRV_TYPE_URL}},
+    {"includes", {.type = BRV_TYPE_LIST, .item = &id_schema}},
+    {0}};
+static const brv_schema tier_schema = {.type = BRV_TYPE_MAP, .fields = tier_fields};
+
+static const brv_field pack_fields[] = {
+    {"title", {.type = BRV_TYPE_TEXT, .required = true, .help = "name the publication"}},
+    {"strapline", {.type = BRV_TYPE_TEXT}},
+    {"number", {.type = BRV_TYPE_TEXT}},
+    {"date",
+     {.type = BRV_TYPE_DATE,
+      .required = true,
+      .help = "every date in the output follows from it, such as `date: 2026-04-26`"}},
+    {"language", {.type = BRV_TYPE_LANGUAGE, .fallback = "en"}},
+    {"publisher", {.type = BRV_TYPE_TEXT}},
+    {"address", {.type = BRV_TYPE_TEXT}},
+    {"about", {.type = BRV_TYPE_TEXT}},
+    {"rights", {.type = BRV_TYPE_TEXT}},
+    {"layout", {.type = BRV_TYPE_ID, .fallback = "briefing"}},
+    {"page", {.type = BRV_TYPE_CHOICE, .choices = page_sizes, .fallback = "a4"}},
+    {"accent", {.type = BRV_TYPE_COLOUR}},
+    {"slug", {.type = BRV_TYPE_ID}},
+    {"teaser", {.type = BRV_TYPE_BOOLEAN, .fallback = "false"}},
+    {"tiers", {.type = BRV_TYPE_LIST, .item = &tier_schema}},
+    {"sections", {.type = BRV_TYPE_LIST, .item = &id_schema}},
+    {"contents",
+     {.type = BRV_TYPE_LIST,
+      .required = true,
+      .item = &any_schema,
+      .help = "list the briefings in their order, such as `contents: [orders.md]`"}},
+    {"scales", {.type = BRV_TYPE_MAP, .fields = brv_scales_fields}},
+    {"options", {.type = BRV_TYPE_MAP, .item = &options_schema}},
+    {0}};
+static const brv_schema pack_schema = {.type = BRV_TYPE_MAP, .fields = pack_fields};
+
+const char *brv_pack_slug(brv_arena *arena, const char *text, const char *fallback)
+{
+  g_autofree char *apart = g_utf8_normalize(text, -1, G_NORMALIZE_ALL);
+  g_autoptr(GString) slug = g_string_new(NULL);
+  for (const char *c = apart ? apart : ""; *c; c = g_utf8_next_char(c)) {
+    gunichar letter = g_utf8_get_char(c);
+    if (letter < 128 && g_ascii_isalnum((char)letter))
+      g_string_append_c(slug, g_ascii_tolower((char)letter));
+    else if (!g_unichar_ismark(letter) && slug->len && slug->str[slug->len - 1] != '-')
+      g_string_append_c(slug, '-');
+  }
+  while (slug->len && slug->str[slug->len - 1] == '-')
+    g_string_truncate(slug, slug->len - 1);
+  return slug->len ? brv_arena_strdup(arena, slug->str) : fallback;
+}
+
+static void fill_texts(brv_pack *pack, const brv_value *map)
+{
+  pack->title = brv_value_text(map, "title", "");
+  pack->strapline = brv_value_text(map, "strapline", NULL);
+  pack->number = brv_value_text(map, "number", NULL);
+  pack->date = brv_value_text(map, "date", "");
+  pack->language = brv_value_text(map, "language", "en");
+  pack->publisher = brv_value_text(map, "publisher", NULL);
+  pack->address = brv_value_text(map, "address", NULL);
+  pack->about = brv_value_text(map, "about", NULL);
+  pack->rights = brv_value_text(map, "rights", NULL);
+  pack->layout = brv_value_text(map, "layout", "briefing");
+  pack->page = brv_value_text(map, "page", "a4");
+  pack->accent = brv_value_text(map, "accent", NULL);
+  pack->slug = brv_value_text(map, "slug", NULL);
+  pack->teaser = brv_value_truth(map, "teaser", false);
+  if (!pack->slug)
+    pack->slug = brv_pack_slug(pack->arena, pack->title, "pack");
+}
+
+/* The number goes into file names, so nothing in it may be a path. */
+static void check_number(const brv_pack *pack, brv_diags *diags)
+{
+  if (pack->number && (strchr(pack->number, '/') || pack->number[0] == '.'))
+    brv_report(diags, BRV_BAD_VALUE, brv_value_member(pack->source, "number")->place, NULL,
+               "number: expected something that can stand in a file's name, found \"%s\"",
+               pack->number);
+}
+
+static void fill_sections(brv_pack *pack, const brv_value *sections)
+{
+  pack->sections = brv_arena_ptr_array(pack->arena);
+  if (!sections || sections->kind != BRV_VALUE_LIST)
+    return;
+  for (guint i = 0; i < sections->count; i++)
+    if (sections->items[i]->text)
+      g_ptr_array_add(pack->sections, (void *)sections->items[i]->text);
+}
+
+static brv_value *read_pack_file(brv_arena *arena, brv_folder *folder, brv_diags *diags)
+{
+  if (!brv_folder_has(folder, "pack.yaml")) {
+    brv_report(diags, BRV_FILE_UNREADABLE, BRV_NO_PLACE,
+               "name a folder that holds a pack.yaml, or stand in it",
+               "there is no pack.yaml in the folder \"%s\"", brv_folder_name(folder));
+    return NULL;
+  }
+  brv_source *source =
+      brv_folder_read_text(arena, folder, "pack.yaml", BRV_PACK_TEXT_LIMIT, BRV_NO_PLACE, diags);
+  if (!source)
+    return NULL;
+  brv_place whole = {.source = source, .length = (guint32)brv_source_length(source)};
+  return brv_yaml_read(arena, whole, diags);
+}
+
+brv_pack *brv_pack_load(brv_arena *arena, const char *path, brv_diags *diags)
+{
+  brv_folder *folder = brv_folder_open(arena, path, diags);
+  brv_value *map = folder ? read_pack_file(arena, folder, diags) : NULL;
+  if (!map)
+    return NULL;
+  brv_schema_check(arena, &pack_schema, map, "", diags);
+  if (map->kind != BRV_VALUE_MAP)
+    return NULL;
+  brv_pack *pack = brv_new(arena, brv_pack);
+  pack->arena = arena;
+  pack->folder = folder;
+  pack->source = map;
+  pack->options = brv_value_member(map, "options");
+  fill_texts(pack, map);
+  check_number(pack, diags);
+  fill_sections(pack, brv_value_member(map, "sections"));
+  brv_pack_load_tiers(pack, brv_value_member(map, "tiers"), diags);
+  brv_pack_load_scales(pack, brv_value_member(map, "scales"), diags);
+  brv_pack_load_contents(pack, brv_value_member(map, "contents"), diags);
+  return pack;
+}
