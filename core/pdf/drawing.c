@@ -53,7 +53,7 @@ static PangoLayout *text_line(const char *text, const brv_style *style, brv_font
 static void draw_words(cairo_t *cr, const brv_draw_step *step, const brv_layout *layout,
                        brv_fonts *fonts)
 {
-  const brv_style *style = brv_layout_style(layout, step->role ? step->role : "drawing", "drawing");
+  const brv_style *style = brv_layout_style(layout, step->role, "drawing-label");
   g_autoptr(PangoLayout) line = text_line(step->text, style, fonts);
   int width = 0;
   pango_layout_get_size(line, &width, NULL);

@@ -1,5 +1,7 @@
 #include "pdf/finish.h"
 
+#include "document/identity.h"
+
 static void set_text(qpdf_data pdf, qpdf_oh dictionary, const char *key, const char *text)
 {
   if (text && *text)
@@ -65,6 +67,19 @@ static void set_viewer(qpdf_data pdf, const brv_pages *pages)
     qpdf_oh_remove_key(pdf, root, "/PageMode");
 }
 
+/* qpdf keeps the first half of an ID that is there and makes the second from the content. The first
+ * is what the e-book names as the source of its page numbers. */
+static void set_identity(qpdf_data pdf, const brv_document *document)
+{
+  guint8 bytes[BRV_UUID_BYTES];
+  brv_document_uuid_bytes(document, "pdf", bytes);
+  qpdf_oh id = qpdf_oh_new_array(pdf);
+  for (int i = 0; i < 2; i++)
+    qpdf_oh_append_item(pdf, id,
+                        qpdf_oh_new_binary_string(pdf, (const char *)bytes, BRV_UUID_BYTES));
+  qpdf_oh_replace_key(pdf, qpdf_get_trailer(pdf), "/ID", id);
+}
+
 static GBytes *write_file(qpdf_data pdf)
 {
   if (qpdf_init_write_memory(pdf) & QPDF_ERRORS)
@@ -88,6 +103,7 @@ static GBytes *finish(qpdf_data pdf, GBytes *drawn, const brv_pages *pages, brv_
     return NULL;
   brv_pdf_add_links(pdf, pages, diags);
   set_info(pdf, pages->document);
+  set_identity(pdf, pages->document);
   set_viewer(pdf, pages);
   return write_file(pdf);
 }

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/url.h"
 #include "pdf/finish.h"
 
 /* Names stay ASCII: readers differ in how they compare others. */
@@ -79,18 +80,6 @@ static void add_destinations(qpdf_data pdf, const brv_pages *pages)
     qpdf_oh_replace_key(pdf, qpdf_get_root(pdf), "/Names", tree);
 }
 
-/* A URL in a PDF is ASCII; what is not is percent-encoded, what is encoded stays. */
-static char *ascii_url(const char *url)
-{
-  GString *out = g_string_new(NULL);
-  for (const guchar *at = (const guchar *)url; *at; at++)
-    if (*at <= ' ' || *at >= 0x7f)
-      g_string_append_printf(out, "%%%02X", (guint)*at);
-    else
-      g_string_append_c(out, (char)*at);
-  return g_string_free(out, FALSE);
-}
-
 static void set_target(qpdf_data pdf, qpdf_oh annotation, const char *target)
 {
   if (target[0] == '#') {
@@ -98,7 +87,7 @@ static void set_target(qpdf_data pdf, qpdf_oh annotation, const char *target)
     qpdf_oh_replace_key(pdf, annotation, "/Dest", qpdf_oh_new_string(pdf, name));
     return;
   }
-  g_autofree char *url = ascii_url(target);
+  g_autofree char *url = brv_url_ascii(target);
   qpdf_oh action = qpdf_oh_parse(pdf, "<< /Type /Action /S /URI >>");
   qpdf_oh_replace_key(pdf, action, "/URI", qpdf_oh_new_string(pdf, url));
   qpdf_oh_replace_key(pdf, annotation, "/A", action);

@@ -1,0 +1,104 @@
+/* The e-book while it is made. Private to core/epub. */
+#ifndef BRV_EPUB_BOOK_H
+#define BRV_EPUB_BOOK_H
+
+#include "typeset/fonts.h"
+#include "typeset/pages.h"
+
+/* A file of the book, below its folder. */
+typedef struct {
+  const char *name, *id, *media_type;
+  const char *properties; /* of the manifest, or NULL */
+  const brv_node *root;   /* what an XHTML file is written from; NULL: not in the spine */
+  const char *root_id;    /* its XML id */
+  GBytes *bytes;          /* owned by the book's arena */
+} brv_book_file;
+
+/* Where something can be linked to: a file, and in it an XML id or NULL for all of it. */
+typedef struct {
+  const brv_book_file *file;
+  const char *id;
+} brv_book_target;
+
+typedef struct {
+  brv_arena *arena;
+  const brv_pages *pages;
+  const brv_document *document;
+  const brv_layout *layout;
+  brv_fonts *fonts;
+  brv_diags *diags;
+  bool failed;                      /* something was reported that makes the book worthless */
+  GPtrArray *files;                 /* of brv_book_file *, in the order of the manifest */
+  GHashTable *file_names, *xml_ids; /* taken, in lower case; taken */
+  GHashTable *ids;                  /* brv_node * -> its XML id */
+  GHashTable *targets;              /* a node's id (also "orders.note-5") -> brv_book_target * */
+  GHashTable *breaks;               /* brv_node * -> GArray of page indices that begin in it */
+  brv_book_target *page_targets;    /* of each page; file NULL until it is written */
+  GHashTable *pictures;             /* brv_asset * or brv_drawing * -> brv_book_file * */
+  GHashTable *uses;                 /* "p.kicker" -> brv_use *, what the style sheet must style */
+} brv_book;
+
+/* How an element with a class is used: told by the writer of XHTML to that of the sheet. */
+typedef struct {
+  const char *element, *role;
+  const brv_style *style;  /* the role's, or NULL */
+  bool text;               /* holds text itself: font, size and colour apply */
+  bool box;                /* space and rules apply */
+  const brv_style *within; /* inlines: the style of the block around */
+} brv_use;
+
+/* Appends a file with a name near `wish` that no other has; `bytes` (taken) may come later. */
+brv_book_file *brv_book_add(brv_book *book, const char *wish, const char *media_type,
+                            GBytes *bytes);
+
+/* Gives a file its bytes (taken). */
+void brv_book_fill(brv_book *book, brv_book_file *file, GBytes *bytes);
+
+/* An XML id near `wish` that no other element of the book has. */
+const char *brv_book_new_id(brv_book *book, const char *wish);
+
+/* Gives every file of text and every target its name, and finds where pages begin. (names.c) */
+void brv_book_name_all(brv_book *book);
+
+/* The briefings and the front, in reading order: XHTML. (xhtml.c) */
+void brv_book_write_xhtml(brv_book *book, brv_book_file *file);
+
+/* The file of an image or drawing, made at its first use. NULL after a report. (picture.c) */
+const brv_book_file *brv_book_asset(brv_book *book, const brv_asset *asset, brv_place place);
+const brv_book_file *brv_book_drawing(brv_book *book, const brv_drawing *drawing);
+
+/* The style sheet, and that for night; of what the XHTML used. (css.c) */
+GBytes *brv_book_css(brv_book *book);
+GBytes *brv_book_night_css(brv_book *book);
+
+/* Navigation and package. (nav.c, ncx.c, package.c) */
+GBytes *brv_book_nav(brv_book *book);
+GBytes *brv_book_ncx(brv_book *book);
+GBytes *brv_book_package(brv_book *book);
+
+/* All files as one archive. NULL after a report. (container.c) */
+GBytes *brv_book_pack(brv_book *book);
+
+/* What navigation lists: GPtrArray of brv_entry *, in reading order. (outline.c) */
+typedef struct {
+  const char *title;
+  const char *language;   /* where it is not the book's, or NULL */
+  brv_book_target target; /* file NULL: a part, which has no place of its own */
+  GPtrArray *children;    /* of brv_entry * */
+} brv_entry;
+
+GPtrArray *brv_book_outline(brv_book *book);
+
+/* "Signal Weekly 17". */
+const char *brv_book_title(const brv_book *book);
+
+/* "orders.xhtml#watch". */
+char *brv_book_href(const brv_book *book, const brv_book_target *target);
+
+/* The folio of a page. */
+const char *brv_book_page_label(const brv_book *book, guint page);
+
+/* Whether a language is written from right to left. */
+bool brv_book_is_rtl(const char *language);
+
+#endif

@@ -1,0 +1,113 @@
+#include <string.h>
+#include <zip.h>
+
+#include "epub/book.h"
+
+/* A regular file that its owner may write: what unpacking on any system yields. */
+static const zip_uint32_t FILE_MODE = 0100644u << 16;
+
+static const char container_xml[] =
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+    "<container version=\"1.0\" xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\">\n"
+    "  <rootfiles>\n"
+    "    <rootfile full-path=\"EPUB/package.opf\" "
+    "media-type=\"application/oebps-package+xml\"/>\n"
+    "  </rootfiles>\n"
+    "</container>\n";
+
+/* The pack's date in the archive's form: years from 1980 in 7 bits, month, day (APPNOTE 4.4.6). */
+static zip_uint16_t dos_date(const char *iso)
+{
+  g_auto(GStrv) parts = g_strsplit(iso, "-", 3);
+  guint64 numbers[3] = {1980, 1, 1};
+  for (guint i = 0; i < 3 && parts[i]; i++)
+    numbers[i] = g_ascii_strtoull(parts[i], NULL, 10);
+  guint64 year = CLAMP(numbers[0], 1980, 2107) - 1980;
+  return (zip_uint16_t)(year << 9 | (numbers[1] & 15) << 5 | (numbers[2] & 31));
+}
+
+static bool is_packed_already(const char *media_type)
+{
+  return g_str_equal(media_type, "image/png") || g_str_equal(media_type, "image/jpeg") ||
+         g_str_equal(media_type, "application/epub+zip");
+}
+
+static bool add_file(zip_t *zip, const char *name, const char *media_type, const void *bytes,
+                     gsize length, zip_uint16_t date)
+{
+  zip_source_t *source = zip_source_buffer(zip, bytes, length, 0);
+  zip_int64_t index = source ? zip_file_add(zip, name, source, ZIP_FL_ENC_UTF_8) : -1;
+  if (index < 0) {
+    zip_source_free(source);
+    return false;
+  }
+  zip_uint64_t at = (zip_uint64_t)index;
+  bool store = is_packed_already(media_type);
+  return zip_set_file_compression(zip, at, store ? ZIP_CM_STORE : ZIP_CM_DEFLATE, store ? 0 : 9) ==
+             0 &&
+         zip_file_set_dostime(zip, at, 0, date, 0) == 0 &&
+         zip_file_set_external_attributes(zip, at, 0, ZIP_OPSYS_UNIX, FILE_MODE) == 0;
+}
+
+static bool add_files(const brv_book *book, zip_t *zip)
+{
+  static const char mimetype[] = "application/epub+zip";
+  zip_uint16_t date = dos_date(book->document->date);
+  bool good = add_file(zip, "mimetype", mimetype, mimetype, strlen(mimetype), date) &&
+              add_file(zip, "META-INF/container.xml", "text/xml", container_xml,
+                       strlen(container_xml), date);
+  for (guint i = 0; good && i < book->files->len; i++) {
+    const brv_book_file *file = book->files->pdata[i];
+    g_autofree char *name = g_strconcat("EPUB/", file->name, NULL);
+    gsize length = 0;
+    const void *bytes = g_bytes_get_data(file->bytes, &length);
+    good = add_file(zip, name, file->media_type, bytes, length, date);
+  }
+  return good;
+}
+
+static GBytes *read_back(zip_source_t *archive)
+{
+  zip_stat_t stat;
+  if (zip_source_stat(archive, &stat) != 0 || zip_source_open(archive) != 0)
+    return NULL;
+  guint8 *bytes = g_malloc(stat.size);
+  zip_int64_t read = zip_source_read(archive, bytes, stat.size);
+  zip_source_close(archive);
+  GBytes *whole = g_bytes_new_take(bytes, stat.size);
+  if (read == (zip_int64_t)stat.size)
+    return whole;
+  g_bytes_unref(whole);
+  return NULL;
+}
+
+/* libzip frees a source with its archive unless one more hold is kept on it. */
+static GBytes *pack(brv_book *book, zip_source_t *archive, zip_error_t *error)
+{
+  zip_t *zip = zip_open_from_source(archive, ZIP_CREATE | ZIP_TRUNCATE, error);
+  if (!zip)
+    return NULL;
+  zip_source_keep(archive);
+  if (!add_files(book, zip) || zip_close(zip) != 0) {
+    zip_error_set(error, zip_error_code_zip(zip_get_error(zip)),
+                  zip_error_code_system(zip_get_error(zip)));
+    zip_discard(zip);
+    return NULL;
+  }
+  return read_back(archive);
+}
+
+GBytes *brv_book_pack(brv_book *book)
+{
+  zip_error_t error;
+  zip_error_init(&error);
+  zip_source_t *archive = zip_source_buffer_create(NULL, 0, 0, &error);
+  GBytes *bytes = archive ? pack(book, archive, &error) : NULL;
+  if (!bytes)
+    brv_report(book->diags, BRV_PAGE_UNDRAWABLE, BRV_NO_PLACE, NULL,
+               "the e-book cannot be packed: %s", zip_error_strerror(&error));
+  if (archive)
+    zip_source_free(archive);
+  zip_error_fini(&error);
+  return bytes;
+}

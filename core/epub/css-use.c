@@ -1,0 +1,203 @@
+#include <math.h>
+#include <string.h>
+
+#include "epub/css.h"
+
+/* Print's steps between sizes are too large for a phone: larger text keeps this power of its
+ * ratio to plain text, and no text is smaller than the floor. */
+static const double STEP_POWER = 0.62, LARGEST = 2.8, SMALLEST = 0.8;
+
+/* From this weight on old readers know only bold. */
+enum { BOLD = 600 };
+
+void brv_css_number(GString *out, double number)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+  g_ascii_formatd(text, sizeof text, "%.3f", number);
+  gsize length = strlen(text);
+  while (text[length - 1] == '0')
+    length--;
+  if (text[length - 1] == '.')
+    length--;
+  g_string_append_len(out, g_str_has_prefix(text, "-0") && length == 2 ? "0" : text,
+                      g_str_has_prefix(text, "-0") && length == 2 ? 1 : (gssize)length);
+}
+
+void brv_css_em(GString *out, const char *property, double em)
+{
+  g_string_append_printf(out, " %s: ", property);
+  brv_css_number(out, em);
+  g_string_append(out, em == 0 ? ";" : "em;");
+}
+
+void brv_css_colour(GString *out, const char *property, brv_colour c)
+{
+  g_string_append_printf(out, " %s: #%02x%02x%02x;", property, c.red, c.green, c.blue);
+}
+
+static const brv_style *plain(const brv_book *book)
+{
+  return brv_layout_style(book->layout, "para", "para");
+}
+
+/* The size of a style's text on a screen, where plain text is 1. */
+static double screen_size(const brv_book *book, const brv_style *style)
+{
+  double ratio = style->size / plain(book)->size;
+  return ratio > 1 ? MIN(pow(ratio, STEP_POWER), LARGEST) : MAX(ratio, SMALLEST);
+}
+
+/* The reader's own font stands for the text face; only labels in a sans and code ask for more. */
+static const char *generic_family(const brv_style *style)
+{
+  g_autofree char *folded = g_ascii_strdown(style->family, -1);
+  if (strstr(folded, "mono") || strstr(folded, "code"))
+    return "monospace";
+  return strstr(folded, "sans") ? "sans-serif" : "inherit";
+}
+
+static void write_font(const brv_style *style, const brv_style *within, bool is_heading,
+                       GString *out)
+{
+  const char *family = generic_family(style);
+  if (!g_str_equal(family, generic_family(within)))
+    g_string_append_printf(out, " font-family: %s;", family);
+  bool bold = style->weight >= BOLD;
+  if (bold != (within->weight >= BOLD) || is_heading)
+    g_string_append_printf(out, " font-weight: %s;", bold ? "bold" : "normal");
+  if (style->italic != within->italic)
+    g_string_append_printf(out, " font-style: %s;", style->italic ? "italic" : "normal");
+  if (style->tracking != within->tracking)
+    brv_css_em(out, "letter-spacing", style->tracking);
+  if (style->letter_case == BRV_CASE_UPPER)
+    g_string_append(out, " text-transform: uppercase;");
+  else if (style->letter_case == BRV_CASE_SMALL_CAPS)
+    g_string_append(out, " font-variant: small-caps;");
+}
+
+static bool same_colour(brv_colour a, brv_colour b)
+{
+  return a.red == b.red && a.green == b.green && a.blue == b.blue;
+}
+
+static bool has_colour(const brv_book *book, const brv_use *use)
+{
+  const brv_style *around = use->within ? use->within : plain(book);
+  return use->text && !brv_css_is_ink(use->style->colour) &&
+         !same_colour(use->style->colour, around->colour);
+}
+
+static void write_block_text(const brv_book *book, const brv_use *use, GString *out)
+{
+  const brv_style *s = use->style;
+  double size = screen_size(book, s);
+  if (size != 1)
+    brv_css_em(out, "font-size", size);
+  if (size > 1.1) {
+    g_string_append(out, " line-height: ");
+    brv_css_number(out, MAX(s->leading / s->size, 1.1));
+    g_string_append_c(out, ';');
+  }
+  write_font(s, plain(book), use->element[0] == 'h', out);
+  if (s->setting == BRV_SET_CENTRED || s->setting == BRV_SET_RIGHT)
+    g_string_append_printf(out, " text-align: %s;",
+                           s->setting == BRV_SET_CENTRED ? "center" : "right");
+}
+
+static void write_inline_text(const brv_book *book, const brv_use *use, GString *out)
+{
+  double size = screen_size(book, use->style) / screen_size(book, use->within);
+  if (fabs(size - 1) > 0.03)
+    brv_css_em(out, "font-size", size);
+  write_font(use->style, use->within, false, out);
+}
+
+static void write_rule(const brv_style *s, const char *side, double rule, double pad, GString *out)
+{
+  if (rule <= 0)
+    return;
+  g_string_append_printf(out, " border-%s: ", side);
+  if (rule >= 1.5) {
+    brv_css_number(out, rule / s->size);
+    g_string_append(out, "em");
+  } else {
+    g_string_append(out, "thin");
+  }
+  g_string_append(out, " solid;");
+  g_autofree char *border = g_strdup_printf("border-%s-color", side);
+  if (!brv_css_is_ink(s->rule_colour))
+    brv_css_colour(out, border, s->rule_colour);
+  g_autofree char *padding = g_strdup_printf("padding-%s", side);
+  brv_css_em(out, padding, pad / s->size);
+}
+
+static void write_box(const brv_book *book, const brv_use *use, GString *out)
+{
+  const brv_style *s = use->style;
+  /* An em is the element's own size where it holds text, else that of plain text. */
+  double em = use->text ? s->size : plain(book)->size;
+  if (s->space_before > 0)
+    brv_css_em(out, "margin-top", s->space_before / em);
+  if (s->space_after > 0)
+    brv_css_em(out, "margin-bottom", s->space_after / em);
+  bool rtl = brv_book_is_rtl(book->document->language);
+  if (s->indent > 0)
+    brv_css_em(out, rtl ? "margin-right" : "margin-left", s->indent / em);
+  write_rule(s, "top", s->rule_before, s->pad_before, out);
+  write_rule(s, "bottom", s->rule_after, s->pad_after, out);
+}
+
+/* Properties between braces, or nothing when there are none. */
+static void write_block(GString *out, const char *selector, const GString *properties)
+{
+  if (properties->len)
+    g_string_append_printf(out, "%s {%s }\n", selector, properties->str);
+}
+
+static void write_marker(const brv_book *book, const brv_use *use, GString *out)
+{
+  const char *marker = use->style->marker;
+  if (!marker || !g_str_equal(use->element, "ul"))
+    return;
+  bool rtl = brv_book_is_rtl(book->document->language);
+  g_string_append_printf(out, "ul.%s { list-style: none; }\n", use->role);
+  g_string_append_printf(out, "ul.%s > li:before { content: \"", use->role);
+  for (const char *at = marker; *at; at = g_utf8_next_char(at))
+    g_string_append_printf(out, "\\%x ", g_utf8_get_char(at));
+  g_string_append_printf(out, "\"; float: %s; margin-%s: -1.4em;", rtl ? "right" : "left",
+                         rtl ? "right" : "left");
+  if (!brv_css_is_ink(use->style->marker_colour))
+    brv_css_colour(out, "color", brv_css_on_any_ground(use->style->marker_colour));
+  g_string_append(out, " }\n");
+}
+
+void brv_css_use(const brv_book *book, const brv_use *use, GString *out)
+{
+  if (!use->style)
+    return;
+  g_autoptr(GString) properties = g_string_new(NULL);
+  if (use->text && use->within)
+    write_inline_text(book, use, properties);
+  else if (use->text)
+    write_block_text(book, use, properties);
+  if (has_colour(book, use))
+    brv_css_colour(properties, "color", brv_css_on_any_ground(use->style->colour));
+  if (use->box)
+    write_box(book, use, properties);
+  g_autofree char *selector = g_strdup_printf("%s.%s", use->element, use->role);
+  write_block(out, selector, properties);
+  write_marker(book, use, out);
+  if (use->text && !use->within && use->style->indent_first > 0)
+    g_string_append_printf(out, "%s + %s { text-indent: 1.3em; }\n", selector, selector);
+}
+
+void brv_css_use_at_night(const brv_book *book, const brv_use *use, GString *out)
+{
+  if (!use->style)
+    return;
+  g_autoptr(GString) properties = g_string_new(NULL);
+  if (has_colour(book, use))
+    brv_css_colour(properties, "color", brv_css_on_dark(use->style->colour));
+  g_autofree char *selector = g_strdup_printf("%s.%s", use->element, use->role);
+  write_block(out, selector, properties);
+}

@@ -1,0 +1,119 @@
+#include "epub/css.h"
+
+#include <string.h>
+
+/* What holds for every layout. Sizes are relative, the ground and the text are the reader's; no
+ * construct here or in what follows is newer than CSS 2.1, for an engine that meets one refuses
+ * the whole book. START and END stand for the sides that text begins and ends at. */
+static const char base_rules[] =
+    "body { margin: 0; padding: 0; }\n"
+    "h1, h2, h3, h4, h5, h6 { font-size: 1em; margin: 0; text-align: START; "
+    "page-break-after: avoid; page-break-inside: avoid; }\n"
+    "h2, h3, h4, h5, h6 { margin-top: 1.4em; margin-bottom: 0.2em; }\n"
+    "p { margin: 0; text-indent: 0; }\n"
+    "p + p { text-indent: 1.3em; }\n"
+    "ul, ol { margin: 0.6em 0; padding: 0; padding-START: 1.4em; }\n"
+    "li { margin: 0 0 0.3em 0; }\n"
+    "li p + p { text-indent: 0; margin-top: 0.3em; }\n"
+    "ol.sources { list-style: none; padding-START: 2em; }\n"
+    "li.labelled { list-style: none; }\n"
+    "li.labelled > span.label { float: START; margin-START: -2em; width: 1.8em; "
+    "font-weight: bold; }\n"
+    "blockquote { margin: 1em 1.4em; padding: 0; }\n"
+    "blockquote p + p { text-indent: 0; margin-top: 0.4em; }\n"
+    "pre { margin: 0.8em 0; font-family: monospace; font-size: 0.85em; white-space: pre-wrap; }\n"
+    "code { font-family: monospace; font-size: 0.92em; }\n"
+    "pre code { font-size: 1em; }\n"
+    "hr { margin: 1.4em 30%; border: 0; border-top: thin solid; }\n"
+    "figure { margin: 1.2em 0; page-break-inside: avoid; }\n"
+    "figcaption { margin-top: 0.5em; }\n"
+    "figcaption p, figcaption p + p { text-indent: 0; }\n"
+    "img { max-width: 100%; height: auto; background-color: #ffffff; }\n"
+    "table { margin: 1em 0; border-collapse: collapse; width: 100%; text-align: START; }\n"
+    "caption { text-align: START; font-weight: bold; padding: 0 0 0.4em 0; }\n"
+    "th, td { padding: 0.35em 0; padding-END: 0.7em; text-align: START; vertical-align: top; "
+    "border-bottom: thin solid HAIRLINE; }\n"
+    "thead th, thead td { border-bottom: thin solid; vertical-align: bottom; }\n"
+    "th.end, td.end { text-align: END; }\n"
+    "th.centre, td.centre { text-align: center; }\n"
+    "tr.marked th, tr.marked td { font-weight: bold; border-bottom: 0.12em solid ACCENT; "
+    "border-top: 0.12em solid ACCENT; }\n"
+    "a { color: inherit; text-decoration: underline; }\n"
+    "sup { font-size: 0.7em; line-height: 0; vertical-align: super; }\n"
+    "sup a, a.label { color: ACCENT; text-decoration: none; }\n"
+    "div.notes { margin-top: 2em; padding-top: 0.6em; border-top: thin solid HAIRLINE; }\n"
+    "div.note { margin: 0 0 0.3em 0; font-size: 0.85em; }\n"
+    "section.cover a, section.contents a { text-decoration: none; }\n"
+    "div.drawing { margin: 0.6em 0; }\n";
+
+/* The layout's margin becomes a compact list: a label and its value share a line. */
+static const char compact_rules[] =
+    "div.facets { margin: 1em 0; }\n"
+    "div.facet { margin: 0 0 0.25em 0; }\n"
+    "div.facet p { display: inline; text-indent: 0; }\n"
+    "div.facet p.facet-label { margin-END: 0.5em; }\n"
+    "div.confidence, div.margin-note, div.callout { margin: 1em 0; }\n"
+    "span.grade { border: thin solid; padding: 0 0.3em; }\n";
+
+static const char night_rules[] = "th, td { border-bottom-color: #4a4f54; }\n"
+                                  "sup a, a.label { color: ACCENT; }\n"
+                                  "tr.marked th, tr.marked td { border-color: ACCENT; }\n";
+
+static char *hex(brv_colour c)
+{
+  return g_strdup_printf("#%02x%02x%02x", c.red, c.green, c.blue);
+}
+
+/* Fills in what differs between layouts and languages. */
+static void append_rules(const brv_book *book, GString *out, const char *rules, brv_colour accent)
+{
+  bool rtl = brv_book_is_rtl(book->document->language);
+  g_autofree char *accent_hex = hex(accent);
+  g_autofree char *hairline = hex(brv_layout_colour(book->layout, "hairline"));
+  g_autoptr(GString) text = g_string_new(rules);
+  g_string_replace(text, "START", rtl ? "right" : "left", 0);
+  g_string_replace(text, "END", rtl ? "left" : "right", 0);
+  g_string_replace(text, "ACCENT", accent_hex, 0);
+  g_string_replace(text, "HAIRLINE", hairline, 0);
+  g_string_append_len(out, text->str, (gssize)text->len);
+}
+
+static int compare_keys(const void *a, const void *b)
+{
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+typedef void (*use_writer)(const brv_book *book, const brv_use *use, GString *out);
+
+static void append_uses(const brv_book *book, GString *out, use_writer write)
+{
+  guint count = 0;
+  g_autofree const char **keys = (const char **)g_hash_table_get_keys_as_array(book->uses, &count);
+  qsort(keys, count, sizeof *keys, compare_keys);
+  for (guint i = 0; i < count; i++)
+    write(book, g_hash_table_lookup(book->uses, keys[i]), out);
+}
+
+static GBytes *to_bytes(GString *text)
+{
+  return g_string_free_to_bytes(text);
+}
+
+GBytes *brv_book_css(brv_book *book)
+{
+  GString *out = g_string_new(NULL);
+  brv_colour accent = brv_css_on_any_ground(brv_layout_colour(book->layout, "accent"));
+  append_rules(book, out, base_rules, accent);
+  append_uses(book, out, brv_css_use);
+  append_rules(book, out, compact_rules, accent);
+  return to_bytes(out);
+}
+
+GBytes *brv_book_night_css(brv_book *book)
+{
+  GString *out = g_string_new(NULL);
+  brv_colour accent = brv_css_on_dark(brv_layout_colour(book->layout, "accent"));
+  append_rules(book, out, night_rules, accent);
+  append_uses(book, out, brv_css_use_at_night);
+  return to_bytes(out);
+}

@@ -1,0 +1,117 @@
+#include "epub/epub.h"
+
+#include <libxml/parser.h>
+#include <string.h>
+
+#include "epub/book.h"
+#include "epub/xml.h"
+
+const char *brv_book_title(const brv_book *book)
+{
+  const brv_document *d = book->document;
+  return d->number ? brv_arena_printf(book->arena, "%s %s", d->title, d->number) : d->title;
+}
+
+char *brv_book_href(const brv_book *book, const brv_book_target *target)
+{
+  return target->id ? brv_arena_printf(book->arena, "%s#%s", target->file->name, target->id)
+                    : brv_arena_strdup(book->arena, target->file->name);
+}
+
+const char *brv_book_page_label(const brv_book *book, guint page)
+{
+  const brv_page *p = book->pages->pages->pdata[page];
+  return p->label && *p->label ? p->label : brv_arena_printf(book->arena, "%u", page + 1);
+}
+
+/* By the language's usual script; a script that is named decides. */
+bool brv_book_is_rtl(const char *language)
+{
+  static const char *const languages[] = {"ar", "arc", "ckb", "dv", "fa", "he", "ps",
+                                          "sd", "syr", "ug",  "ur", "yi", NULL};
+  static const char *const scripts[] = {"arab", "hebr", "syrc", "thaa", "nkoo", "adlm", NULL};
+  g_autofree char *folded = language ? g_ascii_strdown(language, -1) : g_strdup("");
+  g_auto(GStrv) tags = g_strsplit(folded, "-", 3);
+  if (tags[0] && tags[1] && strlen(tags[1]) == 4)
+    return g_strv_contains(scripts, tags[1]);
+  return tags[0] && g_strv_contains(languages, tags[0]);
+}
+
+static void check_string(brv_book *book, const char *text, brv_place place)
+{
+  gssize at = text ? brv_xml_find_forbidden(text, strlen(text)) : -1;
+  if (at < 0)
+    return;
+  book->failed = true;
+  brv_report(book->diags, BRV_UNPRINTABLE, place, "delete it",
+             "the control character U+%04X cannot stand in a book", g_utf8_get_char(text + at));
+}
+
+static void check_text(brv_book *book)
+{
+  const brv_document *d = book->document;
+  const char *const words[] = {d->title, d->number, d->publisher, d->about, d->rights};
+  for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+    check_string(book, words[i], BRV_NO_PLACE);
+  for (const brv_node *n = d->root; n; n = brv_node_next(n, d->root)) {
+    check_string(book, n->text, n->place);
+    check_string(book, n->alt, n->place);
+    check_string(book, n->kind == BRV_NODE_ITEM ? n->label : NULL, n->place);
+    check_string(book, n->kind == BRV_NODE_BRIEFING ? n->briefing->title : NULL, n->place);
+  }
+}
+
+/* What stands between a reader and the text comes first in the archive, so that readers that
+ * stream a book can show it early. */
+static void make_files(brv_book *book, GBytes *cover)
+{
+  brv_book_file *package = brv_book_add(book, "package.opf", "application/oebps-package+xml", NULL);
+  brv_book_file *nav = brv_book_add(book, "nav.xhtml", "application/xhtml+xml", NULL);
+  brv_book_file *ncx = brv_book_add(book, "toc.ncx", "application/x-dtbncx+xml", NULL);
+  brv_book_file *day = brv_book_add(book, "style.css", "text/css", NULL);
+  brv_book_file *night = brv_book_add(book, "night.css", "text/css", NULL);
+  nav->properties = "nav";
+  if (cover)
+    brv_book_add(book, "cover.png", "image/png", g_bytes_ref(cover))->properties = "cover-image";
+  brv_book_name_all(book);
+  guint last_text = book->files->len;
+  for (guint i = 0; i < last_text; i++)
+    if (((brv_book_file *)book->files->pdata[i])->root)
+      brv_book_write_xhtml(book, book->files->pdata[i]);
+  brv_book_fill(book, day, brv_book_css(book));
+  brv_book_fill(book, night, brv_book_night_css(book));
+  brv_book_fill(book, nav, brv_book_nav(book));
+  brv_book_fill(book, ncx, brv_book_ncx(book));
+  g_ptr_array_remove(book->files, package);
+  brv_book_fill(book, package, brv_book_package(book));
+  g_ptr_array_insert(book->files, 0, package);
+}
+
+GBytes *brv_epub_write(const brv_pages *pages, GBytes *cover, brv_fonts *fonts, brv_diags *diags)
+{
+  xmlInitParser();
+  g_autoptr(brv_arena) arena = brv_arena_new();
+  brv_book book = {
+      .arena = arena,
+      .pages = pages,
+      .document = pages->document,
+      .layout = pages->layout,
+      .fonts = fonts,
+      .diags = diags,
+      .files = brv_arena_ptr_array(arena),
+      .file_names = brv_arena_table(arena),
+      .xml_ids = brv_arena_table(arena),
+      .ids = brv_arena_own(arena, g_hash_table_new(NULL, NULL), (GDestroyNotify)g_hash_table_unref),
+      .targets = brv_arena_table(arena),
+      .breaks =
+          brv_arena_own(arena, g_hash_table_new(NULL, NULL), (GDestroyNotify)g_hash_table_unref),
+      .pictures =
+          brv_arena_own(arena, g_hash_table_new(NULL, NULL), (GDestroyNotify)g_hash_table_unref),
+      .uses = brv_arena_table(arena),
+  };
+  check_text(&book);
+  if (book.failed)
+    return NULL;
+  make_files(&book, cover);
+  return book.failed ? NULL : brv_book_pack(&book);
+}

@@ -1,0 +1,205 @@
+#include <string.h>
+
+#include "base/url.h"
+#include "epub/xhtml.h"
+
+static void record_use(brv_xhtml *x, const char *element, const char *role, const brv_use *use)
+{
+  brv_book *book = x->book;
+  char *key = brv_arena_printf(book->arena, "%s.%s", element, role);
+  brv_use *known = g_hash_table_lookup(book->uses, key);
+  if (!known) {
+    known = brv_new(book->arena, brv_use);
+    *known = *use;
+    known->element = brv_arena_strdup(book->arena, element);
+    known->role = role;
+    g_hash_table_insert(book->uses, key, known);
+  }
+  known->text |= use->text;
+  known->box |= use->box;
+}
+
+/* A role as a class that a sheet can select without escapes. */
+static const char *class_name(brv_arena *arena, const char *role)
+{
+  char *name = g_ascii_isalpha(role[0]) ? brv_arena_strdup(arena, role)
+                                        : brv_arena_printf(arena, "r%s", role);
+  for (char *at = name; *at; at++)
+    if (!g_ascii_isalnum(*at) && *at != '-' && *at != '_')
+      *at = '-';
+  return name;
+}
+
+static const brv_style *find_style(const brv_book *book, const char *role)
+{
+  return role ? g_hash_table_lookup(book->layout->styles, role) : NULL;
+}
+
+/* Containers that hand the look of their text on to the blocks inside. */
+static bool hands_on(const brv_node *node)
+{
+  return node->kind == BRV_NODE_GROUP || node->kind == BRV_NODE_LIST ||
+         node->kind == BRV_NODE_ITEM || node->kind == BRV_NODE_QUOTE ||
+         node->kind == BRV_NODE_HEADER || node->kind == BRV_NODE_FIGURE;
+}
+
+static const char *kind_role(const brv_node *node)
+{
+  static const char *const headings[] = {"heading-1", "heading-2", "heading-3",
+                                         "heading-4", "heading-5", "heading-6"};
+  switch (node->kind) {
+  case BRV_NODE_HEADING:
+    return headings[CLAMP(node->level, 1, 6) - 1];
+  case BRV_NODE_CAPTION:
+    return node->parent->kind == BRV_NODE_TABLE ? "table-caption" : "caption";
+  case BRV_NODE_CODE:
+    return "code";
+  case BRV_NODE_TABLE:
+    return "table";
+  case BRV_NODE_QUOTE:
+    return "quote";
+  case BRV_NODE_LIST:
+    return "list";
+  default:
+    return NULL;
+  }
+}
+
+const char *brv_xhtml_style_role(const brv_book *book, const brv_node *block)
+{
+  if (find_style(book, block->role))
+    return block->role;
+  if (find_style(book, kind_role(block)))
+    return kind_role(block);
+  if (block->kind != BRV_NODE_PARA)
+    return block->role;
+  for (const brv_node *n = block->parent; n && hands_on(n); n = n->parent) {
+    if (find_style(book, n->role))
+      return n->role;
+    if (n->kind == BRV_NODE_QUOTE && find_style(book, "quote"))
+      return "quote";
+  }
+  return block->role;
+}
+
+/* The style of the block of text that an inline stands in. */
+static const brv_style *style_around(const brv_book *book, const brv_node *inline_node)
+{
+  const brv_node *n = inline_node->parent;
+  while (n && brv_node_is_inline(n) && n->kind != BRV_NODE_NOTE)
+    n = n->parent;
+  const brv_style *style = NULL;
+  for (; n && !style && n->kind != BRV_NODE_SECTION; n = n->parent)
+    style = find_style(book, brv_xhtml_style_role(book, n));
+  return style ? style : find_style(book, "para");
+}
+
+static void write_language(brv_xhtml *x, const char *language)
+{
+  if (!language)
+    return;
+  const char *outer = x->book->document->language;
+  brv_xml_attribute(x->xml, "lang", language);
+  brv_xml_attribute(x->xml, "xml:lang", language);
+  if (brv_book_is_rtl(language) != brv_book_is_rtl(outer))
+    brv_xml_attribute(x->xml, "dir", brv_book_is_rtl(language) ? "rtl" : "ltr");
+}
+
+void brv_xhtml_open_as(brv_xhtml *x, const char *element, const brv_node *node, const char *role,
+                       bool text, bool box)
+{
+  if (!brv_node_is_inline(node))
+    brv_xml_text(x->xml, "\n", 1);
+  brv_xml_open(x->xml, element);
+  brv_xml_attribute(x->xml, "id", g_hash_table_lookup(x->book->ids, node));
+  write_language(x, node->language);
+  if (!role)
+    return;
+  const char *name = class_name(x->book->arena, role);
+  brv_xml_attribute(x->xml, "class", name);
+  brv_use use = {.style = find_style(x->book, role), .text = text, .box = box};
+  if (brv_node_is_inline(node))
+    use.within = style_around(x->book, node);
+  record_use(x, element, name, &use);
+}
+
+void brv_xhtml_open(brv_xhtml *x, const char *element, const brv_node *node, bool text, bool box)
+{
+  const char *role =
+      text && !brv_node_is_inline(node) ? brv_xhtml_style_role(x->book, node) : node->role;
+  /* A look that was handed on brings no space or rules of its own. */
+  bool own = g_strcmp0(role, node->role) == 0 || node->kind != BRV_NODE_PARA;
+  brv_xhtml_open_as(x, element, node, role, text, box && own);
+}
+
+void brv_xhtml_close(brv_xhtml *x, const brv_node *node G_GNUC_UNUSED)
+{
+  brv_xml_close(x->xml);
+}
+
+static void write_page_break(brv_xhtml *x, guint index)
+{
+  const char *label = brv_book_page_label(x->book, index);
+  g_autofree char *wish = g_strdup_printf("page-%s", label);
+  const char *id = brv_book_new_id(x->book, wish);
+  brv_xml_open(x->xml, "span");
+  brv_xml_attribute(x->xml, "epub:type", "pagebreak");
+  brv_xml_attribute(x->xml, "role", "doc-pagebreak");
+  brv_xml_attribute(x->xml, "id", id);
+  brv_xml_attribute(x->xml, "aria-label", label);
+  brv_xml_close(x->xml);
+  x->book->page_targets[index] = (brv_book_target){x->file, id};
+}
+
+void brv_xhtml_page_breaks(brv_xhtml *x)
+{
+  for (guint i = 0; i < x->pages->len; i++)
+    write_page_break(x, g_array_index(x->pages, guint, i));
+  g_array_set_size(x->pages, 0);
+}
+
+/* A byte of `text` at which a character starts, not after `offset`. */
+static gsize character_at(const char *text, gsize offset)
+{
+  gsize at = MIN(offset, strlen(text));
+  while (at > 0 && ((guchar)text[at] & 0xc0) == 0x80)
+    at--;
+  return at;
+}
+
+void brv_xhtml_text(brv_xhtml *x, const brv_node *leaf)
+{
+  brv_xhtml_page_breaks(x);
+  const GArray *breaks = g_hash_table_lookup(x->book->breaks, leaf);
+  const char *text = leaf->text ? leaf->text : "";
+  gsize from = 0;
+  for (guint i = 0; breaks && i < breaks->len; i++) {
+    guint page = g_array_index(breaks, guint, i);
+    const brv_page *begins = x->book->pages->pages->pdata[page];
+    guint offset = begins->starts_at == leaf ? begins->starts_offset : 0;
+    gsize at = MAX(from, character_at(text, offset));
+    brv_xml_text(x->xml, text + from, at - from);
+    write_page_break(x, page);
+    from = at;
+  }
+  brv_xml_text(x->xml, text + from, strlen(text) - from);
+}
+
+char *brv_xhtml_href(brv_xhtml *x, const brv_node *node)
+{
+  if (!node->target)
+    return NULL;
+  if (node->target[0] != '#') {
+    g_autofree char *url = brv_url_ascii(node->target);
+    return brv_arena_strdup(x->book->arena, url);
+  }
+  const brv_book_target *target = g_hash_table_lookup(x->book->targets, node->target + 1);
+  if (!target) {
+    brv_report(x->book->diags, BRV_LINK_LOST, node->place, NULL,
+               "the link's target \"%s\" is nowhere in the output", node->target + 1);
+    return NULL;
+  }
+  if (target->file == x->file)
+    return brv_arena_printf(x->book->arena, "#%s", target->id ? target->id : x->file->root_id);
+  return brv_book_href(x->book, target);
+}

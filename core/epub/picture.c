@@ -1,0 +1,79 @@
+#include <string.h>
+
+#include "epub/book.h"
+#include "epub/svg.h"
+#include "pdf/draw.h"
+#include "pdf/image.h"
+
+typedef struct {
+  brv_book *book;
+  const brv_asset *asset;
+  const brv_drawing *drawing;
+  brv_place place;
+  bool good;
+} picture;
+
+static void draw_asset(cairo_t *cr, void *data)
+{
+  picture *p = data;
+  p->good = brv_draw_asset(cr, p->asset, p->asset->width, p->asset->height, p->book->fonts,
+                           p->place, p->book->diags);
+}
+
+static void draw_drawing(cairo_t *cr, void *data)
+{
+  picture *p = data;
+  brv_draw_drawing(cr, p->drawing, p->drawing->width, p->drawing->height, p->book->layout,
+                   p->book->fonts);
+}
+
+/* An SVG is drawn anew: with the layout's fonts as outlines, with nothing that could run or load,
+ * and the same as in the PDF. */
+static GBytes *asset_bytes(brv_book *book, const brv_asset *asset, brv_place place)
+{
+  if (asset->kind != BRV_ASSET_SVG)
+    return g_bytes_new(asset->bytes, asset->length);
+  picture p = {.book = book, .asset = asset, .place = place};
+  GBytes *bytes = brv_svg_record(asset->width, asset->height, draw_asset, &p);
+  if (p.good && bytes)
+    return bytes;
+  g_clear_pointer(&bytes, g_bytes_unref);
+  return NULL;
+}
+
+static const brv_book_file *add_picture(brv_book *book, const void *of, const char *wish,
+                                        const char *media_type, GBytes *bytes)
+{
+  if (!bytes) {
+    book->failed = true;
+    return NULL;
+  }
+  g_autofree char *name = g_strconcat("images/", wish, NULL);
+  brv_book_file *file = brv_book_add(book, name, media_type, bytes);
+  g_hash_table_insert(book->pictures, (void *)of, file);
+  return file;
+}
+
+const brv_book_file *brv_book_asset(brv_book *book, const brv_asset *asset, brv_place place)
+{
+  const brv_book_file *known = g_hash_table_lookup(book->pictures, asset);
+  if (known)
+    return known;
+  g_autofree char *base = g_path_get_basename(asset->path);
+  char *dot = strrchr(base, '.');
+  if (dot)
+    *dot = '\0';
+  g_autofree char *wish = g_strconcat(base, brv_asset_extension(asset->kind), NULL);
+  return add_picture(book, asset, wish, brv_asset_media_type(asset->kind),
+                     asset_bytes(book, asset, place));
+}
+
+const brv_book_file *brv_book_drawing(brv_book *book, const brv_drawing *drawing)
+{
+  const brv_book_file *known = g_hash_table_lookup(book->pictures, drawing);
+  if (known)
+    return known;
+  picture p = {.book = book, .drawing = drawing};
+  GBytes *bytes = brv_svg_record(drawing->width, drawing->height, draw_drawing, &p);
+  return add_picture(book, drawing, "drawing.svg", brv_asset_media_type(BRV_ASSET_SVG), bytes);
+}

@@ -1,0 +1,96 @@
+#include "epub/xhtml.h"
+
+static bool open_table(brv_xhtml *x, const brv_node *node)
+{
+  brv_xhtml_open(x, "table", node, true, true);
+  return true;
+}
+
+/* The head of a table is the head rows it opens with. */
+static bool in_thead(const brv_node *row)
+{
+  for (const brv_node *r = row; r && r->kind == BRV_NODE_ROW; r = r->prev)
+    if (!r->row.head)
+      return false;
+  return true;
+}
+
+static bool is_row(const brv_node *node)
+{
+  return node && node->kind == BRV_NODE_ROW;
+}
+
+static bool open_row(brv_xhtml *x, const brv_node *node)
+{
+  bool head = in_thead(node);
+  if (!is_row(node->prev) || in_thead(node->prev) != head)
+    brv_xml_open(x->xml, head ? "thead" : "tbody");
+  brv_xhtml_open_as(x, "tr", node, node->row.marked ? "marked" : node->role, false, true);
+  return true;
+}
+
+static void close_row(brv_xhtml *x, const brv_node *node)
+{
+  brv_xml_close(x->xml);
+  if (!is_row(node->next) || in_thead(node->next) != in_thead(node))
+    brv_xml_close(x->xml);
+}
+
+/* The column a cell begins in; spans from rows above are not counted, so tables with tall cells
+ * align by what stands in the cell's own row. */
+static int column_of(const brv_node *cell)
+{
+  int column = 0;
+  for (const brv_node *c = cell->prev; c; c = c->prev)
+    column += MAX(c->cell.columns_wide, 1);
+  return column;
+}
+
+static const char *alignment(const brv_node *cell)
+{
+  const brv_node *table = cell->parent->parent;
+  int column = column_of(cell);
+  if (!table->table.aligns || column >= table->table.columns)
+    return NULL;
+  switch (table->table.aligns[column]) {
+  case BRV_ALIGN_CENTRE:
+    return "centre";
+  case BRV_ALIGN_END:
+  case BRV_ALIGN_POINT:
+    return "end";
+  case BRV_ALIGN_START:
+    break;
+  }
+  return NULL;
+}
+
+static void write_span(brv_xhtml *x, const char *name, int cells)
+{
+  g_autofree char *number = g_strdup_printf("%d", cells);
+  brv_xml_attribute(x->xml, name, cells > 1 ? number : NULL);
+}
+
+/* An empty corner names nothing, so it is no head. */
+static bool is_head(const brv_node *cell)
+{
+  return (cell->cell.head || cell->parent->row.head) && cell->first && cell->first->first;
+}
+
+static bool open_cell(brv_xhtml *x, const brv_node *node)
+{
+  bool head = is_head(node);
+  brv_xhtml_open_as(x, head ? "th" : "td", node, node->role, false, false);
+  if (!node->role)
+    brv_xml_attribute(x->xml, "class", alignment(node));
+  if (head)
+    brv_xml_attribute(x->xml, "scope", node->parent->row.head ? "col" : "row");
+  write_span(x, "colspan", node->cell.columns_wide);
+  write_span(x, "rowspan", node->cell.rows_high);
+  return true;
+}
+
+const brv_writer brv_table_writers[BRV_NODE_KIND_COUNT] = {
+    [BRV_NODE_TABLE] = {open_table, brv_xhtml_close},
+    [BRV_NODE_ROW] = {open_row, close_row},
+    [BRV_NODE_CELL] = {open_cell, brv_xhtml_close},
+};
