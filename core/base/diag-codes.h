@@ -34,3 +34,15 @@ BRV_CODE(UNPRINTABLE, "unprintable", ERROR, CONTENT, "a control character that n
 BRV_CODE(BAD_IMAGE, "bad-image", ERROR, CONTENT, "an image that cannot be used")
 BRV_CODE(TIER_CYCLE, "tier-cycle", ERROR, CONTENT, "tiers that include one another")
 BRV_CODE(UNKNOWN_TIER, "unknown-tier", ERROR, CONTENT, "a tier that the pack does not declare")
+
+/* plugins */
+BRV_CODE(EDITORIAL_ERROR, "editorial-error", ERROR, CONTENT, "a plugin objects to what is written")
+BRV_CODE(EDITORIAL_WARNING, "editorial-warning", WARNING, CONTENT,
+         "a plugin doubts what is written")
+BRV_CODE(LAYOUT_FAILED, "layout-failed", ERROR, PLUGIN, "a layout's file cannot be run or used")
+BRV_CODE(PLUGIN_FAILED, "plugin-failed", ERROR, PLUGIN,
+         "a plugin raised an error or yielded what is no block")
+BRV_CODE(PLUGIN_LIMIT, "plugin-limit", ERROR, PLUGIN,
+         "a plugin took more work or memory than it may")
+BRV_CODE(PLUGIN_REFUSED, "plugin-refused", ERROR, PLUGIN,
+         "a plugin's manifest or definition cannot be used")

@@ -112,7 +112,7 @@ static void check(checker *c, const brv_schema *schema, const brv_value *value, 
     return;
   if (schema->type == BRV_TYPE_MAP && value->kind == BRV_VALUE_MAP)
     check_map(c, schema, value, path);
-  else if (schema->type == BRV_TYPE_LIST && value->kind == BRV_VALUE_LIST)
+  else if (schema->type == BRV_TYPE_LIST && (value->kind == BRV_VALUE_LIST || value->either))
     check_list(c, schema, value, path);
   else if (!brv_schema_fits_scalar(schema, value))
     report_bad(c, schema, value, path);

@@ -27,6 +27,7 @@ typedef struct {
 
 struct brv_value {
   brv_value_kind kind;
+  bool either;      /* MAP: an empty Lua table, which may as well be a list */
   bool quoted;      /* YAML: written in quotes or as a block, so that it can only be text */
   const char *text; /* TEXT, NUMBER ("0.72"), BOOLEAN ("true"); else NULL */
   gsize length;     /* of text, in bytes */
