@@ -13,12 +13,13 @@
 typedef struct brv_host brv_host;
 
 typedef struct {
-  gsize memory;       /* bytes that all plugins together may hold; 0: the default */
+  gsize memory;         /* bytes that all plugins together may hold; 0: the default */
   guint64 instructions; /* virtual machine instructions a call may take; 0: the default */
 } brv_host_limits;
 
-/* Loads the bundled plugins, then those of the pack's own plugins/ (`pack` may be NULL), which
- * replace bundled ones of the same id. Reports what fails; the host then lacks it. */
+/* Loads the bundled plugins, then those of the pack: two folders with a sub-folder a plugin, of
+ * which the second may be NULL. The pack's replace bundled ones of the same id. Reports what fails;
+ * the host then lacks it. */
 brv_host *brv_host_new(const brv_folder *bundled, const brv_folder *pack, brv_host_limits limits,
                        brv_diags *diags);
 void brv_host_free(brv_host *host);

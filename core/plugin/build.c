@@ -1,0 +1,311 @@
+#include <string.h>
+
+#include "plugin/internal.h"
+
+typedef struct {
+  brv_host *host;
+  const brv_edition *edition;
+  const brv_words *words;
+  brv_arena *arena;
+  brv_diags *diags;
+  bool failed; /* a plugin did */
+} builder;
+
+/* --- calls --- */
+
+static brv_call call_for(const builder *b, const brv_edition_briefing *briefing, const char *name,
+                         brv_plugin *plugin)
+{
+  const char *language =
+      briefing->briefing.language ? briefing->briefing.language : b->edition->language;
+  return (brv_call){
+      .host = b->host,
+      .plugin = plugin,
+      .edition = b->edition,
+      .briefing = briefing,
+      .words = b->words,
+      .language = language ? language : "en",
+      .name = name,
+      .place = briefing->briefing.place,
+      .diags = b->diags,
+  };
+}
+
+/* Checks, then builds; the blocks in a GROUP. */
+static brv_node *check_and_build(builder *b, brv_call *call)
+{
+  call->function = "check";
+  bool fine = brv_call_run(call);
+  call->function = "build";
+  call->result = brv_node_new(b->arena, BRV_NODE_GROUP, call->place);
+  fine = brv_call_run(call) && fine;
+  b->failed = b->failed || !fine;
+  return call->result;
+}
+
+static void run_rules(builder *b, const brv_edition_briefing *briefing)
+{
+  for (guint i = 0; i < b->host->plugins->len; i++) {
+    brv_plugin *plugin = b->host->plugins->pdata[i];
+    for (const char *const *rule = (const char *const *)plugin->rules; rule && *rule; rule++) {
+      brv_call call = call_for(b, briefing, *rule, plugin);
+      call.part = "rules";
+      call.authored = briefing->briefing.body;
+      b->failed = !brv_call_run(&call) || b->failed;
+    }
+  }
+}
+
+/* --- blocks inside sections --- */
+
+static void replace_by_children(brv_node *node, brv_node *group)
+{
+  for (brv_node *child; (child = group->first);) {
+    brv_node_unlink(child);
+    brv_node_insert_before(node, child);
+  }
+  brv_node_unlink(node);
+}
+
+static const brv_block_info *block_named(const brv_host *host, const char *name)
+{
+  for (guint i = 0; i < host->registry.blocks->len; i++) {
+    const brv_block_info *info = host->registry.blocks->pdata[i];
+    if (g_strcmp0(info->type.name, name) == 0)
+      return info;
+  }
+  return NULL;
+}
+
+static void build_block(builder *b, const brv_edition_briefing *briefing, brv_node *node)
+{
+  const brv_block_info *info = block_named(b->host, node->type);
+  if (!info) {
+    replace_by_children(node, node);
+    return;
+  }
+  brv_call call = call_for(b, briefing, info->type.name, info->owner);
+  call.block = info;
+  call.part = "blocks";
+  call.authored = node;
+  call.place = node->place;
+  brv_node *built = check_and_build(b, &call);
+  if (node->id && built->first && !built->first->id)
+    built->first->id = node->id;
+  replace_by_children(node, built);
+}
+
+/* Innermost first, so that a div's plugin finds finished blocks in it. A div without a class was
+ * there for its tier alone. */
+static void build_blocks(builder *b, const brv_edition_briefing *briefing, brv_node *parent)
+{
+  for (brv_node *node = parent->first, *next; node; node = next) {
+    next = node->next;
+    build_blocks(b, briefing, node);
+    if (node->kind == BRV_NODE_DATA || (node->kind == BRV_NODE_GROUP && !node->role))
+      build_block(b, briefing, node);
+  }
+}
+
+/* --- sections --- */
+
+static brv_node *first_heading(brv_node *root)
+{
+  for (brv_node *node = root->first; node; node = node->next)
+    if (node->kind == BRV_NODE_HEADING)
+      return node;
+  return NULL;
+}
+
+/* Links point at the id of the heading as written; it goes to the heading that was built. */
+static void keep_id(const brv_node *written, brv_node *section)
+{
+  if (!written)
+    return;
+  const brv_node *heading =
+      written->first && written->first->kind == BRV_NODE_HEADING ? written->first : NULL;
+  const char *id = heading && heading->id ? heading->id : written->id;
+  brv_node *built = first_heading(section);
+  if (!built)
+    section->id = id;
+  else if (!built->id)
+    built->id = id;
+}
+
+static void build_section(builder *b, const brv_edition_briefing *briefing,
+                          const brv_section_item *item, brv_node *parent, brv_node *header)
+{
+  const brv_section_info *info = item->info;
+  brv_call call = call_for(b, briefing, info->type.name, info->owner);
+  if (item->node) {
+    build_blocks(b, briefing, item->node);
+    call.place = item->node->place;
+  }
+  call.section = info;
+  call.part = "sections";
+  call.authored = item->node;
+  brv_node *built = check_and_build(b, &call);
+  if (!built->first)
+    return;
+  if (info->header) {
+    brv_node_adopt(header, built);
+    return;
+  }
+  brv_node *section = brv_node_new(b->arena, BRV_NODE_SECTION, call.place);
+  section->type = section->role = info->type.name;
+  brv_node_adopt(section, built);
+  keep_id(item->node, section);
+  brv_node_append(parent, section);
+}
+
+/* --- briefings --- */
+
+static const char *kicker(builder *b, const brv_briefing *briefing)
+{
+  const brv_value *category = brv_value_member(briefing->front, "category");
+  if (category && category->kind == BRV_VALUE_MAP)
+    category = brv_value_member(category, "value");
+  const char *name = category ? category->text : NULL;
+  if (briefing->kind && name)
+    return brv_arena_printf(b->arena, "%s · %s", briefing->kind, name);
+  return briefing->kind ? briefing->kind : name;
+}
+
+static void append_line(builder *b, brv_node *parent, brv_node_kind kind, const char *role,
+                        const char *text, brv_place place)
+{
+  brv_node *line = brv_node_new(b->arena, kind, place);
+  line->role = role;
+  if (kind == BRV_NODE_HEADING)
+    line->level = 1;
+  brv_node_append(line, brv_node_new_text(b->arena, text, place));
+  brv_node_append(parent, line);
+}
+
+/* Is the stop at `at` the end of a sentence? An initial ("U.S.") is none, nor is what a small
+ * letter follows. */
+static bool ends_sentence(const char *text, const char *at)
+{
+  if (!strchr(".!?", *at) || (at[1] && at[1] != ' '))
+    return false;
+  bool after_initial = at - text >= 2 && g_ascii_isupper(at[-1]) && !g_ascii_isalnum(at[-2]);
+  if (*at == '.' && (at == text || (after_initial && at[1])))
+    return false;
+  return !at[1] || !g_unichar_islower(g_utf8_get_char(at + 2));
+}
+
+static const char *first_sentence(brv_arena *arena, const char *text)
+{
+  for (const char *at = text; *at; at++)
+    if (ends_sentence(text, at))
+      return brv_arena_strndup(arena, text, (gsize)(at - text) + 1);
+  return text;
+}
+
+static const char *summary(builder *b, const brv_node *header)
+{
+  for (const brv_node *node = header->first; node; node = node->next) {
+    if (node->kind != BRV_NODE_PARA || g_strcmp0(node->role, "kicker") == 0)
+      continue;
+    const char *text = brv_node_plain(b->arena, node);
+    if (*text)
+      return first_sentence(b->arena, text);
+  }
+  return NULL;
+}
+
+static void fill_header(builder *b, const brv_briefing *briefing, brv_node *header,
+                        brv_briefing_info *info)
+{
+  *info = (brv_briefing_info){
+      .title = briefing->title,
+      .short_title = briefing->short_title,
+      .kicker = kicker(b, briefing),
+      .file = briefing->id,
+      .date = briefing->date,
+  };
+  if (info->kicker)
+    append_line(b, header, BRV_NODE_PARA, "kicker", info->kicker, briefing->place);
+  append_line(b, header, BRV_NODE_HEADING, "title", briefing->title, briefing->place);
+}
+
+static void build_briefing(builder *b, const brv_edition_briefing *source, brv_node *parent)
+{
+  const brv_briefing *briefing = &source->briefing;
+  brv_node *node = brv_node_new(b->arena, BRV_NODE_BRIEFING, briefing->place);
+  brv_node *header = brv_node_new(b->arena, BRV_NODE_HEADER, briefing->place);
+  brv_briefing_info *info = brv_new(b->arena, brv_briefing_info);
+  node->id = briefing->id;
+  node->briefing = info;
+  if (g_strcmp0(briefing->language, b->edition->language) != 0)
+    node->language = briefing->language;
+  brv_node_append(parent, node);
+  brv_node_append(node, header);
+  fill_header(b, briefing, header, info);
+  run_rules(b, source);
+  brv_node *body = brv_node_copy(b->arena, briefing->body, NULL, NULL);
+  g_autoptr(GArray) items = brv_sections_in_order(b->host, b->edition, body);
+  for (guint i = 0; i < items->len; i++)
+    build_section(b, source, &g_array_index(items, brv_section_item, i), node, header);
+  info->summary = summary(b, header);
+}
+
+/* --- the document --- */
+
+static void build_parts(builder *b, brv_node *root)
+{
+  for (guint i = 0; i < b->edition->parts->len; i++) {
+    const brv_edition_part *part = b->edition->parts->pdata[i];
+    brv_node *parent = root;
+    if (part->title) {
+      parent = brv_node_new(b->arena, BRV_NODE_PART, BRV_NO_PLACE);
+      parent->text = part->title;
+      brv_node_append(root, parent);
+    }
+    for (guint j = 0; j < part->briefings->len; j++)
+      build_briefing(b, part->briefings->pdata[j], parent);
+  }
+}
+
+static brv_document *new_document(const brv_edition *edition, const brv_words *words)
+{
+  brv_document *document = brv_new(edition->arena, brv_document);
+  *document = (brv_document){
+      .arena = edition->arena,
+      .slug = edition->slug,
+      .title = edition->title,
+      .strapline = edition->strapline,
+      .number = edition->number,
+      .date = edition->date,
+      .language = edition->language,
+      .publisher = edition->publisher,
+      .address = edition->address,
+      .about = edition->about,
+      .rights = edition->rights,
+      .tier = edition->tier,
+      .tier_name = edition->tier_name,
+      .accent = edition->accent,
+      .words = words,
+      .root = brv_node_new(edition->arena, BRV_NODE_DOCUMENT, BRV_NO_PLACE),
+      .assets = brv_arena_ptr_array(edition->arena),
+  };
+  return document;
+}
+
+/* Every edition is built in a new state: what a plugin kept from one cannot show up in another. */
+brv_document *brv_host_build(brv_host *host, const brv_edition *edition, const brv_words *words,
+                             brv_diags *diags)
+{
+  builder b = {
+      .host = host, .edition = edition, .words = words, .arena = edition->arena, .diags = diags};
+  for (guint i = 0; i < host->plugins->len; i++)
+    if (((brv_plugin *)host->plugins->pdata[i])->broken)
+      return NULL;
+  if (!brv_host_open_state(host, diags))
+    return NULL;
+  brv_host_load_plugins(host, false, diags);
+  brv_document *document = new_document(edition, words);
+  document->root->language = edition->language;
+  build_parts(&b, document->root);
+  return b.failed ? NULL : document;
+}

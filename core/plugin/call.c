@@ -1,0 +1,170 @@
+#include <string.h>
+
+#include "plugin/internal.h"
+#include "plugin/libs.h"
+
+static void push_content(lua_State *L, brv_call *call, const brv_schema *item)
+{
+  brv_push_children(L, call->host, call->authored, item);
+  const brv_node *first = call->authored ? call->authored->first : NULL;
+  if (!call->section || !first || first->kind != BRV_NODE_HEADING || first->level > 2)
+    return;
+  lua_Integer count = (lua_Integer)lua_rawlen(L, -1);
+  for (lua_Integer i = 1; i <= count; i++) {
+    lua_rawgeti(L, -1, i + 1);
+    lua_rawseti(L, -2, i);
+  }
+}
+
+static void set_place(lua_State *L, brv_call *call)
+{
+  g_array_append_val(call->host->places, call->place);
+  lua_pushinteger(L, (lua_Integer)call->host->places->len);
+  lua_setfield(L, -2, "place");
+}
+
+static void push_section(lua_State *L, brv_call *call)
+{
+  const brv_section_type *type = &call->section->type;
+  const brv_node *heading = call->authored ? call->authored->first : NULL;
+  bool headed = heading && heading->kind == BRV_NODE_HEADING;
+  lua_createtable(L, 0, 6);
+  lua_pushstring(L, type->name);
+  lua_setfield(L, -2, "type");
+  lua_pushboolean(L, !call->authored);
+  lua_setfield(L, -2, "generated");
+  const brv_attr *attrs = call->authored ? call->authored->attrs : NULL;
+  brv_push_attributes(L, attrs || !headed ? attrs : heading->attrs, type->attributes);
+  lua_setfield(L, -2, "attributes");
+  push_content(L, call, type->item);
+  lua_setfield(L, -2, "content");
+  set_place(L, call);
+}
+
+static void push_block(lua_State *L, brv_call *call)
+{
+  const brv_block_type *type = &call->block->type;
+  lua_createtable(L, 0, 6);
+  lua_pushstring(L, type->name);
+  lua_setfield(L, -2, "type");
+  if (call->authored->id) {
+    lua_pushstring(L, call->authored->id);
+    lua_setfield(L, -2, "id");
+  }
+  brv_push_attributes(L, call->authored->attrs, type->attributes);
+  lua_setfield(L, -2, "attributes");
+  if (type->div)
+    push_content(L, call, NULL);
+  else if (call->authored->value)
+    brv_push_value(L, call->authored->value, type->data);
+  else
+    lua_pushnil(L);
+  lua_setfield(L, -2, type->div ? "content" : "data");
+  set_place(L, call);
+}
+
+/* A rule sees the whole briefing as written, with its sections. */
+static void push_sections(lua_State *L, brv_call *call)
+{
+  lua_newtable(L);
+  lua_Integer i = 0;
+  for (const brv_node *node = call->authored->first; node; node = node->next) {
+    if (node->kind != BRV_NODE_SECTION)
+      continue;
+    lua_createtable(L, 0, 3);
+    lua_pushstring(L, node->type ? node->type : "prose");
+    lua_setfield(L, -2, "type");
+    brv_push_children(L, call->host, node, NULL);
+    lua_setfield(L, -2, "content");
+    lua_rawseti(L, -2, ++i);
+  }
+}
+
+static void push_subject(lua_State *L, brv_call *call)
+{
+  if (call->section) {
+    push_section(L, call);
+  } else if (call->block) {
+    push_block(L, call);
+  } else {
+    brv_context_push_briefing(L, call);
+    brv_push_children(L, call->host, call->authored, NULL);
+    lua_setfield(L, -2, "opening");
+    push_sections(L, call);
+    lua_setfield(L, -2, "sections");
+  }
+}
+
+static bool push_member(lua_State *L, const char *key)
+{
+  lua_pushstring(L, key);
+  return lua_istable(L, -2) && lua_rawget(L, -2) != LUA_TNIL;
+}
+
+/* Pushes the plugin's function; false when it has none of that name. */
+static bool push_function(lua_State *L, const brv_call *call)
+{
+  lua_rawgeti(L, LUA_REGISTRYINDEX, call->plugin->definition);
+  if (!push_member(L, call->part) || !push_member(L, call->name))
+    return false;
+  if (lua_istable(L, -1) && !push_member(L, call->function))
+    return false;
+  return lua_isfunction(L, -1);
+}
+
+static void note_line(lua_State *L, brv_call *call)
+{
+  lua_Debug info;
+  lua_pushvalue(L, -1);
+  lua_getinfo(L, ">S", &info);
+  call->line = info.linedefined;
+}
+
+static int run(lua_State *L)
+{
+  brv_call *call = lua_touserdata(L, 1);
+  if (!push_function(L, call))
+    return 0;
+  note_line(L, call);
+  brv_reseed(L);
+  push_subject(L, call);
+  brv_context_push(L, call);
+  lua_call(L, 2, 1);
+  if (call->result)
+    brv_read_blocks(L, call, lua_gettop(L));
+  return 0;
+}
+
+static brv_place via(const brv_call *call, brv_fault *fault)
+{
+  if (!fault->file[0] && call->line > 0) {
+    g_snprintf(fault->file, sizeof fault->file, "%s/init.lua", call->plugin->label);
+    fault->line = call->line;
+  }
+  return brv_host_fault_place(call->host, call->plugin, fault);
+}
+
+/* A plugin that used up its work is not called again: forty briefings would wait for it. */
+static void report(brv_call *call, brv_fault *fault)
+{
+  static const brv_code codes[] = {BRV_PLUGIN_FAILED, BRV_PLUGIN_LIMIT, BRV_PLUGIN_LIMIT};
+  call->plugin->broken = fault->kind == BRV_FAULT_WORK;
+  brv_report_via(call->diags, codes[fault->kind], call->place, via(call, fault), NULL, "%s: %s",
+                 call->name, fault->text);
+}
+
+bool brv_call_run(brv_call *call)
+{
+  brv_host *host = call->host;
+  if (call->plugin->broken)
+    return false;
+  g_array_set_size(host->places, 0);
+  g_array_set_size(host->handles, 0);
+  host->call = call;
+  brv_fault fault;
+  bool fine = brv_sandbox_run(host->sandbox, run, call, call->plugin->work, &fault);
+  host->call = NULL;
+  if (!fine)
+    report(call, &fault);
+  return fine;
+}

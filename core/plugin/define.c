@@ -1,0 +1,231 @@
+#include <string.h>
+
+#include "plugin/internal.h"
+
+/* What init.lua returns, as a schema. Functions stand as the text "function". */
+
+static const brv_schema any = {.type = BRV_TYPE_ANY};
+static const brv_schema text = {.type = BRV_TYPE_TEXT};
+static const brv_schema texts = {.type = BRV_TYPE_LIST, .item = &text};
+static const char *const openings[] = {"text", "list", NULL};
+
+static const brv_field section_fields[] = {
+    {"titles", {.type = BRV_TYPE_MAP, .item = &texts, .required = true}},
+    {"rank", {.type = BRV_TYPE_NUMBER}},
+    {"generated", {.type = BRV_TYPE_BOOLEAN}},
+    {"always", {.type = BRV_TYPE_BOOLEAN}},
+    {"authored", {.type = BRV_TYPE_BOOLEAN}},
+    {"header", {.type = BRV_TYPE_BOOLEAN}},
+    {"opening", {.type = BRV_TYPE_CHOICE, .choices = openings}},
+    {"attributes", {.type = BRV_TYPE_MAP, .item = &brv_schema_of_schemas}},
+    {"item", {.type = BRV_TYPE_MAP, .item = &brv_schema_of_schemas}},
+    {"check", {.type = BRV_TYPE_ANY}},
+    {"build", {.type = BRV_TYPE_ANY, .required = true}},
+    {NULL},
+};
+static const brv_schema section = {.type = BRV_TYPE_MAP, .fields = section_fields};
+
+static const brv_field block_fields[] = {
+    {"div", {.type = BRV_TYPE_BOOLEAN}},
+    {"attributes", {.type = BRV_TYPE_MAP, .item = &brv_schema_of_schemas}},
+    {"data", {.type = BRV_TYPE_MAP, .fields = NULL, .item = &any, .shorthand = "type"}},
+    {"check", {.type = BRV_TYPE_ANY}},
+    {"build", {.type = BRV_TYPE_ANY, .required = true}},
+    {NULL},
+};
+static const brv_schema block = {.type = BRV_TYPE_MAP, .fields = block_fields};
+
+static const brv_field definition_fields[] = {
+    {"sections", {.type = BRV_TYPE_MAP, .item = &section}},
+    {"blocks", {.type = BRV_TYPE_MAP, .item = &block}},
+    {"rules", {.type = BRV_TYPE_MAP, .item = &any}},
+    {"front", {.type = BRV_TYPE_MAP, .item = &brv_schema_of_schemas}},
+    {NULL},
+};
+static const brv_schema definition = {.type = BRV_TYPE_MAP, .fields = definition_fields};
+
+static bool check_functions(const brv_plugin *plugin, const brv_value *map, const char *name,
+                            brv_diags *diags)
+{
+  static const char *const keys[] = {"check", "build"};
+  bool fine = true;
+  for (gsize i = 0; i < G_N_ELEMENTS(keys); i++) {
+    const brv_value *value = brv_value_member(map, keys[i]);
+    if (!value || (!value->quoted && g_strcmp0(value->text, "function") == 0))
+      continue;
+    brv_report(diags, BRV_PLUGIN_REFUSED, value->place, NULL,
+               "plugin \"%s\": %s.%s: expected a function", plugin->id, name, keys[i]);
+    fine = false;
+  }
+  return fine;
+}
+
+static const brv_schema *described_map(brv_host *host, const brv_value *owner, const char *key)
+{
+  const brv_value *map = brv_value_member(owner, key);
+  if (!map)
+    return NULL;
+  brv_schema *schema = brv_new(host->arena, brv_schema);
+  *schema = (brv_schema){.type = BRV_TYPE_MAP, .fields = brv_fields_described(host->arena, map)};
+  return schema;
+}
+
+static const char *const *all_titles(brv_arena *arena, const brv_value *titles)
+{
+  guint count = 0;
+  for (guint i = 0; i < titles->count; i++)
+    count += titles->members[i].value->count;
+  const char **all = brv_new_array(arena, const char *, count + 1);
+  guint at = 0;
+  for (guint i = 0; i < titles->count; i++)
+    for (guint j = 0; j < titles->members[i].value->count; j++)
+      all[at++] = titles->members[i].value->items[j]->text;
+  return all;
+}
+
+static brv_opening opening_of(const brv_value *map)
+{
+  const char *name = brv_value_text(map, "opening", "");
+  return strcmp(name, "text") == 0   ? BRV_OPENING_TEXT
+         : strcmp(name, "list") == 0 ? BRV_OPENING_LIST
+                                     : BRV_OPENING_NONE;
+}
+
+static void report_taken(const brv_plugin *plugin, const char *what, const char *name,
+                         const char *other, brv_diags *diags)
+{
+  brv_report(diags, BRV_PLUGIN_REFUSED, plugin->place, NULL,
+             "plugin \"%s\" adds the %s \"%s\", which plugin \"%s\" adds already", plugin->id, what,
+             name, other);
+}
+
+/* The registry is sorted, and so can be searched, only when all plugins are in it. */
+static const brv_plugin *section_owner(const brv_host *host, const char *name)
+{
+  for (guint i = 0; i < host->registry.sections->len; i++) {
+    const brv_section_info *info = host->registry.sections->pdata[i];
+    if (strcmp(info->type.name, name) == 0)
+      return info->owner;
+  }
+  return NULL;
+}
+
+static const brv_plugin *block_owner(const brv_host *host, const char *name)
+{
+  for (guint i = 0; i < host->registry.blocks->len; i++) {
+    const brv_block_info *info = host->registry.blocks->pdata[i];
+    if (strcmp(info->type.name, name) == 0)
+      return info->owner;
+  }
+  return NULL;
+}
+
+static void add_section(brv_host *host, brv_plugin *plugin, const char *name, const brv_value *map,
+                        brv_diags *diags)
+{
+  const brv_plugin *other = section_owner(host, name);
+  if (other) {
+    report_taken(plugin, "section", name, other->id, diags);
+    return;
+  }
+  if (!check_functions(plugin, map, name, diags))
+    return;
+  brv_section_info *info = brv_new(host->arena, brv_section_info);
+  bool generated =
+      brv_value_truth(map, "generated", false) || brv_value_truth(map, "always", false);
+  brv_opening opening = opening_of(map);
+  info->owner = plugin;
+  info->header = brv_value_truth(map, "header", false);
+  info->always = brv_value_truth(map, "always", false);
+  info->titles = brv_value_member(map, "titles");
+  info->type = (brv_section_type){
+      .name = name,
+      .plugin = plugin->id,
+      .titles = all_titles(host->arena, info->titles),
+      .generated = generated,
+      .authored = brv_value_truth(map, "authored", !generated && opening == BRV_OPENING_NONE),
+      .opening = opening,
+      .rank = brv_value_number(map, "rank", 0),
+      .attributes = described_map(host, map, "attributes"),
+      .item = described_map(host, map, "item"),
+  };
+  g_ptr_array_add(host->registry.sections, info);
+}
+
+static const brv_schema *data_schema(brv_host *host, const brv_value *map, brv_diags *diags)
+{
+  const brv_value *data = brv_value_member(map, "data");
+  if (!data || !brv_schema_check(host->arena, &brv_schema_of_schemas, data, "data", diags))
+    return NULL;
+  brv_schema *schema = brv_new(host->arena, brv_schema);
+  *schema = brv_schema_described(host->arena, data);
+  return schema;
+}
+
+static void add_block(brv_host *host, brv_plugin *plugin, const char *name, const brv_value *map,
+                      brv_diags *diags)
+{
+  const brv_plugin *other = block_owner(host, name);
+  if (other) {
+    report_taken(plugin, "block", name, other->id, diags);
+    return;
+  }
+  if (!check_functions(plugin, map, name, diags))
+    return;
+  brv_block_info *info = brv_new(host->arena, brv_block_info);
+  info->owner = plugin;
+  info->type = (brv_block_type){
+      .name = name,
+      .plugin = plugin->id,
+      .div = brv_value_truth(map, "div", false),
+      .attributes = described_map(host, map, "attributes"),
+      .data = data_schema(host, map, diags),
+  };
+  g_ptr_array_add(host->registry.blocks, info);
+}
+
+static void add_front(brv_host *host, brv_plugin *plugin, const brv_value *front, brv_diags *diags)
+{
+  for (guint i = 0; i < front->count; i++)
+    for (guint p = 0; p < host->plugins->len; p++) {
+      const brv_plugin *other = host->plugins->pdata[p];
+      for (const brv_field *field = other->front; field && field->name; field++)
+        if (strcmp(field->name, front->members[i].key) == 0)
+          report_taken(plugin, "front-matter key", field->name, other->id, diags);
+    }
+  plugin->front = brv_fields_described(host->arena, front);
+}
+
+static void add_rules(brv_host *host, brv_plugin *plugin, const brv_value *rules)
+{
+  plugin->rules = brv_new_array(host->arena, const char *, rules->count + 1);
+  for (guint i = 0; i < rules->count; i++)
+    plugin->rules[i] = rules->members[i].key;
+}
+
+static void add_all(brv_host *host, brv_plugin *plugin, const brv_value *map, brv_diags *diags,
+                    void (*add)(brv_host *, brv_plugin *, const char *, const brv_value *,
+                                brv_diags *))
+{
+  for (guint i = 0; map && i < map->count; i++)
+    add(host, plugin, map->members[i].key, map->members[i].value, diags);
+}
+
+void brv_plugin_define(brv_host *host, brv_plugin *plugin, const brv_value *value, brv_diags *diags)
+{
+  g_autofree char *path = g_strdup_printf("plugin \"%s\"", plugin->id);
+  if (!brv_schema_check(host->arena, &definition, value, path, diags)) {
+    brv_report(diags, BRV_PLUGIN_REFUSED, value->place, NULL,
+               "plugin \"%s\" does not say well what it adds", plugin->id);
+    plugin->broken = true;
+    return;
+  }
+  const brv_value *front = brv_value_member(value, "front"),
+                  *rules = brv_value_member(value, "rules");
+  if (front)
+    add_front(host, plugin, front, diags);
+  if (rules)
+    add_rules(host, plugin, rules);
+  add_all(host, plugin, brv_value_member(value, "sections"), diags, add_section);
+  add_all(host, plugin, brv_value_member(value, "blocks"), diags, add_block);
+}

@@ -1,0 +1,163 @@
+#include <string.h>
+
+#include "plugin/internal.h"
+#include "plugin/libs.h"
+
+static const char globals_key = 0, module_key = 0;
+
+static int refuse_unknown(lua_State *L)
+{
+  static const char *const withheld[] = {"collectgarbage", "debug", "dofile",  "io",    "load",
+                                         "loadfile",       "os",    "package", "print", NULL};
+  const char *name = luaL_tolstring(L, 2, NULL);
+  if (g_strv_contains(withheld, name))
+    return luaL_error(L, "plugins have no '%s'", name);
+  return luaL_error(L, "there is no global called '%s'; is a 'local' missing?", name);
+}
+
+static int refuse_global(lua_State *L)
+{
+  const char *name = luaL_tolstring(L, 2, NULL);
+  return luaL_error(L, "'%s' is not declared; write 'local %s'", name, name);
+}
+
+/* Adds the pairs of the table on the top to the one below and pops it. */
+static void merge(lua_State *L)
+{
+  lua_pushnil(L);
+  while (lua_next(L, -2)) {
+    lua_pushvalue(L, -2);
+    lua_insert(L, -2);
+    lua_settable(L, -5);
+  }
+  lua_pop(L, 1);
+}
+
+static void add_library(lua_State *L, const char *name, void (*push)(lua_State *))
+{
+  push(L);
+  brv_seal(L, name);
+  lua_setfield(L, -2, name);
+}
+
+void brv_environment_open(lua_State *L)
+{
+  lua_newtable(L);
+  brv_push_base(L);
+  merge(L);
+  brv_push_iteration(L);
+  merge(L);
+  add_library(L, "string", brv_push_string);
+  add_library(L, "table", brv_push_table);
+  add_library(L, "math", brv_push_math);
+  add_library(L, "utf8", brv_push_utf8);
+  add_library(L, "coroutine", brv_push_coroutine);
+  lua_createtable(L, 0, 1);
+  lua_pushcfunction(L, refuse_unknown);
+  lua_setfield(L, -2, "__index");
+  lua_setmetatable(L, -2);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &globals_key);
+  brv_module_push(L);
+  brv_seal(L, "brevier");
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &module_key);
+}
+
+void brv_environment_compile(lua_State *L, const brv_source *source)
+{
+  lua_pushfstring(L, "@%s", brv_source_name(source));
+  if (luaL_loadbufferx(L, brv_source_text(source), brv_source_length(source), lua_tostring(L, -1),
+                       "t") != LUA_OK)
+    lua_error(L);
+  lua_remove(L, -2);
+  lua_insert(L, -2);
+  lua_setupvalue(L, -2, 1);
+}
+
+/* "charts.bar" is charts/bar.lua in the plugin's own folder; nothing else is a module's name. */
+static const char *module_file(lua_State *L, const char *name)
+{
+  const char *letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.";
+  gsize length = strlen(name);
+  if (!length || strspn(name, letters) != length || name[0] == '.' || name[length - 1] == '.' ||
+      strstr(name, ".."))
+    luaL_error(L,
+               "'%s' is no module's name: write names in the plugin's folder, as in 'charts.bar'",
+               name);
+  lua_pushfstring(L, "%s.lua", luaL_gsub(L, name, ".", "/"));
+  lua_remove(L, -2);
+  return lua_tostring(L, -1);
+}
+
+/* Runs a module's file. Stack: name at 1, modules at 2. */
+static void run_module(lua_State *L, brv_plugin *plugin, const char *name)
+{
+  brv_host *host = lua_touserdata(L, lua_upvalueindex(3));
+  const char *file = module_file(L, name);
+  const brv_source *source = brv_plugin_source(host, plugin, file, host->call->diags);
+  if (!source)
+    luaL_error(L, "the plugin has no module '%s' (%s/%s)", name, plugin->label, file);
+  lua_pushboolean(L, false);
+  lua_setfield(L, 2, name);
+  lua_pushvalue(L, lua_upvalueindex(4));
+  brv_environment_compile(L, source);
+  lua_call(L, 0, 1);
+  if (lua_isnil(L, -1)) {
+    lua_pop(L, 1);
+    lua_pushboolean(L, true);
+  }
+}
+
+/* Upvalues: the plugin, its modules by name (false: being loaded), the host, its environment. */
+static int require(lua_State *L)
+{
+  const char *name = luaL_checkstring(L, 1);
+  lua_settop(L, 1);
+  brv_plugin *plugin = lua_touserdata(L, lua_upvalueindex(1));
+  if (strcmp(name, "brevier") == 0) {
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &module_key);
+    return 1;
+  }
+  if (!plugin)
+    return luaL_error(L, "a layout can require only 'brevier'");
+  lua_pushvalue(L, lua_upvalueindex(2));
+  int type = lua_getfield(L, 2, name);
+  if (type == LUA_TBOOLEAN && !lua_toboolean(L, -1))
+    return luaL_error(L, "module '%s' requires itself", name);
+  if (type != LUA_TNIL)
+    return 1;
+  run_module(L, plugin, name);
+  lua_pushvalue(L, -1);
+  lua_setfield(L, 2, name);
+  return 1;
+}
+
+static void push_require(lua_State *L, brv_plugin *plugin, int environment)
+{
+  lua_pushlightuserdata(L, plugin);
+  lua_newtable(L);
+  lua_pushlightuserdata(L, *(brv_host **)lua_getextraspace(L));
+  lua_pushvalue(L, environment);
+  lua_pushcclosure(L, require, 4);
+}
+
+/* The environment itself stays empty, so that every write is seen; reads go to the plugin's own
+ * table, which holds `require`, and from there to the globals that all share. */
+void brv_environment_push(lua_State *L, brv_plugin *plugin)
+{
+  lua_newtable(L);
+  int environment = lua_gettop(L);
+  lua_createtable(L, 0, 3);
+  lua_createtable(L, 0, 1);
+  push_require(L, plugin, environment);
+  lua_setfield(L, -2, "require");
+  lua_createtable(L, 0, 1);
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &globals_key);
+  lua_setfield(L, -2, "__index");
+  lua_setmetatable(L, -2);
+  lua_setfield(L, -2, "__index");
+  lua_pushcfunction(L, refuse_global);
+  lua_setfield(L, -2, "__newindex");
+  lua_pushboolean(L, false);
+  lua_setfield(L, -2, "__metatable");
+  lua_setmetatable(L, -2);
+}

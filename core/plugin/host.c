@@ -1,0 +1,123 @@
+#include "plugin/host.h"
+
+#include <string.h>
+
+#include "plugin/internal.h"
+
+static void free_host_arrays(brv_host *host)
+{
+  g_array_unref(host->places);
+  g_array_unref(host->handles);
+}
+
+void brv_host_free(brv_host *host)
+{
+  if (!host)
+    return;
+  brv_sandbox_free(host->sandbox);
+  free_host_arrays(host);
+  brv_arena_free(host->arena);
+  g_free(host);
+}
+
+const brv_registry *brv_host_registry(const brv_host *host)
+{
+  return &host->registry;
+}
+
+static const brv_source *source_named(const brv_plugin *plugin, const char *file)
+{
+  GHashTableIter iter;
+  gpointer source;
+  g_hash_table_iter_init(&iter, plugin->sources);
+  while (g_hash_table_iter_next(&iter, NULL, &source))
+    if (strcmp(brv_source_name(source), file) == 0)
+      return source;
+  return NULL;
+}
+
+brv_place brv_host_fault_place(const brv_host *host G_GNUC_UNUSED, const brv_plugin *plugin,
+                               const brv_fault *fault)
+{
+  const brv_source *source = plugin ? source_named(plugin, fault->file) : NULL;
+  if (!source)
+    return plugin ? plugin->place : BRV_NO_PLACE;
+  guint32 from = brv_source_offset(source, fault->line, 1);
+  const char *line = brv_source_text(source) + from;
+  guint32 blank = (guint32)strspn(line, " \t");
+  return (brv_place){source, from + blank, (guint32)strcspn(line + blank, "\r\n")};
+}
+
+static int open_libraries(lua_State *L)
+{
+  brv_environment_open(L);
+  return 0;
+}
+
+bool brv_host_open_state(brv_host *host, brv_diags *diags)
+{
+  brv_fault fault = {0};
+  brv_sandbox_free(host->sandbox);
+  host->sandbox = brv_sandbox_new(host->limits.memory);
+  if (host->sandbox) {
+    *(brv_host **)lua_getextraspace(brv_sandbox_lua(host->sandbox)) = host;
+    if (brv_sandbox_run(host->sandbox, open_libraries, NULL, BRV_PLUGIN_WORK, &fault))
+      return true;
+  }
+  brv_report(diags, BRV_PLUGIN_LIMIT, BRV_NO_PLACE, NULL, "plugins cannot start: %s",
+             fault.text[0] ? fault.text : "too little memory is allowed");
+  brv_sandbox_free(host->sandbox);
+  host->sandbox = NULL;
+  return false;
+}
+
+static int by_section_name(const void *a, const void *b)
+{
+  return strcmp((*(brv_section_type *const *)a)->name, (*(brv_section_type *const *)b)->name);
+}
+
+static int by_block_name(const void *a, const void *b)
+{
+  return strcmp((*(brv_block_type *const *)a)->name, (*(brv_block_type *const *)b)->name);
+}
+
+static void fill_registry(brv_host *host)
+{
+  for (guint i = 0; i < host->plugins->len; i++) {
+    const brv_plugin *plugin = host->plugins->pdata[i];
+    brv_plugin_info *info = brv_new(host->arena, brv_plugin_info);
+    *info = (brv_plugin_info){
+        .id = plugin->id,
+        .version = brv_value_text(plugin->manifest, "version", ""),
+        .origin = plugin->origin,
+        .front = plugin->front,
+        .options = plugin->options,
+    };
+    g_ptr_array_add(host->registry.plugins, info);
+  }
+  g_ptr_array_sort(host->registry.sections, by_section_name);
+  g_ptr_array_sort(host->registry.blocks, by_block_name);
+}
+
+brv_host *brv_host_new(const brv_folder *bundled, const brv_folder *pack, brv_host_limits limits,
+                       brv_diags *diags)
+{
+  brv_host *host = g_new0(brv_host, 1);
+  host->arena = brv_arena_new();
+  host->limits.memory = limits.memory ? limits.memory : BRV_PLUGIN_MEMORY;
+  host->limits.instructions = limits.instructions ? limits.instructions : BRV_PLUGIN_WORK;
+  host->plugins = brv_arena_ptr_array(host->arena);
+  host->registry.sections = brv_arena_ptr_array(host->arena);
+  host->registry.blocks = brv_arena_ptr_array(host->arena);
+  host->registry.plugins = brv_arena_ptr_array(host->arena);
+  host->places = g_array_new(FALSE, FALSE, sizeof(brv_place));
+  host->handles = g_array_new(FALSE, FALSE, sizeof(brv_handle));
+  if (bundled)
+    brv_host_discover(host, bundled, "bundled", diags);
+  if (pack)
+    brv_host_discover(host, pack, "pack", diags);
+  if (brv_host_open_state(host, diags))
+    brv_host_load_plugins(host, true, diags);
+  fill_registry(host);
+  return host;
+}

@@ -1,0 +1,208 @@
+/* What the files of the plugin host share. Private to core/plugin. */
+#ifndef BRV_PLUGIN_INTERNAL_H
+#define BRV_PLUGIN_INTERNAL_H
+
+#include "plugin/host.h"
+#include "plugin/sandbox.h"
+
+/* The number of the API that plugins see, and its rule: it is raised when a plugin that worked may
+ * stop working; what is only added leaves it as it is. */
+enum { BRV_PLUGIN_API = 1 };
+
+enum {
+  BRV_PLUGIN_FILE_LIMIT = 1 << 20,    /* bytes of a Lua or YAML file of a plugin */
+  BRV_PLUGIN_MEMORY = 64 << 20,       /* bytes of the state */
+  BRV_PLUGIN_WORK = 20 * 1000 * 1000, /* of one call; a manifest may ask for ten times as much */
+  BRV_PLUGIN_WORK_MOST = 200 * 1000 * 1000,
+  BRV_PLUGIN_BLOCK_LIMIT = 100000, /* nodes that one section may yield */
+  BRV_PLUGIN_TEXT_LIMIT = 4 << 20, /* bytes of text, likewise */
+  BRV_PLUGIN_DEPTH = 48,
+};
+
+typedef struct {
+  const char *id, *origin;
+  const char *label;        /* its folder as messages name it: "plugins/watch" */
+  const brv_folder *folder; /* the folder of plugins, and its own name in there */
+  const char *path;
+  brv_value *manifest;
+  brv_place place; /* of the manifest's id */
+  guint64 work;
+  const brv_field *front, *options; /* may be NULL */
+  GHashTable *sources;              /* of brv_source *, by name inside the plugin's folder */
+  GHashTable *locales;              /* of brv_value *, by language; a missing one is not in it */
+  bool broken;                      /* it failed to load, or was killed: not called again */
+  const char **rules;               /* names, sorted, NULL-ended */
+  int definition; /* reference to the table that init.lua returned, in the present state */
+} brv_plugin;
+
+/* The type comes first, so that a pointer from the registry is one to the whole. */
+typedef struct {
+  brv_section_type type;
+  brv_plugin *owner;
+  bool header;             /* its blocks belong to the briefing's header */
+  bool always;             /* generated at the end even where the pack's order does not list it */
+  const brv_value *titles; /* map of language to list of texts; may be NULL */
+} brv_section_info;
+
+typedef struct {
+  brv_block_type type;
+  brv_plugin *owner;
+} brv_block_info;
+
+/* A picture of the briefing, which plugins can pass on but not make. */
+typedef struct {
+  brv_node_kind kind; /* IMAGE or DRAWING */
+  const void *object; /* its brv_asset or brv_drawing */
+} brv_handle;
+
+/* One call into a plugin. */
+typedef struct {
+  brv_host *host;
+  brv_plugin *plugin;
+  const brv_edition *edition; /* NULL while plugins are loaded */
+  const brv_edition_briefing *briefing;
+  const brv_words *words;
+  const char *language;            /* BCP 47 of the briefing */
+  const char *name;                /* of the section type, block class or rule */
+  const brv_section_info *section; /* NULL for blocks and rules */
+  const brv_block_info *block;
+  const char *part;     /* "sections", "blocks", "rules": where in the definition the function is */
+  const char *function; /* "build" or "check" */
+  const brv_node *authored; /* the section as written; the DATA or GROUP; NULL: generated */
+  brv_place place;
+  int line;         /* at which the plugin's function starts */
+  brv_node *result; /* a GROUP to put blocks in */
+  brv_diags *diags;
+} brv_call;
+
+struct brv_host {
+  brv_arena *arena;
+  brv_sandbox *sandbox;
+  brv_host_limits limits;
+  GPtrArray *plugins; /* of brv_plugin *, sorted by id */
+  brv_registry registry;
+  brv_call *call;  /* the running one */
+  GArray *places;  /* of brv_place: what the numbers that plugins see stand for */
+  GArray *handles; /* of brv_handle, likewise */
+};
+
+/* --- host.c --- */
+/* A state with the libraries, in which no plugin has run yet. False after a report. */
+bool brv_host_open_state(brv_host *host, brv_diags *diags);
+/* The place of a fault in one of the host's Lua files. */
+brv_place brv_host_fault_place(const brv_host *host, const brv_plugin *plugin,
+                               const brv_fault *fault);
+
+/* --- environment.c --- */
+/* Builds the libraries and the `brevier` module in a fresh state. */
+void brv_environment_open(lua_State *L);
+/* Pushes a new environment; `plugin` (NULL: a layout) is whose folder `require` looks in. */
+void brv_environment_push(lua_State *L, brv_plugin *plugin);
+/* Compiles a source (text only) and gives it the environment on the top of the stack, which it
+ * replaces by the function. Raises. */
+void brv_environment_compile(lua_State *L, const brv_source *source);
+
+/* --- load.c --- */
+/* Finds the plugins in a folder and reads their manifests. */
+void brv_host_discover(brv_host *host, const brv_folder *folder, const char *origin,
+                       brv_diags *diags);
+/* Runs every plugin's init.lua in the present state. The first time it fills the registry. */
+void brv_host_load_plugins(brv_host *host, bool first, brv_diags *diags);
+/* A file of a plugin; NULL when there is none. */
+const brv_source *brv_plugin_source(brv_host *host, brv_plugin *plugin, const char *name,
+                                    brv_diags *diags);
+
+/* --- manifest.c --- */
+bool brv_manifest_read(brv_host *host, brv_plugin *plugin, brv_diags *diags);
+
+/* --- define.c --- */
+/* Turns what init.lua returned into registry entries. */
+void brv_plugin_define(brv_host *host, brv_plugin *plugin, const brv_value *value,
+                       brv_diags *diags);
+
+/* --- schemas.c --- */
+extern const brv_schema brv_schema_of_schemas;
+/* The schema that a checked description stands for, and the NULL-ended fields of a map of them. */
+brv_schema brv_schema_described(brv_arena *arena, const brv_value *description);
+const brv_field *brv_fields_described(brv_arena *arena, const brv_value *map);
+
+/* --- values.c --- */
+/* The Lua value at `index` as a value; functions become the text "function" where `functions`
+ * says so and are an error elsewhere. Raises. */
+brv_value *brv_value_from_lua(lua_State *L, int index, brv_arena *arena, brv_place place,
+                              bool functions);
+/* Pushes a value as its schema says (NULL: as it is); nil for NULL. */
+void brv_push_value(lua_State *L, const brv_value *value, const brv_schema *schema);
+/* Pushes a table of the fields: what `map` (may be NULL) holds, else the defaults. */
+void brv_push_fields(lua_State *L, const brv_value *map, const brv_field *fields);
+/* The same from attributes written in `{...}`. */
+void brv_push_attributes(lua_State *L, const brv_attr *attrs, const brv_schema *map);
+/* A number as readers see it: shortest, no locale. */
+void brv_format_number(double number, char *text, gsize size);
+
+/* --- kinds.c --- */
+/* What may stand in a node. */
+typedef enum {
+  BRV_HOLDS_NOTHING,
+  BRV_HOLDS_INLINES,
+  BRV_HOLDS_BLOCKS,
+  BRV_HOLDS_ITEMS,
+  BRV_HOLDS_ROWS,
+  BRV_HOLDS_CELLS,
+} brv_holds;
+
+typedef struct {
+  brv_node_kind kind;
+  const char *name; /* as plugins write it */
+  brv_holds holds;
+  const char *const *fields; /* beside role, id, language, place, attributes; NULL-ended */
+} brv_kind_info;
+
+const brv_kind_info *brv_kind(brv_node_kind kind); /* NULL: plugins never see it */
+const brv_kind_info *brv_kind_named(const char *name);
+extern const char *const brv_align_names[]; /* by brv_align, NULL-ended */
+extern const char *const brv_anchor_names[];
+
+/* --- push.c: nodes to tables --- */
+void brv_push_node(lua_State *L, brv_host *host, const brv_node *node, const brv_schema *item);
+/* Pushes a list of the children. `item` describes attributes of list items directly in it. */
+void brv_push_children(lua_State *L, brv_host *host, const brv_node *parent,
+                       const brv_schema *item);
+
+/* --- read.c: tables to nodes --- */
+/* Appends what a plugin returned (at `index`) to call->result. Raises with the path. */
+void brv_read_blocks(lua_State *L, brv_call *call, int index);
+
+/* --- recorder.c: drawings --- */
+int brv_recorder_drawing(lua_State *L);
+/* The display list in the field "steps" of the drawing at `index`. Raises naming `path`. */
+const brv_drawing *brv_recorder_read(lua_State *L, brv_arena *arena, int index, const char *path);
+
+/* --- module.c: `require "brevier"` --- */
+void brv_module_push(lua_State *L);
+/* Names of all that the module holds, sorted, NULL-ended. */
+const char *const *brv_module_names(void);
+
+/* --- context.c --- */
+void brv_context_push(lua_State *L, brv_call *call);
+void brv_context_push_briefing(lua_State *L, brv_call *call);
+/* The language's own entry, else its primary language's, else English, of a map by language. */
+const brv_value *brv_by_language(const brv_value *map, const char *language);
+
+/* --- call.c --- */
+/* Calls one function of a plugin; the blocks it returns go to call->result (NULL: dropped). True
+ * when there is no such function. False after a report. */
+bool brv_call_run(brv_call *call);
+
+/* --- sections.c --- */
+/* One section to be built, authored or generated. */
+typedef struct {
+  const brv_section_info *info;
+  brv_node *node; /* SECTION as written, or the opening's blocks in one; NULL: generated */
+} brv_section_item;
+
+/* The sections of a briefing in the order they are to be read; of brv_section_item. `body` is a
+ * copy that may be taken apart. */
+GArray *brv_sections_in_order(brv_host *host, const brv_edition *edition, brv_node *body);
+
+#endif

@@ -1,0 +1,63 @@
+#include <string.h>
+
+#include "plugin/internal.h"
+
+#define FIELDS(...)                                                                                \
+  (const char *const[])                                                                            \
+  {                                                                                                \
+    __VA_ARGS__, NULL                                                                              \
+  }
+
+static const char *const no_fields[] = {NULL};
+
+/* By kind; those that plugins never see have no name. `drawing` takes what its constructor takes.
+ */
+static const brv_kind_info kinds[BRV_NODE_KIND_COUNT] = {
+#define KIND(symbol, name, holds, fields)                                                          \
+  [BRV_NODE_##symbol] = {BRV_NODE_##symbol, name, BRV_HOLDS_##holds, fields}
+    KIND(GROUP, "group", BLOCKS, no_fields),
+    KIND(HEADING, "heading", INLINES, FIELDS("level")),
+    KIND(PARA, "para", INLINES, no_fields),
+    KIND(LIST, "list", ITEMS, FIELDS("ordered", "loose", "start")),
+    KIND(ITEM, "item", BLOCKS, FIELDS("label", "target")),
+    KIND(TABLE, "table", ROWS, FIELDS("align", "widths")),
+    KIND(ROW, "row", CELLS, FIELDS("head", "marked")),
+    KIND(CELL, "cell", BLOCKS, FIELDS("head", "columns", "rows")),
+    KIND(QUOTE, "quote", BLOCKS, no_fields),
+    KIND(CODE, "code", NOTHING, FIELDS("text", "syntax")),
+    KIND(FIGURE, "figure", BLOCKS, no_fields),
+    KIND(CAPTION, "caption", INLINES, no_fields),
+    KIND(DRAWING, "drawing", NOTHING, FIELDS("width", "height", "alt", "steps", "handle")),
+    KIND(BREAK, "break", NOTHING, no_fields),
+    KIND(TEXT, "text", NOTHING, FIELDS("text")),
+    KIND(SPACE, "space", NOTHING, no_fields),
+    KIND(LINE_BREAK, "line_break", NOTHING, no_fields),
+    KIND(EMPH, "emph", INLINES, no_fields),
+    KIND(STRONG, "strong", INLINES, no_fields),
+    KIND(SPAN, "span", INLINES, no_fields),
+    KIND(LINK, "link", INLINES, FIELDS("target")),
+    KIND(CODE_SPAN, "code_span", NOTHING, FIELDS("text")),
+    KIND(IMAGE, "image", NOTHING, FIELDS("handle", "alt")),
+    KIND(NOTE, "note", BLOCKS, FIELDS("target")),
+    KIND(CITE, "cite", NOTHING, FIELDS("target", "locator")),
+    KIND(PAGE_REF, "page_ref", NOTHING, FIELDS("target")),
+#undef KIND
+};
+
+const char *const brv_align_names[] = {"start", "centre", "end", "point", NULL};
+G_STATIC_ASSERT(BRV_ALIGN_POINT == 3);
+const char *const brv_anchor_names[] = {"start", "middle", "end", NULL};
+G_STATIC_ASSERT(BRV_ANCHOR_END == 2);
+
+const brv_kind_info *brv_kind(brv_node_kind kind)
+{
+  return kinds[kind].name ? &kinds[kind] : NULL;
+}
+
+const brv_kind_info *brv_kind_named(const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++)
+    if (g_strcmp0(kinds[i].name, name) == 0)
+      return &kinds[i];
+  return NULL;
+}

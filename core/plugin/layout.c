@@ -1,0 +1,131 @@
+#include <string.h>
+
+#include "plugin/internal.h"
+
+/* Layouts are Lua tables that extend one another. They run in the sandbox like plugins, with no
+ * modules of their own. */
+
+enum { EXTENDS_LIMIT = 8 };
+
+typedef struct {
+  brv_host *host;
+  brv_arena *arena;
+  const brv_folder *const *folders;
+  gsize folder_count;
+  brv_diags *diags;
+} finder;
+
+typedef struct {
+  brv_arena *arena;
+  const brv_source *source;
+  brv_value *value;
+} layout_run;
+
+static int run(lua_State *L)
+{
+  layout_run *r = lua_touserdata(L, 1);
+  brv_environment_push(L, NULL);
+  brv_environment_compile(L, r->source);
+  lua_call(L, 0, 1);
+  if (!lua_istable(L, -1))
+    return luaL_error(L, "a layout must return a table, not %s", luaL_typename(L, -1));
+  r->value = brv_value_from_lua(L, -1, r->arena, (brv_place){r->source, 0, 0}, false);
+  return 0;
+}
+
+static const brv_source *find_source(const finder *f, const char *name, brv_place place)
+{
+  const char *const files[] = {brv_arena_printf(f->arena, "%s.lua", name),
+                               brv_arena_printf(f->arena, "%s/layout.lua", name)};
+  for (gsize i = 0; i < f->folder_count; i++)
+    for (gsize p = 0; p < G_N_ELEMENTS(files); p++) {
+      const char *file = files[p];
+      if (!brv_folder_has(f->folders[i], file))
+        continue;
+      const brv_source *read = brv_folder_read_text(f->arena, f->folders[i], file,
+                                                    BRV_PLUGIN_FILE_LIMIT, place, f->diags);
+      if (!read)
+        return NULL;
+      return brv_source_new(f->arena, brv_arena_printf(f->arena, "layouts/%s", file),
+                            brv_source_text(read), brv_source_length(read));
+    }
+  return NULL;
+}
+
+static const char *const *layout_names(const finder *f)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (gsize i = 0; i < f->folder_count; i++) {
+    GPtrArray *entries = brv_folder_list(f->arena, f->folders[i], NULL);
+    for (guint e = 0; e < entries->len; e++) {
+      const char *entry = entries->pdata[e];
+      if (g_str_has_suffix(entry, ".lua"))
+        g_ptr_array_add(names, brv_arena_strndup(f->arena, entry, strlen(entry) - 4));
+    }
+  }
+  const char **list = brv_new_array(f->arena, const char *, names->len + 1);
+  for (guint i = 0; i < names->len; i++)
+    list[i] = names->pdata[i];
+  return list;
+}
+
+static void report_missing(const finder *f, const char *name, brv_place place)
+{
+  brv_report(f->diags, BRV_MISSING_FILE, place, brv_did_you_mean(f->arena, name, layout_names(f)),
+             "there is no layout called \"%s\"", name);
+}
+
+static void report_fault(const finder *f, const brv_source *source, const brv_fault *fault)
+{
+  brv_place place = {source, brv_source_offset(source, MAX(fault->line, 1), 1), 0};
+  place.length = (guint32)strcspn(brv_source_text(source) + place.offset, "\r\n");
+  brv_report(f->diags, fault->kind == BRV_FAULT_ERROR ? BRV_LAYOUT_FAILED : BRV_PLUGIN_LIMIT, place,
+             NULL, "%s", fault->text);
+}
+
+/* Maps are merged key by key, all else of the upper replaces that of the base. */
+static void merge(brv_arena *arena, brv_value *base, const brv_value *upper)
+{
+  for (guint i = 0; i < upper->count; i++) {
+    const brv_member *member = &upper->members[i];
+    brv_value *old = brv_value_member(base, member->key);
+    if (old && old->kind == BRV_VALUE_MAP && member->value->kind == BRV_VALUE_MAP)
+      merge(arena, old, member->value);
+    else
+      brv_value_set(arena, base, member->key, member->value);
+  }
+}
+
+static brv_value *load(const finder *f, const char *name, brv_place place, int depth)
+{
+  if (depth > EXTENDS_LIMIT) {
+    brv_report(f->diags, BRV_LAYOUT_FAILED, place, NULL,
+               "layouts extend one another more than %d deep, or in a circle", EXTENDS_LIMIT);
+    return NULL;
+  }
+  const brv_source *source = find_source(f, name, place);
+  if (!source) {
+    report_missing(f, name, place);
+    return NULL;
+  }
+  layout_run r = {.arena = f->arena, .source = source};
+  brv_fault fault;
+  if (!brv_sandbox_run(f->host->sandbox, run, &r, f->host->limits.instructions, &fault)) {
+    report_fault(f, source, &fault);
+    return NULL;
+  }
+  const brv_value *extends = brv_value_member(r.value, "extends");
+  if (!extends || !extends->text)
+    return r.value;
+  brv_value *base = load(f, extends->text, extends->place, depth + 1);
+  if (base)
+    merge(f->arena, base, r.value);
+  return base;
+}
+
+brv_value *brv_host_layout(brv_host *host, brv_arena *arena, const brv_folder *const *folders,
+                           gsize folder_count, const char *name, brv_diags *diags)
+{
+  finder f = {host, arena, folders, folder_count, diags};
+  return host->sandbox ? load(&f, name, BRV_NO_PLACE, 0) : NULL;
+}

@@ -1,0 +1,156 @@
+#include <string.h>
+
+#include "plugin/internal.h"
+
+/* Names of files in messages start with the plugin's folder, wherever that lies. */
+const brv_source *brv_plugin_source(brv_host *host, brv_plugin *plugin, const char *name,
+                                    brv_diags *diags)
+{
+  brv_source *source = g_hash_table_lookup(plugin->sources, name);
+  if (source)
+    return source;
+  const char *path = brv_arena_printf(host->arena, "%s/%s", plugin->path, name);
+  if (!brv_folder_has(plugin->folder, path))
+    return NULL;
+  brv_source *read = brv_folder_read_text(host->arena, plugin->folder, path, BRV_PLUGIN_FILE_LIMIT,
+                                          plugin->place, diags);
+  if (!read)
+    return NULL;
+  const char *label = brv_arena_printf(host->arena, "%s/%s", plugin->label, name);
+  source = brv_source_new(host->arena, label, brv_source_text(read), brv_source_length(read));
+  g_hash_table_insert(plugin->sources, brv_arena_strdup(host->arena, name), source);
+  return source;
+}
+
+/* --- words --- */
+
+static const brv_schema word = {.type = BRV_TYPE_TEXT};
+static const brv_schema words = {.type = BRV_TYPE_MAP, .item = &word};
+
+static void read_locale(brv_host *host, brv_plugin *plugin, const char *file, brv_diags *diags)
+{
+  const char *name = brv_arena_printf(host->arena, "locale/%s", file);
+  const brv_source *source = brv_plugin_source(host, plugin, name, diags);
+  if (!source)
+    return;
+  brv_place whole = {source, 0, (guint32)brv_source_length(source)};
+  brv_value *value = brv_yaml_read(host->arena, whole, diags);
+  if (!value || !brv_schema_check(host->arena, &words, value, "", diags))
+    return;
+  const char *language = brv_arena_strndup(host->arena, file, strlen(file) - strlen(".yaml"));
+  g_hash_table_insert(plugin->locales, (char *)language, value);
+}
+
+static void read_locales(brv_host *host, brv_plugin *plugin, brv_diags *diags)
+{
+  const char *folder = brv_arena_printf(host->arena, "%s/locale", plugin->path);
+  GPtrArray *files = brv_folder_list(host->arena, plugin->folder, folder);
+  for (guint i = 0; i < files->len; i++)
+    if (g_str_has_suffix(files->pdata[i], ".yaml"))
+      read_locale(host, plugin, files->pdata[i], diags);
+}
+
+/* --- finding --- */
+
+static int by_id(const void *a, const void *b)
+{
+  return strcmp((*(brv_plugin *const *)a)->id, (*(brv_plugin *const *)b)->id);
+}
+
+/* A plugin of the pack takes the place of a bundled one with its id. */
+static void keep(brv_host *host, brv_plugin *plugin)
+{
+  for (guint i = 0; i < host->plugins->len; i++)
+    if (by_id(&host->plugins->pdata[i], &plugin) == 0)
+      g_ptr_array_remove_index(host->plugins, i--);
+  g_ptr_array_add(host->plugins, plugin);
+  g_ptr_array_sort(host->plugins, by_id);
+}
+
+static void discover_one(brv_host *host, const brv_folder *folder, const char *name,
+                         const char *origin, brv_diags *diags)
+{
+  brv_plugin *plugin = brv_new(host->arena, brv_plugin);
+  plugin->origin = origin;
+  plugin->label = brv_arena_printf(host->arena, "plugins/%s", name);
+  plugin->folder = folder;
+  plugin->path = name;
+  plugin->definition = LUA_NOREF;
+  plugin->sources = brv_arena_table(host->arena);
+  plugin->locales = brv_arena_table(host->arena);
+  if (!brv_manifest_read(host, plugin, diags))
+    return;
+  read_locales(host, plugin, diags);
+  keep(host, plugin);
+}
+
+void brv_host_discover(brv_host *host, const brv_folder *folder, const char *origin,
+                       brv_diags *diags)
+{
+  GPtrArray *names = brv_folder_list(host->arena, folder, NULL);
+  for (guint i = 0; i < names->len; i++) {
+    const char *name = names->pdata[i];
+    if (brv_folder_has(folder, brv_arena_printf(host->arena, "%s/plugin.yaml", name)))
+      discover_one(host, folder, name, origin, diags);
+  }
+}
+
+/* --- running init.lua --- */
+
+typedef struct {
+  brv_call call; /* so that `require` knows where to report */
+  const brv_source *source;
+  const brv_value *value; /* what init.lua returned; read the first time only */
+  bool first;
+} loading;
+
+static int run_init(lua_State *L)
+{
+  loading *l = lua_touserdata(L, 1);
+  brv_plugin *plugin = l->call.plugin;
+  brv_environment_push(L, plugin);
+  brv_environment_compile(L, l->source);
+  lua_call(L, 0, 1);
+  if (!lua_istable(L, -1))
+    return luaL_error(L, "init.lua must return a table, not %s", luaL_typename(L, -1));
+  brv_place place = {l->source, 0, 0};
+  if (l->first)
+    l->value = brv_value_from_lua(L, -1, l->call.host->arena, place, true);
+  plugin->definition = luaL_ref(L, LUA_REGISTRYINDEX);
+  return 0;
+}
+
+static void load_plugin(brv_host *host, brv_plugin *plugin, bool first, brv_diags *diags)
+{
+  loading l = {.call = {.host = host, .plugin = plugin, .name = plugin->id, .diags = diags},
+               .first = first};
+  l.source = brv_plugin_source(host, plugin, "init.lua", diags);
+  if (!l.source) {
+    brv_report(diags, BRV_PLUGIN_REFUSED, plugin->place, NULL, "plugin \"%s\" has no init.lua",
+               plugin->id);
+    plugin->broken = true;
+    return;
+  }
+  brv_fault fault;
+  host->call = &l.call;
+  bool fine = brv_sandbox_run(host->sandbox, run_init, &l, plugin->work, &fault);
+  host->call = NULL;
+  if (!fine) {
+    brv_report(diags, fault.kind == BRV_FAULT_ERROR ? BRV_PLUGIN_FAILED : BRV_PLUGIN_LIMIT,
+               brv_host_fault_place(host, plugin, &fault), NULL, "plugin \"%s\": %s", plugin->id,
+               fault.text);
+    plugin->broken = true;
+  } else if (first) {
+    brv_plugin_define(host, plugin, l.value, diags);
+  }
+}
+
+void brv_host_load_plugins(brv_host *host, bool first, brv_diags *diags)
+{
+  for (guint i = 0; i < host->plugins->len; i++) {
+    brv_plugin *plugin = host->plugins->pdata[i];
+    plugin->definition = LUA_NOREF;
+    if (!plugin->broken)
+      load_plugin(host, plugin, first, diags);
+  }
+}

@@ -1,0 +1,207 @@
+#include "plugin/sandbox.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+  HOOK_STEP = 100,          /* instructions between two looks at the meter */
+  BYTES_A_UNIT = 32,        /* of memory asked for, to one unit of work */
+  LARGEST_BLOCK = 16 << 20, /* one string or table cannot be larger, whatever the cap */
+  GRACE_SECONDS = 30,       /* a call that lasts longer is killed even with work left */
+};
+
+struct brv_sandbox {
+  lua_State *L;
+  gsize held, cap;
+  guint64 spent, allowed;
+  gint64 deadline;
+  bool running, killed;
+  int line;
+  char file[BRV_FAULT_TEXT];
+};
+
+/* The allocator of the state; see lua_Alloc. Giving memory back never fails. */
+static void *allocate(void *data, void *block, size_t old, size_t wanted)
+{
+  brv_sandbox *sandbox = data;
+  if (!block)
+    old = 0; /* Lua passes the kind of object here */
+  if (wanted == 0) {
+    free(block);
+    sandbox->held -= old;
+    return NULL;
+  }
+  if (wanted > old) {
+    if (wanted > LARGEST_BLOCK || wanted - old > sandbox->cap - MIN(sandbox->held, sandbox->cap))
+      return NULL;
+    sandbox->spent += (wanted - old) / BYTES_A_UNIT;
+  }
+  void *grown = realloc(block, wanted);
+  if (grown)
+    sandbox->held = sandbox->held - old + wanted;
+  return grown;
+}
+
+brv_sandbox *brv_sandbox_of(lua_State *L)
+{
+  void *sandbox;
+  lua_getallocf(L, &sandbox);
+  return sandbox;
+}
+
+lua_State *brv_sandbox_lua(const brv_sandbox *sandbox)
+{
+  return sandbox->L;
+}
+
+bool brv_sandbox_is_killed(lua_State *L)
+{
+  return brv_sandbox_of(L)->killed;
+}
+
+int brv_sandbox_raise_kill(lua_State *L)
+{
+  return luaL_error(L, "it took more work than one call may");
+}
+
+static bool is_exhausted(const brv_sandbox *sandbox)
+{
+  return sandbox->spent > sandbox->allowed || g_get_monotonic_time() > sandbox->deadline;
+}
+
+static void kill_if_exhausted(lua_State *L, brv_sandbox *sandbox)
+{
+  if (!sandbox->running || (!sandbox->killed && !is_exhausted(sandbox)))
+    return;
+  sandbox->killed = true;
+  brv_sandbox_raise_kill(L);
+}
+
+void brv_sandbox_charge(lua_State *L, guint64 work)
+{
+  brv_sandbox *sandbox = brv_sandbox_of(L);
+  sandbox->spent += MIN(work, (guint64)G_MAXUINT32);
+  kill_if_exhausted(L, sandbox);
+}
+
+/* Coroutines inherit the hook from the thread that makes them. */
+static void meter(lua_State *L, lua_Debug *event G_GNUC_UNUSED)
+{
+  brv_sandbox *sandbox = brv_sandbox_of(L);
+  sandbox->spent += HOOK_STEP;
+  kill_if_exhausted(L, sandbox);
+}
+
+brv_sandbox *brv_sandbox_new(gsize memory)
+{
+  brv_sandbox *sandbox = g_new0(brv_sandbox, 1);
+  sandbox->cap = memory;
+  sandbox->L = lua_newstate(allocate, sandbox);
+  if (!sandbox->L) {
+    g_free(sandbox);
+    return NULL;
+  }
+  lua_sethook(sandbox->L, meter, LUA_MASKCOUNT, HOOK_STEP);
+  return sandbox;
+}
+
+void brv_sandbox_free(brv_sandbox *sandbox)
+{
+  if (!sandbox)
+    return;
+  lua_close(sandbox->L);
+  g_free(sandbox);
+}
+
+/* Remembers where the innermost Lua function stood when the error was raised. */
+static void note_position(lua_State *L, brv_sandbox *sandbox)
+{
+  lua_Debug frame;
+  for (int level = 0; lua_getstack(L, level, &frame); level++) {
+    lua_getinfo(L, "Sl", &frame);
+    if (frame.source[0] != '@' || frame.currentline <= 0)
+      continue;
+    g_strlcpy(sandbox->file, frame.source + 1, sizeof sandbox->file);
+    sandbox->line = frame.currentline;
+    return;
+  }
+}
+
+/* Runs while the stack of the error still stands, with hooks off: it must call nothing of the
+ * plugin's, so an error value that is no string is only named by its type. */
+static int on_error(lua_State *L)
+{
+  note_position(L, brv_sandbox_of(L));
+  if (lua_type(L, 1) != LUA_TSTRING)
+    lua_pushfstring(L, "an error that is no text but of type %s", luaL_typename(L, 1));
+  return 1;
+}
+
+/* "file:12: text" carries a position of its own; it is nearer to the fault than the stack when
+ * the error came out of a coroutine. */
+static const char *split_position(const char *text, brv_fault *fault)
+{
+  const char *colon = strstr(text, ".lua:");
+  if (!colon || strcspn(text, " \n") < (gsize)(colon - text))
+    return text;
+  char *end;
+  long line = strtol(colon + 5, &end, 10);
+  if (end == colon + 5 || end[0] != ':' || end[1] != ' ' || line <= 0)
+    return text;
+  g_strlcpy(fault->file, text, MIN(sizeof fault->file, (gsize)(colon + 5 - text)));
+  fault->line = (int)line;
+  return end + 2;
+}
+
+static void copy_valid(char *to, gsize size, const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid(text, -1);
+  g_strlcpy(to, valid, size);
+  const char *end;
+  if (!g_utf8_validate(to, -1, &end))
+    to[end - to] = '\0';
+}
+
+static void describe(brv_sandbox *sandbox, int status, const char *text, brv_fault *fault)
+{
+  *fault = (brv_fault){.kind = BRV_FAULT_ERROR, .line = sandbox->line};
+  g_strlcpy(fault->file, sandbox->file, sizeof fault->file);
+  text = split_position(text ? text : "an error without text", fault);
+  if (sandbox->killed)
+    fault->kind = BRV_FAULT_WORK;
+  else if (status == LUA_ERRMEM || g_str_has_suffix(text, "not enough memory"))
+    fault->kind = BRV_FAULT_MEMORY;
+  if (fault->kind == BRV_FAULT_MEMORY)
+    text = "it took more memory than plugins may hold";
+  copy_valid(fault->text, sizeof fault->text, text);
+}
+
+static void start(brv_sandbox *sandbox, guint64 work)
+{
+  sandbox->spent = 0;
+  sandbox->allowed = work;
+  sandbox->deadline = g_get_monotonic_time() + GRACE_SECONDS * G_USEC_PER_SEC;
+  sandbox->killed = false;
+  sandbox->running = true;
+  sandbox->line = 0;
+  sandbox->file[0] = '\0';
+}
+
+bool brv_sandbox_run(brv_sandbox *sandbox, lua_CFunction body, void *data, guint64 work,
+                     brv_fault *fault)
+{
+  lua_State *L = sandbox->L;
+  start(sandbox, work);
+  lua_settop(L, 0);
+  lua_pushcfunction(L, on_error);
+  lua_pushcfunction(L, body);
+  lua_pushlightuserdata(L, data);
+  int status = lua_pcall(L, 1, 0, 1);
+  sandbox->running = false;
+  bool fine = status == LUA_OK && !sandbox->killed;
+  if (!fine)
+    describe(sandbox, status,
+             status == LUA_OK ? "it took more work than one call may" : lua_tostring(L, -1), fault);
+  lua_settop(L, 0);
+  return fine;
+}
