@@ -25,7 +25,6 @@ BRV_CODE(DUPLICATE_ID, "duplicate-id", ERROR, CONTENT,
          "two things of one briefing have the same id")
 
 /* writing */
-BRV_CODE(IMAGE_BROKEN, "image-broken", ERROR, CONTENT, "an image's bytes cannot be decoded")
 BRV_CODE(LINK_LOST, "link-lost", WARNING, CONTENT, "a link's target is nowhere in the output")
 BRV_CODE(PAGE_UNDRAWABLE, "page-undrawable", ERROR, CONTENT, "a page cannot be drawn or stored")
 BRV_CODE(UNPRINTABLE, "unprintable", ERROR, CONTENT, "a control character that no book may hold")

@@ -2,9 +2,23 @@
 
 #include "epub/xhtml.h"
 
+static bool lists_sources(const brv_node *section)
+{
+  for (const brv_node *child = section->first; child; child = child->next)
+    if (child->kind == BRV_NODE_LIST && g_strcmp0(child->role, "sources") == 0)
+      return true;
+  return false;
+}
+
 static bool open_section(brv_xhtml *x, const brv_node *node)
 {
   brv_xhtml_open_as(x, "section", node, node->type ? node->type : node->role, false, true);
+  if (lists_sources(node)) {
+    brv_xml_attribute(x->xml, "epub:type", "bibliography");
+    brv_xml_attribute(x->xml, "role", "doc-bibliography");
+    if (node->first->kind == BRV_NODE_HEADING)
+      brv_xml_attribute(x->xml, "aria-labelledby", g_hash_table_lookup(x->book->ids, node->first));
+  }
   return true;
 }
 
@@ -57,7 +71,7 @@ static bool open_para(brv_xhtml *x, const brv_node *node)
   /* The cover has no heading node, yet its page is headed. */
   bool heads = g_strcmp0(node->role, "cover-title") == 0;
   brv_xhtml_open(x, heads ? "h1" : "p", node, true, true);
-  brv_xhtml_backlink(x);
+  brv_xhtml_lead(x);
   return true;
 }
 
@@ -117,13 +131,9 @@ static bool open_list(brv_xhtml *x, const brv_node *node)
 static bool open_item(brv_xhtml *x, const brv_node *node)
 {
   brv_xhtml_open_as(x, "li", node, node->label ? "labelled" : node->role, false, true);
-  if (node->label) {
-    brv_xml_open(x->xml, "span");
-    brv_xml_attribute(x->xml, "class", "label");
-    brv_xml_text(x->xml, node->label, strlen(node->label));
-    brv_xml_close(x->xml);
-    brv_xml_text(x->xml, " ", 1);
-  }
+  x->lead = node->label ? node : NULL;
+  if (!node->first || node->first->kind != BRV_NODE_PARA)
+    brv_xhtml_lead(x);
   return true;
 }
 

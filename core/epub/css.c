@@ -15,10 +15,10 @@ static const char base_rules[] =
     "ul, ol { margin: 0.6em 0; padding: 0; padding-START: 1.4em; }\n"
     "li { margin: 0 0 0.3em 0; }\n"
     "li p + p { text-indent: 0; margin-top: 0.3em; }\n"
-    "ol.sources { list-style: none; padding-START: 2em; }\n"
+    "ol.sources { list-style: none; padding-START: 1.6em; }\n"
     "li.labelled { list-style: none; }\n"
-    "li.labelled > span.label { float: START; margin-START: -2em; width: 1.8em; "
-    "font-weight: bold; }\n"
+    "li.labelled span.label { float: START; margin-START: -2em; width: 1.8em; "
+    "font-weight: bold; color: ACCENT; }\n"
     "blockquote { margin: 1em 1.4em; padding: 0; }\n"
     "blockquote p + p { text-indent: 0; margin-top: 0.4em; }\n"
     "pre { margin: 0.8em 0; font-family: monospace; font-size: 0.85em; white-space: pre-wrap; }\n"
@@ -34,10 +34,12 @@ static const char base_rules[] =
     "th, td { padding: 0.35em 0; padding-END: 0.7em; text-align: START; vertical-align: top; "
     "border-bottom: thin solid HAIRLINE; }\n"
     "thead th, thead td { border-bottom: thin solid; vertical-align: bottom; }\n"
+    "thead th { color: GREY; }\n"
     "th.end, td.end { text-align: END; }\n"
     "th.centre, td.centre { text-align: center; }\n"
-    "tr.marked th, tr.marked td { font-weight: bold; border-bottom: 0.12em solid ACCENT; "
-    "border-top: 0.12em solid ACCENT; }\n"
+    "tr.marked th, tr.marked td { font-weight: bold; }\n"
+    "tr.marked th:first-child, tr.marked td:first-child { border-START: 0.25em solid ACCENT; "
+    "padding-START: 0.5em; }\n"
     "a { color: inherit; text-decoration: underline; }\n"
     "sup { font-size: 0.7em; line-height: 0; vertical-align: super; }\n"
     "sup a, a.label { color: ACCENT; text-decoration: none; }\n"
@@ -55,9 +57,11 @@ static const char compact_rules[] =
     "div.confidence, div.margin-note, div.callout { margin: 1em 0; }\n"
     "span.grade { border: thin solid; padding: 0 0.3em; }\n";
 
-static const char night_rules[] = "th, td { border-bottom-color: #4a4f54; }\n"
-                                  "sup a, a.label { color: ACCENT; }\n"
-                                  "tr.marked th, tr.marked td { border-color: ACCENT; }\n";
+static const char night_rules[] =
+    "th, td { border-bottom-color: #4a4f54; }\n"
+    "thead th, thead td { color: GREY; border-bottom-color: GREY; }\n"
+    "sup a, a.label, li.labelled span.label { color: ACCENT; }\n"
+    "tr.marked th:first-child, tr.marked td:first-child { border-START-color: ACCENT; }\n";
 
 static char *hex(brv_colour c)
 {
@@ -65,15 +69,18 @@ static char *hex(brv_colour c)
 }
 
 /* Fills in what differs between layouts and languages. */
-static void append_rules(const brv_book *book, GString *out, const char *rules, brv_colour accent)
+static void append_rules(const brv_book *book, GString *out, const char *rules,
+                         brv_colour (*shade)(brv_colour))
 {
   bool rtl = brv_book_is_rtl(book->document->language);
-  g_autofree char *accent_hex = hex(accent);
+  g_autofree char *accent = hex(shade(brv_layout_colour(book->layout, "accent")));
+  g_autofree char *grey = hex(shade(brv_layout_colour(book->layout, "grey")));
   g_autofree char *hairline = hex(brv_layout_colour(book->layout, "hairline"));
   g_autoptr(GString) text = g_string_new(rules);
   g_string_replace(text, "START", rtl ? "right" : "left", 0);
   g_string_replace(text, "END", rtl ? "left" : "right", 0);
-  g_string_replace(text, "ACCENT", accent_hex, 0);
+  g_string_replace(text, "ACCENT", accent, 0);
+  g_string_replace(text, "GREY", grey, 0);
   g_string_replace(text, "HAIRLINE", hairline, 0);
   g_string_append_len(out, text->str, (gssize)text->len);
 }
@@ -102,18 +109,16 @@ static GBytes *to_bytes(GString *text)
 GBytes *brv_book_css(brv_book *book)
 {
   GString *out = g_string_new(NULL);
-  brv_colour accent = brv_css_on_any_ground(brv_layout_colour(book->layout, "accent"));
-  append_rules(book, out, base_rules, accent);
+  append_rules(book, out, base_rules, brv_css_on_any_ground);
   append_uses(book, out, brv_css_use);
-  append_rules(book, out, compact_rules, accent);
+  append_rules(book, out, compact_rules, brv_css_on_any_ground);
   return to_bytes(out);
 }
 
 GBytes *brv_book_night_css(brv_book *book)
 {
   GString *out = g_string_new(NULL);
-  brv_colour accent = brv_css_on_dark(brv_layout_colour(book->layout, "accent"));
-  append_rules(book, out, night_rules, accent);
+  append_rules(book, out, night_rules, brv_css_on_dark);
   append_uses(book, out, brv_css_use_at_night);
   return to_bytes(out);
 }

@@ -96,12 +96,8 @@ static bool write_note_call(brv_xhtml *x, const brv_node *node)
   return false;
 }
 
-void brv_xhtml_backlink(brv_xhtml *x)
+static void write_backlink(brv_xhtml *x, const brv_node *note)
 {
-  const brv_node *note = x->backlink;
-  if (!note)
-    return;
-  x->backlink = NULL;
   const char *call = g_hash_table_lookup(x->book->ids, note);
   g_autofree char *href = call ? g_strconcat("#", call, NULL) : NULL;
   brv_xml_open(x->xml, href ? "a" : "span");
@@ -109,8 +105,26 @@ void brv_xhtml_backlink(brv_xhtml *x)
   brv_xml_attribute(x->xml, "role", href ? "doc-backlink" : NULL);
   brv_xml_attribute(x->xml, "href", href);
   write_number(x, note->number);
+}
+
+static void write_label(brv_xhtml *x, const brv_node *item)
+{
+  brv_xml_open(x->xml, "span");
+  brv_xml_attribute(x->xml, "class", "label");
+  brv_xml_text(x->xml, item->label, strlen(item->label));
+}
+
+void brv_xhtml_lead(brv_xhtml *x)
+{
+  if (!x->lead)
+    return;
+  if (x->lead->kind == BRV_NODE_NOTE)
+    write_backlink(x, x->lead);
+  else
+    write_label(x, x->lead);
   brv_xml_close(x->xml);
   brv_xml_text(x->xml, " ", 1);
+  x->lead = NULL;
 }
 
 /* A source that is listed is linked; the number is in the node's own text. */

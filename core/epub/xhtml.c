@@ -57,8 +57,7 @@ static void write_children(brv_xhtml *x, const brv_node *parent)
     walk(x, child);
 }
 
-/* The call's number leads back to it; it stands first in the note, inside its first paragraph
- * where it has one. */
+/* The number stands first in the note, inside its first paragraph where it has one. */
 static void write_note(brv_xhtml *x, const brv_node *note)
 {
   const brv_book_target *target = g_hash_table_lookup(x->book->targets, note->target + 1);
@@ -67,10 +66,10 @@ static void write_note(brv_xhtml *x, const brv_node *note)
   brv_xml_attribute(x->xml, "epub:type", "footnote");
   brv_xml_attribute(x->xml, "role", "doc-footnote");
   brv_xml_attribute(x->xml, "id", target->id);
-  x->backlink = note;
+  x->lead = note;
   if (note->first->kind != BRV_NODE_PARA) {
     brv_xml_open(x->xml, "p");
-    brv_xhtml_backlink(x);
+    brv_xhtml_lead(x);
     brv_xml_close(x->xml);
   }
   write_children(x, note);

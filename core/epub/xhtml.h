@@ -13,9 +13,9 @@ typedef struct {
   brv_book *book;
   const brv_book_file *file;
   brv_xml *xml;
-  GPtrArray *notes;         /* NOTEs whose bodies stand at the end of the file */
-  GArray *pages;            /* indices of pages that begin here and wait for a place to say so */
-  const brv_node *backlink; /* the note whose link back is still to be written, or NULL */
+  GPtrArray *notes;     /* NOTEs whose bodies stand at the end of the file */
+  GArray *pages;        /* indices of pages that begin here and wait for a place to say so */
+  const brv_node *lead; /* a NOTE or ITEM whose number waits for the first paragraph, or NULL */
 } brv_xhtml;
 
 typedef struct {
@@ -40,8 +40,8 @@ void brv_xhtml_close(brv_xhtml *x, const brv_node *node);
 /* Writes the marks of pages that begin here, where inlines may stand. */
 void brv_xhtml_page_breaks(brv_xhtml *x);
 
-/* The link back of the note being written, if it still waits. */
-void brv_xhtml_backlink(brv_xhtml *x);
+/* Writes the number that waits: a note's, leading back to its call, or an item's label. */
+void brv_xhtml_lead(brv_xhtml *x);
 
 /* Writes a leaf's text, with the marks of pages that begin in it. */
 void brv_xhtml_text(brv_xhtml *x, const brv_node *leaf);

@@ -121,7 +121,7 @@ static void fill_second_page(kit *k)
             kit_svg(k, "c.svg",
                     "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='20'>"
                     "<rect width='40' height='20' fill='#c02040'/><text x='2' y='12' "
-                    "font-family='Source Sans 3' font-size='8'>svgwords</text></svg>"));
+                    "font-family=\"'Source Sans 3'\" font-size='8'>svgwords</text></svg>"));
   brv_page_item drawing = box(BRV_ITEM_DRAWING, 356, 200, 100, 50);
   drawing.drawing = make_drawing(k);
   g_array_append_val(page->items, drawing);

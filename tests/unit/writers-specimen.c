@@ -193,7 +193,7 @@ static void add_figures(kit *k, brv_node *section)
   image->asset = kit_svg(k, "img/größe x.svg",
                          "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='20'>"
                          "<rect id='r' width='40' height='20' fill='#c02040'/>"
-                         "<text x='2' y='12' font-family='Source Sans 3' font-size='8'>"
+                         "<text x='2' y='12' font-family=\"'Source Sans 3'\" font-size='8'>"
                          "words</text></svg>");
   image->alt = "A red field";
   add_wrapped(k, figure, BRV_NODE_CAPTION, NULL, "What the figure shows");
