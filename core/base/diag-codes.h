@@ -45,3 +45,8 @@ BRV_CODE(PLUGIN_LIMIT, "plugin-limit", ERROR, PLUGIN,
          "a plugin took more work or memory than it may")
 BRV_CODE(PLUGIN_REFUSED, "plugin-refused", ERROR, PLUGIN,
          "a plugin's manifest or definition cannot be used")
+
+/* setting */
+BRV_CODE(MISSING_FONT, "missing-font", ERROR, CONTENT,
+         "a layout names a font family that is not there")
+BRV_CODE(MISSING_GLYPH, "missing-glyph", ERROR, CONTENT, "a character that no font has")

@@ -4,18 +4,28 @@
 #define BRV_TYPESET_FONTS_H
 
 #include <pango/pangocairo.h>
+#include <stdbool.h>
 
 #include "base/diag.h"
 
 typedef struct brv_fonts brv_fonts;
 
-/* `folders` are absolute: the program's fonts/, the pack's fonts/ if any, and the Noto folders that
- * fonts/README.md names are added by itself. NULL after a report. */
+/* `folders` are absolute and end with NULL: the program's fonts/, the pack's fonts/ if any. The
+ * Noto families that fonts/README.md names are added by itself, from where Debian puts them. NULL
+ * after a report. */
 brv_fonts *brv_fonts_new(const char *const *folders, brv_diags *diags);
 void brv_fonts_free(brv_fonts *fonts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(brv_fonts, brv_fonts_free)
 
 /* A context with resolution 72 (a unit is a point), no hinting, no rounding. Owned by `fonts`. */
 PangoContext *brv_fonts_context(brv_fonts *fonts);
+
+/* Whether a family of this name is there. */
+bool brv_fonts_has(const brv_fonts *fonts, const char *family);
+
+/* The families to look through for text of `family`, in order: itself, then those of other
+ * scripts, serif with serif, the face of `language` (BCP 47 or NULL) first. For a
+ * PangoFontDescription; owned by `fonts`. */
+const char *brv_fonts_families(brv_fonts *fonts, const char *family, const char *language);
 
 #endif

@@ -27,12 +27,12 @@ typedef struct {
   brv_colour colour;
   union {
     struct {
-      PangoFont *font;         /* owned by the pages' arena */
+      PangoFont *font;          /* owned by the pages' arena */
       PangoGlyphString *glyphs; /* widths settled: spaces widened, letters spaced */
-      const char *text;        /* what the glyphs say, `length` bytes; clusters index into it. A
-                                  hyphen that breaking added says U+00AD. */
+      const char *text;         /* what the glyphs say, `length` bytes; clusters index into it. A
+                                   hyphen that breaking added says U+00AD. */
       int length;
-      int level;               /* bidi embedding level: odd runs right to left */
+      int level; /* bidi embedding level: odd runs right to left */
     } text;
     struct {
       double radius, stroke;
@@ -56,20 +56,21 @@ typedef struct {
 } brv_page_anchor;
 
 typedef struct {
-  const char *label;  /* the folio: "i", "1" ... ; "Cover" */
-  GArray *items;      /* of brv_page_item */
-  GArray *links;      /* of brv_page_link */
-  GArray *anchors;    /* of brv_page_anchor */
-  const char *why;    /* why the page ends where it does, for inspect */
-  /* Where the page begins in the text, for the e-book's page list: the node, and for text the byte in it at which the page starts. NULL: no text begins here. */
+  const char *label; /* the folio: "i", "1" ... ; "Cover" */
+  GArray *items;     /* of brv_page_item */
+  GArray *links;     /* of brv_page_link */
+  GArray *anchors;   /* of brv_page_anchor */
+  const char *why;   /* why the page ends where it does, for inspect */
+  /* Where the page begins in the text, for the e-book's page list: the node, and for text the byte
+   * in it at which the page starts. NULL: no text begins here. */
   const brv_node *starts_at;
   guint starts_offset;
 } brv_page;
 
 typedef struct {
   const char *title;
-  int level;        /* from 1 */
-  guint page;       /* index */
+  int level;  /* from 1 */
+  guint page; /* index */
   double y;
 } brv_outline_entry;
 
@@ -77,9 +78,9 @@ typedef struct {
   brv_arena *arena;
   const brv_document *document;
   const brv_layout *layout;
-  GPtrArray *pages;   /* of brv_page * */
-  GArray *outline;    /* of brv_outline_entry */
-  guint words;        /* set in the text, furniture apart */
+  GPtrArray *pages; /* of brv_page * */
+  GArray *outline;  /* of brv_outline_entry */
+  guint words;      /* set in the text, furniture apart */
 } brv_pages;
 
 typedef struct brv_fonts brv_fonts;

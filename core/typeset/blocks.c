@@ -1,0 +1,216 @@
+#include "typeset/set.h"
+
+/* How many boxes behind a heading stay with it: never fewer than two lines. */
+enum { KEPT_WITH_HEADING = 2 };
+
+/* How far a rule over all columns stands below the grid's line, in parts of its step. */
+static const double WIDE_RULE_DROP = 1.0 / 3;
+
+static const char *const HEADINGS[] = {"heading-1", "heading-2", "heading-3",
+                                       "heading-4", "heading-5", "heading-6"};
+
+static const char *kind_role(const brv_node *node)
+{
+  switch (node->kind) {
+  case BRV_NODE_HEADING:
+    return HEADINGS[CLAMP(node->level, 1, (int)G_N_ELEMENTS(HEADINGS)) - 1];
+  case BRV_NODE_LIST:
+    return node->list.ordered ? "ordered-list" : "list";
+  case BRV_NODE_TABLE:
+    return "table";
+  case BRV_NODE_QUOTE:
+    return "quote";
+  case BRV_NODE_CODE:
+    return "code";
+  case BRV_NODE_FIGURE:
+    return "figure";
+  case BRV_NODE_CAPTION:
+    return "caption";
+  case BRV_NODE_HEADER:
+    return "header";
+  case BRV_NODE_BREAK:
+    return "break";
+  default:
+    return NULL;
+  }
+}
+
+/* Frames of the document hand on what is around them; a section's role is its type, which may be
+ * that of a block inside it. */
+static bool has_style(const brv_node *node)
+{
+  return node->kind != BRV_NODE_SECTION && node->kind != BRV_NODE_BRIEFING &&
+         node->kind != BRV_NODE_PART && node->kind != BRV_NODE_COVER &&
+         node->kind != BRV_NODE_CONTENTS;
+}
+
+const brv_style *brv_block_style(const brv_setter *setter, const brv_column *column,
+                                 const brv_node *node)
+{
+  const brv_layout *layout = setter->layout;
+  const brv_style *style = has_style(node) ? brv_layout_find_style(layout, node->role) : NULL;
+  if (!style && kind_role(node))
+    style = brv_layout_find_style(layout, kind_role(node));
+  if (!style && node->kind == BRV_NODE_LIST)
+    style = brv_layout_find_style(layout, "list");
+  if (!style && node->kind == BRV_NODE_PARA)
+    style = brv_layout_style(layout, column->role, "para");
+  return style;
+}
+
+static void add_rule(brv_setter *setter, brv_column *column, double thickness,
+                     const brv_style *style, double above, double below)
+{
+  brv_box *box = brv_box_new(setter, above + thickness + below);
+  brv_box_add_rect(setter, box, column->x, above, column->width, thickness, style->rule_colour);
+  if (column->wide && above > 0) {
+    box->on_grid = true;
+    box->ascent = above - WIDE_RULE_DROP * setter->layout->baseline;
+  }
+  brv_column_add(setter, column, box);
+}
+
+static void set_break(brv_setter *setter, brv_column *column, const brv_style *style)
+{
+  double height = style ? style->leading : setter->layout->baseline, width = 3 * height;
+  brv_box *box = brv_box_new(setter, height);
+  brv_box_add_rect(setter, box, column->x + (column->width - width) / 2, height / 2, width, 0.5,
+                   brv_layout_colour(setter->layout, "hairline"));
+  brv_column_add(setter, column, box);
+}
+
+static void set_inside(brv_setter *setter, brv_column *column, const brv_node *node,
+                       const brv_style *style)
+{
+  switch (node->kind) {
+  case BRV_NODE_PARA:
+  case BRV_NODE_HEADING:
+  case BRV_NODE_CAPTION:
+    brv_set_para(setter, column, node,
+                 style ? style : brv_layout_style(setter->layout, "para", NULL));
+    break;
+  case BRV_NODE_LIST:
+    brv_set_list(setter, column, node,
+                 style ? style : brv_layout_style(setter->layout, "para", NULL));
+    break;
+  case BRV_NODE_TABLE:
+    brv_set_table(setter, column, node,
+                  style ? style : brv_layout_style(setter->layout, "para", NULL));
+    break;
+  case BRV_NODE_CODE:
+    brv_set_code(setter, column, node,
+                 style ? style : brv_layout_style(setter->layout, "para", NULL));
+    break;
+  case BRV_NODE_FIGURE:
+    brv_set_figure(setter, column, node);
+    break;
+  case BRV_NODE_IMAGE:
+  case BRV_NODE_DRAWING:
+    brv_set_picture(setter, column, node);
+    break;
+  case BRV_NODE_BREAK:
+    set_break(setter, column, style);
+    break;
+  default:
+    brv_set_blocks(setter, column, node);
+  }
+}
+
+static bool hands_on_its_role(const brv_node *node)
+{
+  return node->kind == BRV_NODE_GROUP || node->kind == BRV_NODE_QUOTE ||
+         node->kind == BRV_NODE_HEADER;
+}
+
+/* What stands around the block's content, by its style. */
+static void set_styled(brv_setter *setter, brv_column *column, const brv_node *node,
+                       const brv_style *style)
+{
+  brv_column outer = *column;
+  bool is_para = node->kind == BRV_NODE_PARA;
+  if (!is_para)
+    column->before = NULL;
+  column->new_page |= style->new_page;
+  if (style->keep_together && column->together == BRV_APART)
+    column->together = BRV_TOGETHER_FROM_NEXT;
+  brv_column_space(column, style->space_before);
+  column->x += style->indent;
+  column->width -= style->indent + style->indent_end;
+  if (hands_on_its_role(node))
+    column->role = style->role;
+  if (style->rule_before > 0) {
+    add_rule(setter, column, style->rule_before, style, 0, style->pad_before);
+    column->kept = MAX(column->kept, 1);
+  }
+  set_inside(setter, column, node, style);
+  if (style->rule_after > 0) {
+    column->kept = MAX(column->kept, 1);
+    add_rule(setter, column, style->rule_after, style, style->pad_after, 0);
+  }
+  column->x = outer.x;
+  column->width = outer.width;
+  column->role = outer.role;
+  column->together = outer.together == BRV_APART ? BRV_APART : column->together;
+  if (!is_para)
+    column->before = NULL;
+  brv_column_space(column, style->space_after);
+  if (style->keep_with_next)
+    column->kept = MAX(column->kept, KEPT_WITH_HEADING);
+}
+
+static void set_beside(brv_setter *setter, brv_column *column, const brv_node *node,
+                       const brv_style *style)
+{
+  brv_column margin = brv_column_new(setter, setter->margin_width);
+  margin.flat = true;
+  g_ptr_array_extend(margin.waiting, column->waiting, NULL, NULL);
+  g_ptr_array_set_size(column->waiting, 0);
+  set_styled(setter, &margin, node, style);
+  brv_column_end(setter, &margin);
+  if (margin.strip->boxes->len > 0)
+    g_ptr_array_add(column->beside, margin.strip);
+}
+
+static void set_wide(brv_setter *setter, brv_column *column, const brv_node *node,
+                     const brv_style *style)
+{
+  double x = column->x, width = column->width;
+  column->wide = true;
+  column->x = 0;
+  column->width = setter->text_width;
+  if (setter->margin_width > 0)
+    column->width += setter->margin_width + setter->layout->gutter;
+  set_styled(setter, column, node, style);
+  column->wide = false;
+  column->x = x;
+  column->width = width;
+}
+
+static void mark_outline(brv_column *column, guint first, const brv_node *node)
+{
+  if (node->kind == BRV_NODE_HEADING && column->strip->boxes->len > first)
+    ((brv_box *)column->strip->boxes->pdata[first])->outline = node;
+}
+
+void brv_set_block(brv_setter *setter, brv_column *column, const brv_node *node)
+{
+  const brv_style *style = brv_block_style(setter, column, node);
+  guint first = column->strip->boxes->len;
+  if (node->id)
+    g_ptr_array_add(column->waiting, (void *)node);
+  if (!style)
+    set_inside(setter, column, node, NULL);
+  else if (style->place == BRV_PLACE_MARGIN && !column->flat && setter->margin_width > 0)
+    set_beside(setter, column, node, style);
+  else if (style->place == BRV_PLACE_WIDE && !column->flat && !column->wide)
+    set_wide(setter, column, node, style);
+  else
+    set_styled(setter, column, node, style);
+  mark_outline(column, first, node);
+}
+
+void brv_set_blocks(brv_setter *setter, brv_column *column, const brv_node *parent)
+{
+  for (const brv_node *node = parent->first; node; node = node->next)
+    brv_set_block(setter, column, node);
+}

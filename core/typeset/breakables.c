@@ -1,0 +1,218 @@
+#include <string.h>
+
+#include "typeset/hyphen.h"
+#include "typeset/shape.h"
+
+enum {
+  HYPHEN_COST = 60,
+  EXPLICIT_HYPHEN_COST = 30, /* after a hyphen that was written */
+  ADDRESS_COST = 90,         /* inside a web address, at a mark */
+  ANYWHERE_COST = 5000,      /* inside a word that no line holds */
+  SHORTEST_WORD = 5,         /* that is divided */
+};
+
+/* Of a space's own width: how far it may grow and shrink in a justified line. */
+static const double STRETCH = 0.55, SHRINK = 0.3;
+
+typedef struct {
+  const brv_shaped *shaped;
+  brv_breakables out;
+  guint8 *divide; /* divide[i]: a word may be divided before character i, with a hyphen */
+  double *hyphen; /* how wide that hyphen is */
+  double measure;
+  bool ragged;
+  guint start; /* the first character not yet in a box */
+} gatherer;
+
+static gunichar char_at(const brv_shaped *shaped, guint i)
+{
+  return g_utf8_get_char(shaped->text->bytes->str + shaped->byte_of[i]);
+}
+
+static void put(gatherer *g, brv_para_item item, guint end)
+{
+  g_array_append_val(g->out.items, item);
+  g_array_append_val(g->out.ends, end);
+}
+
+static void put_box(gatherer *g, guint end)
+{
+  double width = g->shaped->x[end] - g->shaped->x[g->start];
+  if (end > g->start)
+    put(g, (brv_para_item){.kind = BRV_PARA_BOX, .width = width}, end);
+  g->start = end;
+}
+
+static void put_penalty(gatherer *g, int cost, double width, bool flagged, guint end)
+{
+  put(g,
+      (brv_para_item){.kind = BRV_PARA_PENALTY, .cost = cost, .width = width, .flagged = flagged},
+      end);
+}
+
+static void put_glue(gatherer *g, guint end)
+{
+  double width = g->shaped->x[end] - g->shaped->x[g->start];
+  brv_para_item glue = {.kind = BRV_PARA_GLUE, .width = width};
+  if (!g->ragged) {
+    glue.stretch = STRETCH * width;
+    glue.shrink = SHRINK * width;
+  }
+  put(g, glue, end);
+  g->start = end;
+}
+
+static void put_forced(gatherer *g, guint end)
+{
+  put_penalty(g, BRV_PARA_NEVER, 0, false, end);
+  put(g, (brv_para_item){.kind = BRV_PARA_GLUE, .stretch = BRV_PARA_FILL}, end);
+  put_penalty(g, BRV_PARA_FORCE, 0, false, end);
+  g->start = end;
+}
+
+static bool is_address_mark(gunichar c)
+{
+  return c < 0x80 && strchr("/?&=._-~:,;#%+@", (int)c) && c != 0;
+}
+
+static bool is_address(const brv_shaped *shaped, guint start, guint end)
+{
+  enum { LONG = 24 };
+  const char *bytes = shaped->text->bytes->str + shaped->byte_of[start];
+  gsize length = shaped->byte_of[end] - shaped->byte_of[start];
+  if (g_strstr_len(bytes, (gssize)length, "://") || g_str_has_prefix(bytes, "www."))
+    return true;
+  return length > LONG && (memchr(bytes, '/', length) || memchr(bytes, '_', length));
+}
+
+/* A word without any chance of a break: an address may end a line behind its marks, and what is
+ * wider than the measure anywhere between letters. */
+static void put_word(gatherer *g, guint end)
+{
+  const brv_shaped *s = g->shaped;
+  bool address = is_address(s, g->start, end);
+  bool too_wide = s->x[end] - s->x[g->start] > g->measure;
+  for (guint i = g->start + 1; i < end; i++) {
+    gunichar before = char_at(s, i - 1);
+    if (address && is_address_mark(before) && !is_address_mark(char_at(s, i))) {
+      put_box(g, i);
+      put_penalty(g, ADDRESS_COST, 0, false, i);
+    } else if (g->divide[i] && !address) {
+      put_box(g, i);
+      put_penalty(g, HYPHEN_COST, g->hyphen[i], true, i);
+    } else if (too_wide && s->attrs[i].is_cursor_position) {
+      put_box(g, i);
+      put_penalty(g, ANYWHERE_COST, 0, false, i);
+    } else if (s->attrs[i - 1].is_expandable_space && !s->attrs[i - 1].is_white) {
+      put_box(g, i - 1);
+      put_penalty(g, BRV_PARA_NEVER, 0, false, i - 1);
+      put_glue(g, i);
+    }
+  }
+  put_box(g, end);
+}
+
+static bool is_written_hyphen(gunichar c)
+{
+  return c == '-' || c == 0x2010;
+}
+
+static void put_chance(gatherer *g, guint end)
+{
+  enum { SOFT_HYPHEN = 0xad };
+  const brv_shaped *s = g->shaped;
+  guint word_end = end;
+  while (word_end > g->start && s->attrs[word_end - 1].is_white)
+    word_end--;
+  put_word(g, word_end);
+  if (s->forced[end]) {
+    put_forced(g, end);
+  } else if (word_end < end) {
+    put_glue(g, end);
+  } else {
+    gunichar before = char_at(s, end - 1);
+    bool soft = before == SOFT_HYPHEN;
+    put_penalty(g,
+                soft                        ? HYPHEN_COST
+                : is_written_hyphen(before) ? EXPLICIT_HYPHEN_COST
+                                            : 0,
+                soft ? g->hyphen[end] : 0, soft, end);
+  }
+}
+
+/* Marks the chances inside one word that a single run holds. */
+static void divide_word(gatherer *g, const brv_hyphens *hyphens, PangoFont *font, guint start,
+                        guint end)
+{
+  const brv_shaped *s = g->shaped;
+  if (end - start < SHORTEST_WORD || end - start > BRV_HYPHEN_WORD)
+    return;
+  brv_hyphenate(hyphens, s->text->bytes->str + s->byte_of[start],
+                s->byte_of[end] - s->byte_of[start], g->divide + start);
+  double width = 0;
+  bool has_hyphen = brv_hyphen_glyph(font, &width) != 0;
+  for (guint i = start; i < end; i++) {
+    g->hyphen[i] = width;
+    g->divide[i] = g->divide[i] && has_hyphen && s->attrs[i].is_cursor_position;
+  }
+}
+
+static bool stands_free(const brv_shaped *s, guint start, guint end)
+{
+  gunichar before = start > 0 ? char_at(s, start - 1) : ' ';
+  gunichar after = end < s->chars ? char_at(s, end) : ' ';
+  return !is_written_hyphen(before) && !is_written_hyphen(after) && !g_unichar_isdigit(before) &&
+         !g_unichar_isdigit(after);
+}
+
+static void divide_piece(gatherer *g, const brv_piece *piece)
+{
+  const brv_shaped *s = g->shaped;
+  const brv_run *run = &g_array_index(s->text->runs, brv_run, piece->run);
+  const brv_hyphens *hyphens = run->style.hyphenate ? brv_hyphens_for(run->language) : NULL;
+  guint last = piece->first_char + (guint)piece->item->num_chars;
+  for (guint i = piece->first_char; hyphens && i < last;) {
+    guint start = i;
+    while (i < last && g_unichar_isalpha(char_at(s, i)))
+      i++;
+    if (i > start && stands_free(s, start, i))
+      divide_word(g, hyphens, piece->item->analysis.font, start, i);
+    i += i == start;
+  }
+}
+
+static void divide_words(gatherer *g)
+{
+  for (guint i = 0; i < g->shaped->pieces->len; i++)
+    divide_piece(g, &g_array_index(g->shaped->pieces, brv_piece, i));
+}
+
+brv_breakables brv_shaped_items(const brv_shaped *shaped, bool ragged, double indent,
+                                double measure)
+{
+  gatherer g = {.shaped = shaped, .measure = measure, .ragged = ragged};
+  g.out.items = g_array_new(FALSE, FALSE, sizeof(brv_para_item));
+  g.out.ends = g_array_new(FALSE, FALSE, sizeof(guint));
+  g.divide = g_new0(guint8, shaped->chars + 1);
+  g.hyphen = g_new0(double, shaped->chars + 1);
+  divide_words(&g);
+  if (indent != 0)
+    put(&g, (brv_para_item){.kind = BRV_PARA_BOX, .width = indent}, 0);
+  for (guint i = 1; i < shaped->chars; i++)
+    if (shaped->attrs[i].is_line_break || shaped->forced[i])
+      put_chance(&g, i);
+  guint end = shaped->chars;
+  while (end > g.start && shaped->attrs[end - 1].is_white)
+    end--;
+  put_word(&g, end);
+  put_forced(&g, shaped->chars);
+  g_free(g.divide);
+  g_free(g.hyphen);
+  return g.out;
+}
+
+void brv_breakables_clear(brv_breakables *breakables)
+{
+  g_clear_pointer(&breakables->items, g_array_unref);
+  g_clear_pointer(&breakables->ends, g_array_unref);
+}

@@ -1,0 +1,101 @@
+#include "typeset/flow.h"
+#include "typeset/pages-private.h"
+#include "typeset/text.h"
+#include "typeset/line.h"
+
+/* A cover has three parts: what stands at its top, the list in the text column, and its foot. */
+typedef enum { AT_TOP, IN_LIST, AT_FOOT } part_of_cover;
+
+static part_of_cover part_of(const brv_node *node)
+{
+  static const struct {
+    const char *role;
+    part_of_cover part;
+  } PARTS[] = {
+      {"cover-list", IN_LIST},
+      {"cover-more", IN_LIST},
+      {"cover-edition", AT_FOOT},
+      {"cover-publisher", AT_FOOT},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(PARTS); i++)
+    if (g_strcmp0(node->role, PARTS[i].role) == 0)
+      return PARTS[i].part;
+  return AT_TOP;
+}
+
+/* A long word in the title would be divided; the whole title is set smaller instead. */
+static void fit_title(brv_setter *setter, brv_column *column, const brv_node *title)
+{
+  brv_style style = *brv_layout_style(setter->layout, "cover-title", "heading-1");
+  guint words = setter->words;
+  brv_text *text = brv_text_new(setter, brv_node_language(title));
+  brv_text_add_inlines(setter, text, title, &style);
+  double widest, narrowest, whole = column->width - style.indent;
+  brv_text_widths(setter, text, &widest, &narrowest);
+  setter->words = words;
+  if (narrowest > whole - style.indent_end)
+    style.indent_end = 0;
+  if (narrowest > whole) {
+    style.leading *= whole / narrowest;
+    style.size *= whole / narrowest;
+  }
+  brv_column_space(column, style.space_before);
+  column->width = whole - style.indent_end;
+  column->x += style.indent;
+  brv_set_para(setter, column, title, &style);
+  column->x -= style.indent;
+  column->width = whole + style.indent;
+  brv_column_space(column, style.space_after);
+}
+
+static brv_column set_part(brv_setter *setter, const brv_node *cover, part_of_cover part)
+{
+  double full = setter->text_width;
+  if (part != IN_LIST && setter->margin_width > 0)
+    full += setter->margin_width + setter->layout->gutter;
+  brv_column column = brv_column_new(setter, full);
+  column.flat = true;
+  for (const brv_node *node = cover->first; node; node = node->next) {
+    if (part_of(node) != part)
+      continue;
+    if (g_strcmp0(node->role, "cover-title") == 0)
+      fit_title(setter, &column, node);
+    else
+      brv_set_block(setter, &column, node);
+  }
+  brv_column_end(setter, &column);
+  return column;
+}
+
+static void put_strip(brv_page *page, const brv_strip *strip, double x, double y)
+{
+  for (guint i = 0; i < strip->boxes->len; i++) {
+    const brv_box *box = strip->boxes->pdata[i];
+    y += i > 0 ? box->space : 0;
+    brv_page_put(page, box, x, y, false);
+    y += box->height;
+  }
+}
+
+brv_page *brv_set_cover(brv_setter *setter, const brv_node *cover)
+{
+  const brv_layout *l = setter->layout;
+  const brv_value *map = brv_value_member(l->source, "cover");
+  brv_page *page = brv_page_new(setter);
+  brv_column top = set_part(setter, cover, AT_TOP);
+  brv_column list = set_part(setter, cover, IN_LIST);
+  brv_column foot = set_part(setter, cover, AT_FOOT);
+  double list_left = l->left + (setter->margin_width > 0 ? setter->margin_width + l->gutter : 0);
+  double foot_at =
+      l->page_height - brv_layout_length(map, "foot_at", 0, l->foot) - brv_strip_height(foot.strip);
+  double top_end = l->top + brv_strip_height(top.strip) + 2 * l->baseline;
+  double list_at = brv_layout_length(map, "list_at", 0, l->page_height / 2);
+  double highest = foot_at - 2 * l->baseline - brv_strip_height(list.strip);
+  list_at = MAX(MIN(MAX(list_at, top_end), highest), top_end);
+  put_strip(page, top.strip, l->left, l->top);
+  put_strip(page, list.strip, list_left, list_at);
+  put_strip(page, foot.strip, l->left, foot_at);
+  page->why = "the cover";
+  page->starts_at = cover;
+  return page;
+}

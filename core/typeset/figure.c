@@ -1,0 +1,56 @@
+#include "typeset/set.h"
+
+/* A pixel of an image, in points, where it is smaller than the column: 96 to the inch. */
+static const double PIXEL = 0.75;
+
+/* Lines kept free under a picture for its caption and credit, on a page of its own. */
+enum { CAPTION_LINES = 6 };
+
+/* Images of points and vectors fill the column; small bitmaps keep their size; none is higher than
+ * a page with room for words under it. */
+static void picture_size(const brv_setter *setter, const brv_node *picture, double measure,
+                         double *width, double *height)
+{
+  bool is_drawing = picture->kind == BRV_NODE_DRAWING;
+  double w = is_drawing ? picture->drawing->width : picture->asset->width;
+  double h = is_drawing ? picture->drawing->height : picture->asset->height;
+  double highest = setter->text_height - CAPTION_LINES * setter->layout->baseline;
+  w = MAX(w, 1);
+  h = MAX(h, 1);
+  double natural = is_drawing ? w : w * PIXEL;
+  if (!is_drawing && picture->asset->kind == BRV_ASSET_SVG)
+    natural = measure;
+  double scale = MIN(natural, measure) / w;
+  scale = MIN(scale, MAX(highest, setter->layout->baseline) / h);
+  *width = w * scale;
+  *height = h * scale;
+}
+
+void brv_set_picture(brv_setter *setter, brv_column *column, const brv_node *picture)
+{
+  brv_page_item item = {.kind = BRV_ITEM_IMAGE, .x = column->x, .node = picture};
+  if (picture->kind == BRV_NODE_DRAWING ? !picture->drawing : !picture->asset)
+    return;
+  picture_size(setter, picture, column->width, &item.w, &item.h);
+  if (picture->kind == BRV_NODE_DRAWING) {
+    item.kind = BRV_ITEM_DRAWING;
+    item.drawing = picture->drawing;
+  } else {
+    item.asset = picture->asset;
+  }
+  brv_box *box = brv_box_new(setter, item.h);
+  brv_box_add_item(setter, box, &item, 0, 0);
+  box->starts_at = picture;
+  brv_column_add(setter, column, box);
+}
+
+/* The picture and the words under it stay on one page. */
+void brv_set_figure(brv_setter *setter, brv_column *column, const brv_node *figure)
+{
+  brv_together outer = column->together;
+  if (outer == BRV_APART)
+    column->together = BRV_TOGETHER_FROM_NEXT;
+  brv_set_blocks(setter, column, figure);
+  if (outer == BRV_APART)
+    column->together = BRV_APART;
+}

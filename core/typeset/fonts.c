@@ -1,0 +1,192 @@
+#include "typeset/fonts.h"
+
+#include <fontconfig/fontconfig.h>
+#include <pango/pangofc-fontmap.h>
+#include <string.h>
+
+struct brv_fonts {
+  FcConfig *config;
+  PangoFontMap *map;
+  PangoContext *context;
+  GHashTable *families; /* names there are, in small letters */
+  GHashTable *lists;    /* "family\nlanguage" -> the list of brv_fonts_families */
+};
+
+/* Where Debian's fonts-noto-core, -cjk and -ui-core put their files. */
+static const char *const NOTO_FOLDERS[] = {"/usr/share/fonts/truetype/noto",
+                                           "/usr/share/fonts/opentype/noto"};
+
+/* For what Source does not have: the script's families, serif and sans. Only these are taken from
+ * the Noto folders, so that a machine with more of them sets the same pages. */
+static const struct {
+  const char *serif, *sans, *files;
+} NOTO[] = {
+    {"Noto Serif", "Noto Sans", "Noto%s-"},
+    {"Noto Naskh Arabic", "Noto Sans Arabic", "Noto%sArabic-"},
+    {"Noto Serif Hebrew", "Noto Sans Hebrew", "Noto%sHebrew-"},
+    {"Noto Serif Devanagari", "Noto Sans Devanagari", "Noto%sDevanagari-"},
+    {"Noto Serif Thai", "Noto Sans Thai", "Noto%sThai-"},
+    {"Noto Serif Armenian", "Noto Sans Armenian", "Noto%sArmenian-"},
+    {"Noto Serif Georgian", "Noto Sans Georgian", "Noto%sGeorgian-"},
+    {"Noto Serif Bengali", "Noto Sans Bengali", "Noto%sBengali-"},
+    {"Noto Serif Tamil", "Noto Sans Tamil", "Noto%sTamil-"},
+    {"Noto Serif Ethiopic", "Noto Sans Ethiopic", "Noto%sEthiopic-"},
+};
+
+/* Chinese, Japanese and Korean share characters; the language chooses whose shapes they take. */
+static const struct {
+  const char *language, *suffix;
+} CJK[] = {
+    {"ja", "JP"}, {"ko", "KR"}, {"zh-hk", "HK"}, {"zh-tw", "TC"}, {"zh-hant", "TC"}, {"zh", "SC"},
+};
+
+static const char *const SYMBOLS = "Noto Sans Math,Noto Sans Symbols,Noto Sans Symbols2";
+
+static void add_accepted(GString *xml, const char *folder, const char *files)
+{
+  g_string_append_printf(xml, "<acceptfont><glob>%s/%s*</glob></acceptfont>", folder, files);
+}
+
+/* Of the Noto folders nothing is taken but what is accepted by name. */
+static void add_noto(GString *xml, const char *folder)
+{
+  g_string_append_printf(xml, "<dir>%s</dir><selectfont>", folder);
+  g_string_append_printf(xml, "<rejectfont><glob>%s/*</glob></rejectfont>", folder);
+  for (gsize i = 0; i < G_N_ELEMENTS(NOTO); i++) {
+    static const char *const KINDS[] = {"Serif", "Sans", "Naskh"};
+    for (gsize k = 0; k < G_N_ELEMENTS(KINDS); k++) {
+      g_auto(GStrv) parts = g_strsplit(NOTO[i].files, "%s", 2);
+      g_autofree char *files = g_strconcat(parts[0], KINDS[k], parts[1], NULL);
+      add_accepted(xml, folder, files);
+    }
+  }
+  add_accepted(xml, folder, "NotoSerifCJK");
+  add_accepted(xml, folder, "NotoSansCJK");
+  add_accepted(xml, folder, "NotoSansMath");
+  add_accepted(xml, folder, "NotoSansSymbols");
+  g_string_append(xml, "</selectfont>");
+}
+
+static char *configuration(const char *const *folders)
+{
+  GString *xml = g_string_new("<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\">"
+                              "<fontconfig>");
+  for (gsize i = 0; folders[i]; i++) {
+    g_autofree char *folder = g_markup_escape_text(folders[i], -1);
+    g_string_append_printf(xml, "<dir>%s</dir>", folder);
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS(NOTO_FOLDERS); i++)
+    add_noto(xml, NOTO_FOLDERS[i]);
+  g_autofree char *cache = g_build_filename(g_get_user_cache_dir(), "brevier", "fonts", NULL);
+  g_autofree char *escaped = g_markup_escape_text(cache, -1);
+  g_string_append_printf(xml, "<cachedir>%s</cachedir></fontconfig>", escaped);
+  return g_string_free(xml, FALSE);
+}
+
+static FcConfig *load_config(const char *const *folders)
+{
+  g_autofree char *xml = configuration(folders);
+  FcConfig *config = FcConfigCreate();
+  if (FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)xml, FcFalse) &&
+      FcConfigBuildFonts(config))
+    return config;
+  FcConfigDestroy(config);
+  return NULL;
+}
+
+static PangoContext *exact_context(PangoFontMap *map)
+{
+  PangoContext *context = pango_font_map_create_context(map);
+  cairo_font_options_t *options = cairo_font_options_create();
+  cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+  cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+  pango_cairo_context_set_font_options(context, options);
+  cairo_font_options_destroy(options);
+  pango_cairo_context_set_resolution(context, 72);
+  pango_context_set_round_glyph_positions(context, FALSE);
+  return context;
+}
+
+static void list_families(brv_fonts *fonts)
+{
+  FcFontSet *set = FcConfigGetFonts(fonts->config, FcSetSystem);
+  for (int i = 0; set && i < set->nfont; i++) {
+    FcChar8 *name = NULL;
+    for (int k = 0; FcPatternGetString(set->fonts[i], FC_FAMILY, k, &name) == FcResultMatch; k++)
+      g_hash_table_add(fonts->families, g_utf8_strdown((const char *)name, -1));
+  }
+}
+
+brv_fonts *brv_fonts_new(const char *const *folders, brv_diags *diags)
+{
+  FcConfig *config = load_config(folders);
+  if (!config) {
+    brv_report(diags, BRV_MISSING_FONT, BRV_NO_PLACE, NULL, "the fonts cannot be read");
+    return NULL;
+  }
+  brv_fonts *fonts = g_new0(brv_fonts, 1);
+  fonts->config = config;
+  fonts->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
+  pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts->map), config);
+  pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(fonts->map), 72);
+  fonts->context = exact_context(fonts->map);
+  fonts->families = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  fonts->lists = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  list_families(fonts);
+  return fonts;
+}
+
+void brv_fonts_free(brv_fonts *fonts)
+{
+  if (!fonts)
+    return;
+  g_hash_table_unref(fonts->families);
+  g_hash_table_unref(fonts->lists);
+  g_object_unref(fonts->context);
+  g_object_unref(fonts->map);
+  FcConfigDestroy(fonts->config);
+  g_free(fonts);
+}
+
+PangoContext *brv_fonts_context(brv_fonts *fonts)
+{
+  return fonts->context;
+}
+
+bool brv_fonts_has(const brv_fonts *fonts, const char *family)
+{
+  g_autofree char *lower = g_utf8_strdown(family, -1);
+  return g_hash_table_contains(fonts->families, lower);
+}
+
+static const char *cjk_of(const char *language)
+{
+  g_autofree char *lower = language ? g_ascii_strdown(language, -1) : NULL;
+  for (gsize i = 0; lower && i < G_N_ELEMENTS(CJK); i++)
+    if (g_str_has_prefix(lower, CJK[i].language))
+      return CJK[i].suffix;
+  return "SC";
+}
+
+static char *make_families(const char *family, const char *language)
+{
+  bool serif = strstr(family, "Serif") != NULL;
+  GString *list = g_string_new(family);
+  for (gsize i = 0; i < G_N_ELEMENTS(NOTO); i++)
+    g_string_append_printf(list, ",%s", serif ? NOTO[i].serif : NOTO[i].sans);
+  g_string_append_printf(list, ",Noto %s CJK %s,%s", serif ? "Serif" : "Sans", cjk_of(language),
+                         SYMBOLS);
+  return g_string_free(list, FALSE);
+}
+
+const char *brv_fonts_families(brv_fonts *fonts, const char *family, const char *language)
+{
+  g_autofree char *key = g_strconcat(family, "\n", language, NULL);
+  const char *known = g_hash_table_lookup(fonts->lists, key);
+  if (known)
+    return known;
+  char *list = make_families(family, language);
+  g_hash_table_insert(fonts->lists, g_steal_pointer(&key), list);
+  return list;
+}

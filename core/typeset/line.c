@@ -1,0 +1,429 @@
+#include "typeset/line.h"
+
+#include <string.h>
+
+#include "typeset/shape.h"
+
+/* Stretch that a ragged line's end gives, in parts of the measure and at least in em. */
+static const double RAGGED_PART = 0.12, RAGGED_EM = 2.5;
+
+static const char SOFT_HYPHEN[] = "\302\255";
+
+/* A part of a piece on a line. */
+typedef struct {
+  PangoItem *item; /* for reordering; a copy */
+  PangoGlyphString *glyphs;
+  const brv_run *run;
+} part;
+
+typedef struct {
+  brv_setter *setter;
+  const brv_shaped *shaped;
+  brv_line *line;
+  guint start, end, words_end; /* characters; spaces stand between words_end and end */
+  double measure, indent;
+  bool justified, hyphen;
+} liner;
+
+static double glyphs_width(const PangoGlyphString *glyphs)
+{
+  int width = 0;
+  for (int i = 0; i < glyphs->num_glyphs; i++)
+    width += glyphs->glyphs[i].geometry.width;
+  return width / (double)PANGO_SCALE;
+}
+
+static void free_part(void *data)
+{
+  part *p = data;
+  pango_item_free(p->item);
+  g_free(p);
+}
+
+static void own_glyphs(const liner *l, PangoGlyphString *glyphs)
+{
+  brv_arena_own(l->setter->arena, glyphs, (GDestroyNotify)pango_glyph_string_free);
+}
+
+static part *cut(const liner *l, const brv_piece *piece)
+{
+  const brv_shaped *s = l->shaped;
+  guint first = MAX(l->start, piece->first_char);
+  guint last = MIN(l->end, piece->first_char + (guint)piece->item->num_chars);
+  if (first >= last)
+    return NULL;
+  part *p = g_new0(part, 1);
+  p->run = &g_array_index(s->text->runs, brv_run, piece->run);
+  p->item = pango_item_copy(piece->item);
+  p->item->offset = (int)s->byte_of[first];
+  p->item->length = (int)(s->byte_of[last] - s->byte_of[first]);
+  p->item->num_chars = (int)(last - first);
+  bool whole = p->item->num_chars == piece->item->num_chars;
+  p->glyphs = whole ? pango_glyph_string_copy(piece->glyphs)
+                    : brv_shape_part(s, piece, (guint)p->item->offset, (guint)p->item->length);
+  own_glyphs(l, p->glyphs);
+  return p;
+}
+
+static guint first_piece_of(const brv_shaped *s, guint character)
+{
+  guint low = 0, high = s->pieces->len;
+  while (low < high) {
+    guint middle = (low + high) / 2;
+    if (g_array_index(s->pieces, brv_piece, middle).first_char <= character)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low > 0 ? low - 1 : 0;
+}
+
+static GPtrArray *cut_parts(const liner *l)
+{
+  GPtrArray *parts = g_ptr_array_new_with_free_func(free_part);
+  for (guint i = first_piece_of(l->shaped, l->start); i < l->shaped->pieces->len; i++) {
+    const brv_piece *piece = &g_array_index(l->shaped->pieces, brv_piece, i);
+    if (piece->first_char >= l->end)
+      break;
+    part *p = cut(l, piece);
+    if (p)
+      g_ptr_array_add(parts, p);
+  }
+  return parts;
+}
+
+static bool is_space(const liner *l, const part *p, int glyph)
+{
+  const char *at = l->shaped->text->bytes->str + p->item->offset + p->glyphs->log_clusters[glyph];
+  return *at == ' ' || strncmp(at, "\302\240", 2) == 0;
+}
+
+static bool is_trailing(const liner *l, const part *p, int glyph)
+{
+  guint byte = (guint)(p->item->offset + p->glyphs->log_clusters[glyph]);
+  return byte >= l->shaped->byte_of[l->words_end];
+}
+
+/* The spaces at a line's end are kept as text, for those who copy it, but take no room. */
+static void flatten_trailing(const liner *l, const GPtrArray *parts)
+{
+  for (guint i = 0; i < parts->len; i++) {
+    part *p = parts->pdata[i];
+    for (int g = 0; g < p->glyphs->num_glyphs; g++)
+      if (is_trailing(l, p, g))
+        p->glyphs->glyphs[g].geometry.width = 0;
+  }
+}
+
+static double parts_width(const GPtrArray *parts)
+{
+  double width = 0;
+  for (guint i = 0; i < parts->len; i++)
+    width += glyphs_width(((const part *)parts->pdata[i])->glyphs);
+  return width;
+}
+
+static guint count_spaces(const liner *l, const GPtrArray *parts)
+{
+  guint count = 0;
+  for (guint i = 0; i < parts->len; i++) {
+    const part *p = parts->pdata[i];
+    for (int g = 0; g < p->glyphs->num_glyphs; g++)
+      count += is_space(l, p, g) && !is_trailing(l, p, g);
+  }
+  return count;
+}
+
+/* Shares `extra` points among the spaces; what rounding leaves goes to the last. */
+static void widen_spaces(const liner *l, const GPtrArray *parts, double extra)
+{
+  guint count = count_spaces(l, parts);
+  int left = (int)(extra * PANGO_SCALE);
+  for (guint i = 0; i < parts->len && count > 0; i++) {
+    part *p = parts->pdata[i];
+    for (int g = 0; g < p->glyphs->num_glyphs && count > 0; g++) {
+      if (!is_space(l, p, g) || is_trailing(l, p, g))
+        continue;
+      int share = left / (int)count;
+      p->glyphs->glyphs[g].geometry.width += share;
+      left -= share;
+      count--;
+    }
+  }
+}
+
+/* Letter-spacing behind the last letter is no part of the line. */
+static double tracking_at_end(const liner *l, const GPtrArray *parts)
+{
+  if (parts->len == 0 || l->words_end == l->start)
+    return 0;
+  const brv_run *run = brv_shaped_run_at(l->shaped, l->words_end - 1);
+  return run->style.tracking * run->style.size;
+}
+
+static GPtrArray *in_visual_order(const GPtrArray *parts)
+{
+  g_autoptr(GHashTable) by_item = g_hash_table_new(NULL, NULL);
+  GList *items = NULL;
+  for (guint i = parts->len; i-- > 0;) {
+    part *p = parts->pdata[i];
+    g_hash_table_insert(by_item, p->item, p);
+    items = g_list_prepend(items, p->item);
+  }
+  GList *reordered = pango_reorder_items(items);
+  GPtrArray *visual = g_ptr_array_new();
+  for (GList *l = reordered; l; l = l->next)
+    g_ptr_array_add(visual, g_hash_table_lookup(by_item, l->data));
+  g_list_free(items);
+  g_list_free(reordered);
+  return visual;
+}
+
+static PangoFont *own_font(const liner *l, PangoFont *font)
+{
+  return brv_arena_own(l->setter->arena, g_object_ref(font), g_object_unref);
+}
+
+static void add_frame(liner *l, const part *p, double x, double width)
+{
+  const brv_style *style = &p->run->style;
+  brv_page_item frame = {.kind = BRV_ITEM_FRAME,
+                         .x = x + BRV_FRAME_GAP,
+                         .y = -0.95 * style->size - p->run->rise,
+                         .w = width - BRV_FRAME_GAP,
+                         .h = 1.35 * style->size,
+                         .colour = style->rule_colour,
+                         .frame = {.radius = 1.5, .stroke = style->frame}};
+  g_array_append_val(l->line->items, frame);
+}
+
+static void add_image(liner *l, const part *p, double x, double width)
+{
+  double ratio = p->run->image->width > 0 ? p->run->image->height / p->run->image->width : 1;
+  brv_page_item image = {.kind = BRV_ITEM_IMAGE,
+                         .x = x,
+                         .y = -width * ratio + 0.1 * p->run->style.size,
+                         .w = width,
+                         .h = width * ratio,
+                         .node = p->run->node,
+                         .asset = p->run->image};
+  g_array_append_val(l->line->items, image);
+}
+
+static void add_link(liner *l, const part *p, double x, double width)
+{
+  GArray *links = l->line->links;
+  const brv_style *style = &p->run->style;
+  if (links->len > 0) {
+    brv_page_link *last = &g_array_index(links, brv_page_link, links->len - 1);
+    if (last->node == p->run->node && x - (last->x + last->w) < 1) {
+      last->w = x + width - last->x;
+      return;
+    }
+  }
+  brv_page_link link = {.x = x,
+                        .y = -0.85 * style->size - p->run->rise,
+                        .w = width,
+                        .h = 1.15 * style->size,
+                        .target = p->run->target,
+                        .node = p->run->node};
+  g_array_append_val(links, link);
+}
+
+static void add_glyphs(liner *l, const part *p, double x, double width)
+{
+  brv_page_item item = {.kind = BRV_ITEM_TEXT,
+                        .x = x,
+                        .y = -p->run->rise,
+                        .w = width,
+                        .node = p->run->node,
+                        .colour = p->run->style.colour};
+  item.text.font = own_font(l, p->item->analysis.font);
+  item.text.glyphs = p->glyphs;
+  item.text.text = l->shaped->text->bytes->str + p->item->offset;
+  item.text.length = p->item->length;
+  item.text.level = p->item->analysis.level;
+  g_array_append_val(l->line->items, item);
+}
+
+static double add_part(liner *l, const part *p, double x)
+{
+  double width = glyphs_width(p->glyphs);
+  if (p->run->image) {
+    add_image(l, p, x, width);
+  } else {
+    if (p->run->style.frame > 0)
+      add_frame(l, p, x, width);
+    add_glyphs(l, p, x, width);
+  }
+  if (p->run->target)
+    add_link(l, p, x, width);
+  return width;
+}
+
+/* The hyphen of a divided word: U+2010 to see, U+00AD as text. */
+static part *hyphen_part(const liner *l, const GPtrArray *parts)
+{
+  const part *last = parts->pdata[parts->len - 1];
+  part *p = g_new0(part, 1);
+  double width = 0;
+  p->run = last->run;
+  p->item = pango_item_copy(last->item);
+  p->glyphs = pango_glyph_string_new();
+  own_glyphs(l, p->glyphs);
+  pango_glyph_string_set_size(p->glyphs, 1);
+  p->glyphs->glyphs[0] = (PangoGlyphInfo){0};
+  p->glyphs->glyphs[0].glyph = brv_hyphen_glyph(last->item->analysis.font, &width);
+  p->glyphs->glyphs[0].geometry.width = (int)(width * PANGO_SCALE);
+  p->glyphs->glyphs[0].attr.is_cluster_start = 1;
+  p->glyphs->log_clusters[0] = 0;
+  return p;
+}
+
+static void place_parts(liner *l, const GPtrArray *visual, const part *hyphen)
+{
+  double x = l->indent;
+  for (guint i = 0; i < visual->len; i++) {
+    const part *p = visual->pdata[i];
+    x += add_part(l, p, x);
+    if (p == hyphen) {
+      brv_page_item *item = &g_array_index(l->line->items, brv_page_item, l->line->items->len - 1);
+      item->text.text = SOFT_HYPHEN;
+      item->text.length = (int)strlen(SOFT_HYPHEN);
+    }
+  }
+}
+
+static brv_line *make_line(liner *l)
+{
+  const brv_shaped *s = l->shaped;
+  brv_arena *arena = l->setter->arena;
+  l->line = brv_new(arena, brv_line);
+  l->line->items = brv_arena_own(arena, g_array_new(FALSE, TRUE, sizeof(brv_page_item)),
+                                 (GDestroyNotify)g_array_unref);
+  l->line->links = brv_arena_own(arena, g_array_new(FALSE, TRUE, sizeof(brv_page_link)),
+                                 (GDestroyNotify)g_array_unref);
+  l->line->start = s->byte_of[l->start];
+  l->line->end = s->byte_of[l->end];
+  l->words_end = l->end;
+  while (l->words_end > l->start && s->attrs[l->words_end - 1].is_white)
+    l->words_end--;
+  g_autoptr(GPtrArray) parts = cut_parts(l);
+  part *hyphen = l->hyphen && parts->len > 0 ? hyphen_part(l, parts) : NULL;
+  if (hyphen)
+    g_ptr_array_add(parts, hyphen);
+  flatten_trailing(l, parts);
+  double width = l->indent + parts_width(parts) - tracking_at_end(l, parts);
+  bool too_long = width > l->measure && l->measure > 0;
+  if (l->justified || too_long) {
+    widen_spaces(l, parts, l->measure - width);
+    width = l->indent + parts_width(parts) - tracking_at_end(l, parts);
+  }
+  l->line->width = width;
+  g_autoptr(GPtrArray) visual = in_visual_order(parts);
+  place_parts(l, visual, hyphen);
+  return l->line;
+}
+
+static bool is_hyphenated(const brv_breakables *b, guint item)
+{
+  const brv_para_item *end = &g_array_index(b->items, brv_para_item, item);
+  return end->kind == BRV_PARA_PENALTY && end->flagged;
+}
+
+static bool is_forced(const brv_breakables *b, guint item)
+{
+  return g_array_index(b->items, brv_para_item, item).cost <= BRV_PARA_FORCE;
+}
+
+/* Moves a line that is shorter than the measure to where its setting wants it. */
+static void align(brv_line *line, double measure, brv_setting setting, bool right_to_left)
+{
+  double x = 0;
+  if (setting == BRV_SET_CENTRED)
+    x = (measure - line->width) / 2;
+  else if (setting == BRV_SET_RIGHT || right_to_left)
+    x = measure - line->width;
+  if (x <= 0)
+    return;
+  for (guint i = 0; i < line->items->len; i++)
+    g_array_index(line->items, brv_page_item, i).x += x;
+  for (guint i = 0; i < line->links->len; i++)
+    g_array_index(line->links, brv_page_link, i).x += x;
+}
+
+static GArray *choose_breaks(const brv_breakables *b, const brv_style *style, double measure)
+{
+  const brv_para_item *items = (const brv_para_item *)(void *)b->items->data;
+  brv_para_options options = {.measure = measure};
+  if (style->setting != BRV_SET_JUSTIFIED)
+    options.ragged = MAX(RAGGED_PART * measure, RAGGED_EM * style->size);
+  if (style->setting == BRV_SET_BALANCED)
+    options.measure = brv_para_balance(items, b->items->len, &options);
+  return brv_para_break(items, b->items->len, &options);
+}
+
+static GPtrArray *make_lines(liner *l, const brv_breakables *b, const GArray *breaks,
+                             const brv_style *style)
+{
+  GPtrArray *lines = brv_arena_ptr_array(l->setter->arena);
+  double indent = l->indent;
+  guint start = 0;
+  for (guint i = 0; i < breaks->len; i++) {
+    guint item = g_array_index(breaks, guint, i);
+    l->start = start;
+    l->end = g_array_index(b->ends, guint, item);
+    l->hyphen = is_hyphenated(b, item);
+    l->justified = style->setting == BRV_SET_JUSTIFIED && !is_forced(b, item);
+    l->indent = i == 0 ? indent : 0;
+    brv_line *line = make_line(l);
+    align(line, l->measure, style->setting, l->shaped->right_to_left);
+    g_ptr_array_add(lines, line);
+    start = l->end;
+  }
+  return lines;
+}
+
+GPtrArray *brv_set_lines(brv_setter *setter, brv_text *text, const brv_style *style, double measure,
+                         double indent)
+{
+  if (text->bytes->len == 0)
+    return brv_arena_ptr_array(setter->arena);
+  const brv_shaped *shaped = brv_shape(setter, text);
+  bool ragged = style->setting != BRV_SET_JUSTIFIED;
+  brv_breakables b = brv_shaped_items(shaped, ragged, indent, measure);
+  g_autoptr(GArray) breaks = choose_breaks(&b, style, measure);
+  liner l = {.setter = setter, .shaped = shaped, .measure = measure, .indent = indent};
+  GPtrArray *lines = make_lines(&l, &b, breaks, style);
+  brv_breakables_clear(&b);
+  return lines;
+}
+
+brv_line *brv_set_line(brv_setter *setter, brv_text *text)
+{
+  const brv_shaped *shaped = brv_shape(setter, text);
+  liner l = {.setter = setter, .shaped = shaped, .end = shaped->chars};
+  return make_line(&l);
+}
+
+void brv_text_widths(brv_setter *setter, brv_text *text, double *widest, double *narrowest)
+{
+  *widest = *narrowest = 0;
+  if (text->bytes->len == 0)
+    return;
+  brv_breakables b = brv_shaped_items(brv_shape(setter, text), true, 0, 1e6);
+  double line = 0, word = 0;
+  for (guint i = 0; i < b.items->len; i++) {
+    const brv_para_item *item = &g_array_index(b.items, brv_para_item, i);
+    if (item->kind == BRV_PARA_PENALTY && item->cost >= BRV_PARA_NEVER)
+      continue;
+    line += item->kind == BRV_PARA_PENALTY ? 0 : item->width;
+    word =
+        item->kind == BRV_PARA_BOX || item->flagged ? word + (item->flagged ? 0 : item->width) : 0;
+    *narrowest = MAX(*narrowest, word);
+    *widest = MAX(*widest, line);
+    if (item->kind == BRV_PARA_PENALTY && item->cost <= BRV_PARA_FORCE)
+      line = 0;
+  }
+  brv_breakables_clear(&b);
+}

@@ -1,0 +1,85 @@
+#include "typeset/line.h"
+#include "typeset/set.h"
+
+static const brv_style *style_for(const brv_setter *setter, const brv_style *list,
+                                  const char *ending)
+{
+  g_autofree char *role = g_strconcat(list->role, ending, NULL);
+  return brv_layout_find_style(setter->layout, role);
+}
+
+static const char *marker_of(brv_setter *setter, const brv_node *list, const brv_node *item,
+                             const brv_style *style, int index)
+{
+  if (item->label)
+    return item->label;
+  if (list->list.ordered)
+    return brv_arena_printf(setter->arena, "%d.", list->list.start + index);
+  return style->marker ? style->marker : "\342\200\223"; /* an en dash */
+}
+
+static brv_style marker_style(const brv_setter *setter, const brv_style *list)
+{
+  const brv_style *own = style_for(setter, list, "-marker");
+  brv_style style = own ? *own : *list;
+  if (!own)
+    style.colour = list->marker_colour;
+  return style;
+}
+
+/* Hangs the marker before the item's first line; an item without text gets a line for it. */
+static void add_marker(brv_setter *setter, brv_column *column, guint first, const brv_node *item,
+                       const char *marker, const brv_style *list)
+{
+  brv_style style = marker_style(setter, list);
+  brv_text *text = brv_text_new(setter, brv_node_language(item));
+  brv_text_add(setter, text, marker, &style, item);
+  const brv_line *line = brv_set_line(setter, text);
+  if (column->strip->boxes->len == first) {
+    brv_box *empty = brv_box_new(setter, list->leading);
+    empty->ascent = brv_line_ascent(setter, list->size, list->leading);
+    brv_column_add(setter, column, empty);
+  }
+  brv_box *box = column->strip->boxes->pdata[first];
+  for (guint i = 0; i < line->items->len; i++) {
+    brv_page_item glyphs = g_array_index(line->items, brv_page_item, i);
+    glyphs.x += column->x - list->marker_width;
+    glyphs.y += box->ascent;
+    /* Before the words, in reading order. */
+    if (box->items)
+      g_array_insert_val(box->items, i, glyphs);
+    else
+      brv_box_add_item(setter, box, &glyphs, 0, 0);
+  }
+}
+
+static void set_item(brv_setter *setter, brv_column *column, const brv_node *item,
+                     const char *marker, const brv_style *style)
+{
+  const brv_style *own = style_for(setter, style, "-item");
+  guint first = column->strip->boxes->len;
+  column->before = NULL;
+  if (own && item->prev)
+    brv_column_space(column, own->space_before);
+  if (item->id)
+    g_ptr_array_add(column->waiting, (void *)item);
+  brv_set_blocks(setter, column, item);
+  add_marker(setter, column, first, item, marker, style);
+  if (own)
+    brv_column_space(column, own->space_after);
+}
+
+void brv_set_list(brv_setter *setter, brv_column *column, const brv_node *list,
+                  const brv_style *style)
+{
+  const char *role = column->role;
+  int index = 0;
+  column->role = style->role;
+  column->x += style->marker_width;
+  column->width -= style->marker_width;
+  for (const brv_node *item = list->first; item; item = item->next)
+    set_item(setter, column, item, marker_of(setter, list, item, style, index++), style);
+  column->x -= style->marker_width;
+  column->width += style->marker_width;
+  column->role = role;
+}

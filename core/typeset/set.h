@@ -1,0 +1,141 @@
+/* Setting blocks: from nodes to strips of boxes, which flow then puts on pages. Private to
+ * core/typeset.
+ *
+ * A box is a band of a column that is never divided: a line of text, a row of a table, an image.
+ * What is drawn in it is placed relative to the box's top left. Text lines know where their
+ * baseline is, so that flow can stand it on the grid. */
+#ifndef BRV_TYPESET_SET_H
+#define BRV_TYPESET_SET_H
+
+#include "typeset/fonts.h"
+#include "typeset/pages.h"
+
+typedef struct brv_hyphens brv_hyphens;
+
+/* Costs of ending a page before a box. */
+enum { BRV_BREAK_FREE = 0, BRV_BREAK_NEVER = 10000, BRV_BREAK_ALWAYS = -10000 };
+
+typedef struct brv_strip brv_strip;
+struct brv_text;
+
+typedef struct {
+  double height, ascent; /* ascent: from the top to the baseline, of lines of text */
+  bool on_grid;          /* the baseline stands on the page's grid */
+  bool wide;             /* over all columns */
+  double space;          /* above; dropped at the top of a page */
+  int break_before;
+  GArray *items;             /* of brv_page_item, relative; or NULL */
+  GArray *links;             /* of brv_page_link, relative; or NULL */
+  GArray *anchors;           /* of brv_page_anchor, relative; or NULL */
+  GPtrArray *notes;          /* of brv_strip *: notes called here; or NULL */
+  GPtrArray *beside;         /* of brv_strip *: what goes to the margin beside this box; or NULL */
+  const brv_strip *repeated; /* set again above this box when it begins a page: a table's head */
+  const brv_node *starts_at; /* for the page list: what text begins here */
+  guint starts_offset;
+  const brv_node *outline; /* a part, briefing or heading that the outline names; or NULL */
+} brv_box;
+
+struct brv_strip {
+  GPtrArray *boxes; /* of brv_box * */
+};
+
+/* What setting needs all along. */
+typedef struct {
+  brv_arena *arena;
+  const brv_document *document;
+  const brv_layout *layout;
+  brv_fonts *fonts;
+  brv_diags *diags;
+  GHashTable *page_refs; /* target -> the label that was set for it */
+  GHashTable *labels;    /* id -> the page label found in the round before */
+  double text_width, margin_width, text_height;
+  guint words;
+} brv_setter;
+
+/* Whether the boxes to come may begin a page. */
+typedef enum { BRV_APART, BRV_TOGETHER_FROM_NEXT, BRV_TOGETHER } brv_together;
+
+/* A column that blocks are set into. */
+typedef struct {
+  brv_strip *strip;
+  double x, width;
+  const char *role; /* the style of paragraphs that have none of their own, or NULL */
+  bool flat;        /* inside a cell, a note or the margin: nothing goes to the margin from here */
+  bool wide;        /* boxes go over all columns */
+  brv_together together;
+  guint kept;         /* how many of the next boxes must not begin a page */
+  bool new_page;      /* the next box must */
+  double space;       /* above the next box */
+  brv_align align;    /* of paragraphs in a cell */
+  guint para_start;   /* the first box of the paragraph before */
+  const char *before; /* the role of the paragraph just before, for indents; else NULL */
+  GPtrArray *beside;  /* of brv_strip *: margin blocks that wait for the next box */
+  GPtrArray *waiting; /* of const brv_node *: targets of links that wait for it */
+} brv_column;
+
+brv_strip *brv_strip_new(brv_setter *setter);
+brv_box *brv_box_new(brv_setter *setter, double height);
+double brv_strip_height(const brv_strip *strip); /* without what is dropped at its top */
+
+/* A column of `width` over a new strip, with nothing waiting. */
+brv_column brv_column_new(brv_setter *setter, double width);
+
+/* Puts a box at the end of a column: gives it the space above, the breaks that keeps forbid, and
+ * whatever waits for it. */
+void brv_column_add(brv_setter *setter, brv_column *column, brv_box *box);
+
+/* Asks for at least so much space above the next box; spaces do not add up. */
+void brv_column_space(brv_column *column, double space);
+
+/* What still waits for a box at the end of a column gets an empty one. */
+void brv_column_end(brv_setter *setter, brv_column *column);
+
+/* Puts an item or link into a box, moved by x and y. */
+void brv_box_add_item(brv_setter *setter, brv_box *box, const brv_page_item *item, double x,
+                      double y);
+void brv_box_add_rect(brv_setter *setter, brv_box *box, double x, double y, double w, double h,
+                      brv_colour colour);
+void brv_box_add_link(brv_setter *setter, brv_box *box, const brv_page_link *link, double x,
+                      double y);
+void brv_box_add_anchor(brv_setter *setter, brv_box *box, const char *id, double x, double y);
+
+/* Copies all that `from` holds into `to`, x and y away. */
+void brv_box_merge(brv_setter *setter, brv_box *to, const brv_box *from, double x, double y);
+
+/* Words between white space. */
+guint brv_count_words(const char *text);
+
+/* Where the baseline stands in a line `leading` high. */
+double brv_line_ascent(const brv_setter *setter, double size, double leading);
+
+/* Sets the children of `parent`, or one block. */
+void brv_set_blocks(brv_setter *setter, brv_column *column, const brv_node *parent);
+void brv_set_block(brv_setter *setter, brv_column *column, const brv_node *node);
+
+/* The style of a block: its role's, else that of its kind; of a paragraph without a role, that of
+ * what it stands in. */
+const brv_style *brv_block_style(const brv_setter *setter, const brv_column *column,
+                                 const brv_node *node);
+
+/* Sets inlines of `block` as a paragraph of a style. */
+void brv_set_para(brv_setter *setter, brv_column *column, const brv_node *block,
+                  const brv_style *style);
+
+/* Sets a text as a paragraph. */
+void brv_set_text(brv_setter *setter, brv_column *column, struct brv_text *text,
+                  const brv_style *style, double indent);
+
+/* What the styled blocks have inside; each in the file of its name. */
+void brv_set_list(brv_setter *setter, brv_column *column, const brv_node *list,
+                  const brv_style *style);
+void brv_set_table(brv_setter *setter, brv_column *column, const brv_node *table,
+                   const brv_style *style);
+void brv_set_figure(brv_setter *setter, brv_column *column, const brv_node *figure);
+void brv_set_picture(brv_setter *setter, brv_column *column, const brv_node *picture);
+void brv_set_code(brv_setter *setter, brv_column *column, const brv_node *code,
+                  const brv_style *style);
+
+/* A note's text for the foot of the page, its number before it. */
+brv_strip *brv_set_note(brv_setter *setter, const brv_node *note);
+
+#endif

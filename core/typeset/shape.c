@@ -1,0 +1,246 @@
+#include "typeset/shape.h"
+
+#include <hb.h>
+#include <string.h>
+
+static PangoFontDescription *description(brv_setter *setter, const brv_run *run)
+{
+  PangoFontDescription *desc = pango_font_description_new();
+  pango_font_description_set_family(
+      desc, brv_fonts_families(setter->fonts, run->style.family, run->language));
+  pango_font_description_set_absolute_size(desc, run->style.size * PANGO_SCALE);
+  pango_font_description_set_weight(desc, (PangoWeight)run->style.weight);
+  pango_font_description_set_style(desc,
+                                   run->style.italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
+  return desc;
+}
+
+static void add_attribute(PangoAttrList *list, PangoAttribute *attribute, const brv_run *run)
+{
+  attribute->start_index = run->start;
+  attribute->end_index = run->end;
+  pango_attr_list_insert(list, attribute);
+}
+
+/* The colour says which run an item belongs to, so that runs which differ only in what Pango does
+ * not draw are kept apart. */
+static PangoAttrList *attributes(brv_setter *setter, const brv_text *text)
+{
+  PangoAttrList *list = pango_attr_list_new();
+  for (guint i = 0; i < text->runs->len; i++) {
+    const brv_run *run = &g_array_index(text->runs, brv_run, i);
+    PangoFontDescription *desc = description(setter, run);
+    add_attribute(list, pango_attr_font_desc_new(desc), run);
+    pango_font_description_free(desc);
+    add_attribute(list, pango_attr_language_new(pango_language_from_string(run->language)), run);
+    add_attribute(list, pango_attr_foreground_new((guint16)(i & 0xffff), (guint16)(i >> 16), 0),
+                  run);
+    if (run->features)
+      add_attribute(list, pango_attr_font_features_new(run->features), run);
+  }
+  return list;
+}
+
+static bool is_right_to_left(const char *language)
+{
+  static const char *const LANGUAGES[] = {"ar", "he", "fa", "ur", "yi", "ps", "sd"};
+  for (gsize i = 0; language && i < G_N_ELEMENTS(LANGUAGES); i++)
+    if (g_str_has_prefix(language, LANGUAGES[i]) && !g_ascii_isalpha(language[2]))
+      return true;
+  return false;
+}
+
+static void report_missing(brv_setter *setter, const brv_shaped *shaped, guint byte)
+{
+  gunichar c = g_utf8_get_char(shaped->text->bytes->str + byte);
+  guint offset = 0;
+  const brv_node *leaf = brv_text_origin(shaped->text, byte, &offset);
+  brv_place place = leaf ? leaf->place : BRV_NO_PLACE;
+  if (leaf && leaf->text && place.length == strlen(leaf->text) && offset < place.length)
+    place = brv_place_part(place, offset, (guint32)g_unichar_to_utf8(c, NULL));
+  char letter[7] = {0};
+  g_unichar_to_utf8(c, letter);
+  brv_report(setter->diags, BRV_MISSING_GLYPH, place,
+             "add a font that has it to the pack's fonts/, or write it otherwise",
+             "no font has the character U+%04X (%s)", c, g_unichar_isprint(c) ? letter : "unseen");
+}
+
+static void check_glyphs(brv_setter *setter, const brv_shaped *shaped, const brv_piece *piece)
+{
+  for (int i = 0; i < piece->glyphs->num_glyphs; i++)
+    if (piece->glyphs->glyphs[i].glyph & PANGO_GLYPH_UNKNOWN_FLAG)
+      report_missing(setter, shaped, (guint)(piece->item->offset + piece->glyphs->log_clusters[i]));
+}
+
+/* What Pango leaves to its callers: the letters' distance, and room for a frame at both ends. */
+static void space_letters(const brv_run *run, PangoGlyphString *glyphs, bool starts, bool ends)
+{
+  int tracking = (int)(run->style.tracking * run->style.size * PANGO_SCALE);
+  int pad = run->style.frame > 0 ? (int)(BRV_FRAME_PAD * PANGO_SCALE) : 0;
+  int gap = run->style.frame > 0 ? (int)(BRV_FRAME_GAP * PANGO_SCALE) : 0;
+  int last = glyphs->num_glyphs - 1;
+  for (int i = 0; i <= last && tracking != 0; i++)
+    if (i == last || glyphs->log_clusters[i] != glyphs->log_clusters[i + 1])
+      glyphs->glyphs[i].geometry.width += tracking;
+  if (last < 0 || pad == 0)
+    return;
+  if (starts) {
+    glyphs->glyphs[0].geometry.width += gap + pad;
+    glyphs->glyphs[0].geometry.x_offset += gap + pad;
+  }
+  if (ends)
+    glyphs->glyphs[last].geometry.width += pad;
+}
+
+/* Images keep within the line: as high as capitals and a little more. */
+static PangoGlyphString *shape_image(const brv_run *run)
+{
+  static const double HEIGHT = 0.9; /* of the size */
+  PangoGlyphString *glyphs = pango_glyph_string_new();
+  pango_glyph_string_set_size(glyphs, 1);
+  double ratio = run->image->height > 0 ? run->image->width / run->image->height : 1;
+  glyphs->glyphs[0] = (PangoGlyphInfo){.glyph = PANGO_GLYPH_EMPTY};
+  glyphs->glyphs[0].geometry.width = (int)(HEIGHT * run->style.size * ratio * PANGO_SCALE);
+  glyphs->log_clusters[0] = 0;
+  return glyphs;
+}
+
+PangoGlyphString *brv_shape_part(const brv_shaped *shaped, const brv_piece *piece, guint start,
+                                 guint length)
+{
+  const brv_run *run = &g_array_index(shaped->text->runs, brv_run, piece->run);
+  const GString *bytes = shaped->text->bytes;
+  if (run->image)
+    return shape_image(run);
+  PangoGlyphString *glyphs = pango_glyph_string_new();
+  pango_shape_full(bytes->str + start, (int)length, bytes->str, (int)bytes->len,
+                   &piece->item->analysis, glyphs);
+  space_letters(run, glyphs, start == run->start, start + length == run->end);
+  return glyphs;
+}
+
+static guint run_of_item(const PangoItem *item)
+{
+  for (GSList *l = item->analysis.extra_attrs; l; l = l->next) {
+    const PangoAttribute *attribute = l->data;
+    if (attribute->klass->type == PANGO_ATTR_FOREGROUND) {
+      const PangoColor *colour = &((const PangoAttrColor *)l->data)->color;
+      return (guint)colour->red | (guint)colour->green << 16;
+    }
+  }
+  return 0;
+}
+
+/* Advances of a piece's characters, added to those before. */
+static void add_widths(brv_shaped *shaped, const brv_piece *piece)
+{
+  guint count = (guint)piece->item->num_chars;
+  g_autofree int *widths = g_new(int, count + 1);
+  PangoGlyphItem glyph_item = {.item = piece->item, .glyphs = piece->glyphs};
+  pango_glyph_item_get_logical_widths(&glyph_item, shaped->text->bytes->str, widths);
+  for (guint i = 0; i < count; i++)
+    shaped->x[piece->first_char + i + 1] =
+        shaped->x[piece->first_char + i] + widths[i] / (double)PANGO_SCALE;
+}
+
+static void free_pieces(void *array)
+{
+  GArray *pieces = array;
+  for (guint i = 0; i < pieces->len; i++) {
+    brv_piece *piece = &g_array_index(pieces, brv_piece, i);
+    pango_item_free(piece->item);
+    pango_glyph_string_free(piece->glyphs);
+  }
+  g_array_unref(pieces);
+}
+
+static void add_pieces(brv_setter *setter, brv_shaped *shaped, GList *items)
+{
+  guint character = 0;
+  for (GList *l = items; l; l = l->next) {
+    brv_piece piece = {.item = l->data, .run = run_of_item(l->data), .first_char = character};
+    piece.glyphs =
+        brv_shape_part(shaped, &piece, (guint)piece.item->offset, (guint)piece.item->length);
+    g_array_append_val(shaped->pieces, piece);
+    check_glyphs(setter, shaped, &piece);
+    add_widths(shaped, &piece);
+    character += (guint)piece.item->num_chars;
+  }
+}
+
+static void index_characters(brv_setter *setter, brv_shaped *shaped)
+{
+  const GString *bytes = shaped->text->bytes;
+  const GArray *forced = shaped->text->forced;
+  shaped->chars = (guint)g_utf8_strlen(bytes->str, (gssize)bytes->len);
+  shaped->byte_of = brv_new_array(setter->arena, guint, shaped->chars + 1);
+  shaped->x = brv_new_array(setter->arena, double, shaped->chars + 1);
+  shaped->forced = brv_new_array(setter->arena, guint8, shaped->chars + 1);
+  shaped->attrs = brv_new_array(setter->arena, PangoLogAttr, shaped->chars + 1);
+  const char *p = bytes->str;
+  for (guint i = 0, f = 0; i <= shaped->chars; i++) {
+    shaped->byte_of[i] = (guint)(p - bytes->str);
+    if (f < forced->len && g_array_index(forced, guint, f) == shaped->byte_of[i]) {
+      shaped->forced[i] = i < shaped->chars;
+      while (f < forced->len && g_array_index(forced, guint, f) == shaped->byte_of[i])
+        f++;
+    }
+    p = g_utf8_next_char(p);
+  }
+}
+
+brv_shaped *brv_shape(brv_setter *setter, brv_text *text)
+{
+  if (text->shaped)
+    return text->shaped;
+  brv_shaped *shaped = text->shaped = brv_new(setter->arena, brv_shaped);
+  const GString *bytes = text->bytes;
+  shaped->text = text;
+  shaped->right_to_left = is_right_to_left(text->language);
+  shaped->pieces =
+      brv_arena_own(setter->arena, g_array_new(FALSE, TRUE, sizeof(brv_piece)), free_pieces);
+  index_characters(setter, shaped);
+  if (shaped->chars == 0)
+    return shaped;
+  PangoAttrList *list = attributes(setter, text);
+  GList *items =
+      pango_itemize_with_base_dir(brv_fonts_context(setter->fonts),
+                                  shaped->right_to_left ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR,
+                                  bytes->str, 0, (int)bytes->len, list, NULL);
+  pango_get_log_attrs(bytes->str, (int)bytes->len, -1, pango_language_from_string(text->language),
+                      shaped->attrs, (int)shaped->chars + 1);
+  add_pieces(setter, shaped, items);
+  g_list_free(items);
+  pango_attr_list_unref(list);
+  return shaped;
+}
+
+const brv_run *brv_shaped_run_at(const brv_shaped *shaped, guint character)
+{
+  guint low = 0, high = shaped->pieces->len;
+  while (low < high) {
+    guint middle = (low + high) / 2;
+    if (g_array_index(shaped->pieces, brv_piece, middle).first_char <= character)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  const brv_piece *piece = &g_array_index(shaped->pieces, brv_piece, low - 1);
+  return &g_array_index(shaped->text->runs, brv_run, piece->run);
+}
+
+PangoGlyph brv_hyphen_glyph(PangoFont *font, double *width)
+{
+  enum { HYPHEN = 0x2010, HYPHEN_MINUS = '-' };
+  hb_font_t *hb = pango_font_get_hb_font(font);
+  hb_codepoint_t glyph = 0;
+  if (!hb_font_get_nominal_glyph(hb, HYPHEN, &glyph) &&
+      !hb_font_get_nominal_glyph(hb, HYPHEN_MINUS, &glyph)) {
+    *width = 0;
+    return 0;
+  }
+  PangoRectangle logical;
+  pango_font_get_glyph_extents(font, glyph, NULL, &logical);
+  *width = logical.width / (double)PANGO_SCALE;
+  return glyph;
+}

@@ -1,0 +1,61 @@
+/* Shaping: text to glyphs, once a paragraph, then again at the ends of lines. Private to
+ * core/typeset. Widths are points; characters are counted over the whole text. */
+#ifndef BRV_TYPESET_SHAPE_H
+#define BRV_TYPESET_SHAPE_H
+
+#include "typeset/paragraph.h"
+#include "typeset/text.h"
+
+/* Between a rounded frame and its words, and between what stands before and the frame: points. */
+#define BRV_FRAME_PAD 2.4
+#define BRV_FRAME_GAP 2.4
+
+/* A stretch of text in one font, one direction and one run. */
+typedef struct {
+  PangoItem *item;
+  PangoGlyphString *glyphs;
+  guint run;
+  guint first_char;
+} brv_piece;
+
+typedef struct brv_shaped {
+  brv_text *text;
+  GArray *pieces; /* of brv_piece, in the order of the text */
+  PangoLogAttr *attrs;
+  guint chars;
+  guint *byte_of; /* byte at which each character begins; one more at the end */
+  double *x;      /* x[i]: advance of all characters before i; one more at the end */
+  guint8 *forced; /* forced[i]: a line must end before character i */
+  bool right_to_left;
+} brv_shaped;
+
+/* Shapes a text, which must not change any more; reports characters that no font has. Never NULL.
+ */
+brv_shaped *brv_shape(brv_setter *setter, brv_text *text);
+
+/* Glyphs of a part of a piece, `length` bytes from `start`, in the order of drawing; letters
+ * spaced. The caller frees them. */
+PangoGlyphString *brv_shape_part(const brv_shaped *shaped, const brv_piece *piece, guint start,
+                                 guint length);
+
+/* The run that a character belongs to. */
+const brv_run *brv_shaped_run_at(const brv_shaped *shaped, guint character);
+
+/* The hyphen that a divided word gets: its glyph in a font, and its advance. 0 where it has none.
+ */
+PangoGlyph brv_hyphen_glyph(PangoFont *font, double *width);
+
+/* A paragraph's items for the breaker. `ends[i]` is the character at which a line that ends at
+ * item i ends, and the next begins. */
+typedef struct {
+  GArray *items; /* of brv_para_item */
+  GArray *ends;  /* of guint */
+} brv_breakables;
+
+/* `ragged`: spaces neither stretch nor shrink. `indent`: a box before the first line. Words wider
+ * than `measure` may be divided anywhere, at a high cost. */
+brv_breakables brv_shaped_items(const brv_shaped *shaped, bool ragged, double indent,
+                                double measure);
+void brv_breakables_clear(brv_breakables *breakables);
+
+#endif

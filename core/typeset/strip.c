@@ -1,0 +1,160 @@
+#include "typeset/set.h"
+
+brv_strip *brv_strip_new(brv_setter *setter)
+{
+  brv_strip *strip = brv_new(setter->arena, brv_strip);
+  strip->boxes = brv_arena_ptr_array(setter->arena);
+  return strip;
+}
+
+brv_box *brv_box_new(brv_setter *setter, double height)
+{
+  brv_box *box = brv_new(setter->arena, brv_box);
+  box->height = box->ascent = height;
+  return box;
+}
+
+double brv_strip_height(const brv_strip *strip)
+{
+  double height = 0;
+  for (guint i = 0; i < strip->boxes->len; i++) {
+    const brv_box *box = strip->boxes->pdata[i];
+    height += box->height + (i > 0 ? box->space : 0);
+  }
+  return height;
+}
+
+brv_column brv_column_new(brv_setter *setter, double width)
+{
+  return (brv_column){.strip = brv_strip_new(setter),
+                      .width = width,
+                      .beside = brv_arena_ptr_array(setter->arena),
+                      .waiting = brv_arena_ptr_array(setter->arena)};
+}
+
+void brv_column_space(brv_column *column, double space)
+{
+  column->space = MAX(column->space, space);
+}
+
+static int break_before(const brv_column *column, const brv_box *box)
+{
+  if (column->new_page)
+    return BRV_BREAK_ALWAYS;
+  if (column->kept > 0 || column->together == BRV_TOGETHER)
+    return BRV_BREAK_NEVER;
+  return box->break_before;
+}
+
+static void give_waiting(brv_setter *setter, brv_column *column, brv_box *box)
+{
+  for (guint i = 0; i < column->waiting->len; i++) {
+    const brv_node *node = column->waiting->pdata[i];
+    brv_box_add_anchor(setter, box, node->id, column->x, 0);
+  }
+  g_ptr_array_set_size(column->waiting, 0);
+  if (column->beside->len == 0)
+    return;
+  box->beside = brv_arena_ptr_array(setter->arena);
+  g_ptr_array_extend(box->beside, column->beside, NULL, NULL);
+  g_ptr_array_set_size(column->beside, 0);
+}
+
+void brv_column_add(brv_setter *setter, brv_column *column, brv_box *box)
+{
+  box->break_before = break_before(column, box);
+  box->space = column->space;
+  box->wide = column->wide;
+  give_waiting(setter, column, box);
+  column->new_page = false;
+  column->space = 0;
+  if (column->kept > 0)
+    column->kept--;
+  if (column->together == BRV_TOGETHER_FROM_NEXT)
+    column->together = BRV_TOGETHER;
+  g_ptr_array_add(column->strip->boxes, box);
+}
+
+void brv_column_end(brv_setter *setter, brv_column *column)
+{
+  if (column->beside->len > 0 || column->waiting->len > 0)
+    brv_column_add(setter, column, brv_box_new(setter, 0));
+}
+
+static GArray *array_of(brv_setter *setter, GArray **array, guint size)
+{
+  if (!*array)
+    *array =
+        brv_arena_own(setter->arena, g_array_new(FALSE, TRUE, size), (GDestroyNotify)g_array_unref);
+  return *array;
+}
+
+void brv_box_add_item(brv_setter *setter, brv_box *box, const brv_page_item *item, double x,
+                      double y)
+{
+  brv_page_item moved = *item;
+  moved.x += x;
+  moved.y += y;
+  g_array_append_val(array_of(setter, &box->items, sizeof moved), moved);
+}
+
+void brv_box_add_rect(brv_setter *setter, brv_box *box, double x, double y, double w, double h,
+                      brv_colour colour)
+{
+  brv_page_item rect = {.kind = BRV_ITEM_RECT, .x = x, .y = y, .w = w, .h = h, .colour = colour};
+  brv_box_add_item(setter, box, &rect, 0, 0);
+}
+
+void brv_box_add_link(brv_setter *setter, brv_box *box, const brv_page_link *link, double x,
+                      double y)
+{
+  brv_page_link moved = *link;
+  moved.x += x;
+  moved.y += y;
+  g_array_append_val(array_of(setter, &box->links, sizeof moved), moved);
+}
+
+void brv_box_add_anchor(brv_setter *setter, brv_box *box, const char *id, double x, double y)
+{
+  brv_page_anchor anchor = {id, x, y};
+  if (id)
+    g_array_append_val(array_of(setter, &box->anchors, sizeof anchor), anchor);
+}
+
+static void merge_notes(brv_setter *setter, brv_box *to, const brv_box *from)
+{
+  if (!from->notes)
+    return;
+  if (!to->notes)
+    to->notes = brv_arena_ptr_array(setter->arena);
+  g_ptr_array_extend(to->notes, from->notes, NULL, NULL);
+}
+
+void brv_box_merge(brv_setter *setter, brv_box *to, const brv_box *from, double x, double y)
+{
+  for (guint i = 0; from->items && i < from->items->len; i++)
+    brv_box_add_item(setter, to, &g_array_index(from->items, brv_page_item, i), x, y);
+  for (guint i = 0; from->links && i < from->links->len; i++)
+    brv_box_add_link(setter, to, &g_array_index(from->links, brv_page_link, i), x, y);
+  for (guint i = 0; from->anchors && i < from->anchors->len; i++) {
+    const brv_page_anchor *anchor = &g_array_index(from->anchors, brv_page_anchor, i);
+    brv_box_add_anchor(setter, to, anchor->id, anchor->x + x, anchor->y + y);
+  }
+  merge_notes(setter, to, from);
+  if (!to->starts_at) {
+    to->starts_at = from->starts_at;
+    to->starts_offset = from->starts_offset;
+  }
+}
+
+/* The middle of a letter's ascent and descent stands in the middle of the line: a letter's middle
+ * is about 0.35 of the size above its baseline. All lines as high as the grid's step stand alike.
+ */
+double brv_line_ascent(const brv_setter *setter, double size, double leading)
+{
+  static const double MIDDLE = 0.35;
+  const brv_style *para = brv_layout_style(setter->layout, "para", NULL);
+  if (leading == setter->layout->baseline)
+    size = para->size;
+  return leading / 2 + MIDDLE * size;
+}

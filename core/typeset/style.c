@@ -1,0 +1,287 @@
+#include "typeset/style.h"
+
+#include <string.h>
+
+#include "typeset/style-schema.h"
+
+enum { MILLI_PER_INCH = 254 }; /* tenths of a millimetre */
+static const double POINTS_PER_MM = 720.0 / MILLI_PER_INCH;
+static const double AA = 4.5; /* WCAG 2.2, text of any size */
+
+/* How many styles may stand between one and its basis. */
+enum { LIKE_DEPTH = 16 };
+
+typedef struct {
+  brv_arena *arena;
+  brv_layout *layout;
+  const brv_value *styles;
+  brv_diags *diags;
+} reader;
+
+double brv_layout_length(const brv_value *map, const char *key, double em, double fallback)
+{
+  const char *text = brv_value_text(map, key, NULL);
+  if (!text)
+    return fallback;
+  char *unit = NULL;
+  double number = g_ascii_strtod(text, &unit);
+  while (*unit == ' ')
+    unit++;
+  if (g_str_equal(unit, "mm"))
+    return number * POINTS_PER_MM;
+  if (g_str_equal(unit, "em"))
+    return number * em;
+  return g_str_equal(unit, "%") ? number / 100 * em : number;
+}
+
+static void read_colour(reader *r, const brv_value *map, const char *key, brv_colour *colour)
+{
+  const char *text = brv_value_text(map, key, NULL);
+  const brv_colour *named = g_hash_table_lookup(r->layout->palette, text);
+  if (named)
+    *colour = *named;
+  else if (!brv_colour_parse(text, colour))
+    brv_report(r->diags, BRV_BAD_VALUE, brv_value_member(map, key)->place,
+               "name a colour of the layout's palette, or write #rrggbb", "no colour called \"%s\"",
+               text);
+}
+
+static int choice(const brv_value *map, const char *key, const char *const *names)
+{
+  const char *text = brv_value_text(map, key, "");
+  for (int i = 0; names[i]; i++)
+    if (g_str_equal(names[i], text))
+      return i;
+  return 0;
+}
+
+#define READ_TEXT(member, key) style->member = brv_value_text(map, key, NULL)
+#define READ_NUMBER(member, key) style->member = brv_value_number(map, key, 0)
+#define READ_LENGTH(member, key) style->member = brv_layout_length(map, key, style->size, 0)
+#define READ_FLAG(member, key) style->member = brv_value_truth(map, key, false)
+#define READ_COLOUR(member, key) read_colour(r, map, key, &style->member)
+#define READ_SETTING(member, key) style->member = choice(map, key, brv_setting_names)
+#define READ_PLACE(member, key) style->member = choice(map, key, brv_place_names)
+#define READ_CASE(member, key) style->member = choice(map, key, brv_case_names)
+#define READ_FIGURES(member, key) style->member = choice(map, key, brv_figures_names)
+
+static void read_fields(reader *r, const brv_value *map, brv_style *style)
+{
+  guint64 bit = 1;
+#define FIELD(kind, member, key)                                                                   \
+  if (brv_value_member(map, key)) {                                                                \
+    READ_##kind(member, key);                                                                      \
+    style->fields |= bit;                                                                          \
+  }                                                                                                \
+  bit <<= 1;
+#include "typeset/style-fields.h"
+#undef FIELD
+}
+
+static const brv_style *read_style(reader *r, const char *role, int depth);
+
+/* What a style starts from: the one it names, else the text of paragraphs. What says where a
+ * block stands (space, rules, keeps, column) is not handed on by the latter. */
+static brv_style basis_of(reader *r, const char *role, const brv_value *map, int depth)
+{
+  const char *like = brv_value_text(map, "like", NULL);
+  const brv_style *from = NULL;
+  if (like)
+    from = read_style(r, like, depth + 1);
+  if (like && !from)
+    brv_report(r->diags, BRV_BAD_VALUE, brv_value_member(map, "like")->place,
+               "name a role that has a style and does not lead back here",
+               "the style of \"%s\" cannot be like \"%s\"", role, like);
+  if (from)
+    return *from;
+  if (g_str_equal(role, "para"))
+    return (brv_style){.family = "serif", .weight = 400, .size = 10, .leading = 13};
+  const brv_style *para = read_style(r, "para", depth + 1);
+  brv_style style = {0};
+  if (para)
+    style = *para;
+  style.fields = 0;
+  style.indent_first = style.space_before = style.space_after = 0;
+  return style;
+}
+
+static const brv_style *read_style(reader *r, const char *role, int depth)
+{
+  const brv_style *known = g_hash_table_lookup(r->layout->styles, role);
+  const brv_value *map = brv_value_member(r->styles, role);
+  if (known || !map || depth > LIKE_DEPTH)
+    return known;
+  brv_style *style = brv_new(r->arena, brv_style);
+  *style = basis_of(r, role, map, depth);
+  style->role = role;
+  read_fields(r, map, style);
+  g_hash_table_insert(r->layout->styles, (char *)role, style);
+  return style;
+}
+
+static void read_styles(reader *r)
+{
+  for (guint i = 0; i < r->styles->count; i++)
+    read_style(r, r->styles->members[i].key, 0);
+  if (!g_hash_table_contains(r->layout->styles, "para")) {
+    brv_style *style = brv_new(r->arena, brv_style);
+    *style = (brv_style){.role = "para",
+                         .family = "serif",
+                         .weight = 400,
+                         .size = 10,
+                         .leading = r->layout->baseline};
+    g_hash_table_insert(r->layout->styles, (char *)"para", style);
+  }
+}
+
+static void read_palette(reader *r, const brv_value *palette)
+{
+  for (guint i = 0; i < palette->count; i++) {
+    brv_colour *colour = brv_new(r->arena, brv_colour);
+    brv_colour_parse(palette->members[i].value->text, colour);
+    g_hash_table_insert(r->layout->palette, (char *)palette->members[i].key, colour);
+  }
+}
+
+static void put_colour(reader *r, const char *name, brv_colour colour)
+{
+  brv_colour *slot = brv_new(r->arena, brv_colour);
+  *slot = colour;
+  g_hash_table_insert(r->layout->palette, (char *)name, slot);
+}
+
+/* The pack's accent must be read on paper and on its own tint; what is too light is darkened. */
+static void apply_accent(reader *r, const char *accent)
+{
+  static const brv_colour paper = {255, 255, 255};
+  static const double TINT = 0.08; /* how much accent is in the tint */
+  brv_colour colour;
+  if (!accent || !brv_colour_parse(accent, &colour))
+    return;
+  brv_colour tint = brv_colour_mix(colour, paper, TINT);
+  put_colour(r, "tint", tint);
+  put_colour(r, "accent", brv_colour_darken(colour, tint, AA));
+}
+
+static void set_size(brv_layout *layout, const brv_value *page, const char *size)
+{
+  layout->page_width = brv_layout_length(page, "width", 0, 595.276);
+  layout->page_height = brv_layout_length(page, "height", 0, 841.89);
+  if (size && g_str_equal(size, "letter")) {
+    layout->page_width = 612;
+    layout->page_height = 792;
+  }
+}
+
+static void read_page(brv_layout *layout, const brv_value *page, const char *wish)
+{
+  const char *size = brv_value_text(page, "size", "a4");
+  set_size(layout, page, size);
+  layout->left = brv_layout_length(page, "left", 0, 0);
+  layout->right = brv_layout_length(page, "right", 0, 0);
+  layout->top = brv_layout_length(page, "top", 0, 0);
+  layout->foot = brv_layout_length(page, "foot", 0, 0);
+  layout->margin_column = brv_layout_length(page, "margin_column", 0, 0);
+  layout->gutter = brv_layout_length(page, "gutter", 0, 0);
+  layout->columns = (int)brv_value_number(page, "columns", 1);
+  layout->baseline = brv_layout_length(page, "baseline", 0, 12);
+  layout->head_at = brv_layout_length(page, "head_at", 0, 0);
+  layout->foot_at = brv_layout_length(page, "foot_at", 0, 0);
+  if (!wish || g_str_equal(wish, size) || g_str_equal(size, "custom"))
+    return;
+  /* Another sheet keeps the measure; the outer white takes the difference. */
+  double before = layout->page_width;
+  set_size(layout, NULL, wish);
+  layout->left += (layout->page_width - before) / 2;
+  layout->right += (layout->page_width - before) / 2;
+}
+
+static GPtrArray *read_furniture(reader *r, const brv_value *furniture, const char *key)
+{
+  GPtrArray *pieces = brv_arena_ptr_array(r->arena);
+  const brv_value *list = brv_value_member(furniture, key);
+  for (guint i = 0; list && i < list->count; i++) {
+    brv_furniture *piece = brv_new(r->arena, brv_furniture);
+    piece->text = brv_value_text(list->items[i], "text", "");
+    piece->role = brv_value_text(list->items[i], "role", "");
+    g_ptr_array_add(pieces, piece);
+  }
+  return pieces;
+}
+
+static void read_all_furniture(reader *r, const brv_value *furniture)
+{
+  brv_layout *layout = r->layout;
+  layout->head_left = read_furniture(r, furniture, "head_left");
+  layout->head_right = read_furniture(r, furniture, "head_right");
+  layout->foot_left = read_furniture(r, furniture, "foot_left");
+  layout->foot_right = read_furniture(r, furniture, "foot_right");
+  layout->first_left = read_furniture(r, furniture, "first_left");
+  layout->first_right = read_furniture(r, furniture, "first_right");
+}
+
+/* A page without room for text would never be full. */
+static bool check_page(const brv_layout *layout, const brv_value *page, brv_diags *diags)
+{
+  double width =
+      layout->page_width - layout->left - layout->right - layout->margin_column - layout->gutter;
+  double height = layout->page_height - layout->top - layout->foot;
+  if (width >= 36 && layout->baseline >= 4 && height >= 4 * layout->baseline)
+    return true;
+  brv_report(diags, BRV_BAD_VALUE, page->place, "make margins, columns or baseline smaller",
+             "the page leaves no room for text");
+  return false;
+}
+
+brv_layout *brv_layout_new(brv_arena *arena, const brv_value *table, const char *page,
+                           const char *accent, brv_diags *diags)
+{
+  guint errors = brv_diags_errors(diags);
+  if (!brv_schema_check(arena, &brv_layout_schema, table, "", diags))
+    return NULL;
+  brv_layout *layout = brv_new(arena, brv_layout);
+  reader r = {arena, layout, brv_value_member(table, "styles"), diags};
+  layout->source = table;
+  layout->title = brv_value_text(table, "title", NULL);
+  layout->palette = brv_arena_table(arena);
+  layout->styles = brv_arena_table(arena);
+  read_page(layout, brv_value_member(table, "page"), page);
+  read_palette(&r, brv_value_member(table, "palette"));
+  apply_accent(&r, accent);
+  read_styles(&r);
+  read_all_furniture(&r, brv_value_member(table, "furniture"));
+  check_page(layout, brv_value_member(table, "page"), diags);
+  return brv_diags_errors(diags) > errors ? NULL : layout;
+}
+
+const brv_style *brv_layout_find_style(const brv_layout *layout, const char *role)
+{
+  return role ? g_hash_table_lookup(layout->styles, role) : NULL;
+}
+
+const brv_style *brv_layout_style(const brv_layout *layout, const char *role, const char *fallback)
+{
+  const brv_style *style = brv_layout_find_style(layout, role);
+  if (!style)
+    style = brv_layout_find_style(layout, fallback);
+  return style ? style : g_hash_table_lookup(layout->styles, "para");
+}
+
+brv_colour brv_layout_colour(const brv_layout *layout, const char *name)
+{
+  const brv_colour *colour = name ? g_hash_table_lookup(layout->palette, name) : NULL;
+  if (!colour)
+    colour = g_hash_table_lookup(layout->palette, "ink");
+  return colour ? *colour : (brv_colour){0, 0, 0};
+}
+
+void brv_style_apply(brv_style *style, const brv_style *written)
+{
+  guint64 bit = 1;
+#define FIELD(kind, member, key)                                                                   \
+  if (written->fields & bit)                                                                       \
+    style->member = written->member;                                                               \
+  bit <<= 1;
+#include "typeset/style-fields.h"
+#undef FIELD
+}

@@ -1,0 +1,193 @@
+#include <string.h>
+
+#include "typeset/line.h"
+#include "typeset/table.h"
+
+static double sum(const double *values, guint count)
+{
+  double total = 0;
+  for (guint i = 0; i < count; i++)
+    total += values[i];
+  return total;
+}
+
+static void share_by(const double *base, const double *weights, guint columns, double rest,
+                     double *widths)
+{
+  double total = sum(weights, columns);
+  for (guint i = 0; i < columns; i++)
+    widths[i] = base[i] + (total > 0 ? rest * weights[i] / total : rest / columns);
+}
+
+void brv_table_share(const double *narrowest, const double *widest, const double *wishes,
+                     guint columns, double room, double *widths)
+{
+  double least = sum(narrowest, columns), most = sum(widest, columns);
+  double wished = wishes ? sum(wishes, columns) : 0;
+  g_autofree double *zeroes = g_new0(double, columns);
+  g_autofree double *wants = g_new0(double, columns);
+  for (guint i = 0; i < columns; i++)
+    wants[i] = MAX(widest[i] - narrowest[i], 0);
+  if (wished > 0)
+    share_by(zeroes, wishes, columns, room, widths);
+  else if (most <= room)
+    share_by(widest, widest, columns, room - most, widths);
+  else if (least <= room)
+    share_by(narrowest, wants, columns, room - least, widths);
+  else
+    share_by(zeroes, narrowest, columns, room, widths);
+}
+
+static void measure_para(brv_table *table, brv_cell *cell, const brv_node *para)
+{
+  brv_setter *setter = table->setter;
+  brv_column column = {.role = cell->role};
+  const brv_style *style = brv_block_style(setter, &column, para);
+  if (!style)
+    return;
+  guint words = setter->words;
+  brv_text *text = brv_text_new(setter, brv_node_language(para));
+  brv_text_add_inlines(setter, text, para, style);
+  double widest, narrowest;
+  brv_text_widths(setter, text, &widest, &narrowest);
+  cell->widest = MAX(cell->widest, widest);
+  cell->narrowest = MAX(cell->narrowest, narrowest);
+  setter->words = words;
+}
+
+static void measure_cell(brv_table *table, brv_cell *cell)
+{
+  for (const brv_node *node = cell->node->first; node; node = brv_node_skip(node, cell->node)) {
+    const brv_node *para = node;
+    while (para && !brv_node_is_inline(para) && para->kind != BRV_NODE_PARA)
+      para = brv_node_next(para, node);
+    for (; para && para->kind == BRV_NODE_PARA; para = brv_node_skip(para, node))
+      measure_para(table, cell, para);
+  }
+}
+
+bool brv_is_number(const char *words)
+{
+  static const char *const SIGNS[] = {"\342\210\222",
+                                      "\342\202\254",
+                                      "\302\243",
+                                      "\302\245",
+                                      "\302\240",
+                                      "\342\200\257",
+                                      "-",
+                                      "+",
+                                      "$",
+                                      "%",
+                                      ",",
+                                      ".",
+                                      " ",
+                                      "\342\200\223"};
+  bool digits = false;
+  for (const char *p = words; *p;) {
+    gsize step = g_ascii_isdigit(*p);
+    digits |= step > 0;
+    for (gsize i = 0; step == 0 && i < G_N_ELEMENTS(SIGNS) - 1; i++)
+      if (g_str_has_prefix(p, SIGNS[i]))
+        step = strlen(SIGNS[i]);
+    if (step == 0)
+      return false;
+    p += step;
+  }
+  return digits;
+}
+
+/* Numbers stand on the right even where the editor did not say so. */
+static void find_number_columns(brv_table *table)
+{
+  g_autofree bool *words = g_new0(bool, table->columns);
+  g_autofree bool *numbers = g_new0(bool, table->columns);
+  for (guint i = 0; i < table->cells->len; i++) {
+    const brv_cell *cell = &g_array_index(table->cells, brv_cell, i);
+    g_autoptr(GString) plain = g_string_new(NULL);
+    brv_node_plain_text(cell->node, plain);
+    if (cell->row < table->head_rows || plain->len == 0)
+      continue;
+    bool number = brv_is_number(plain->str);
+    numbers[cell->column] |= number;
+    words[cell->column] |= !number;
+  }
+  for (guint i = 0; i < table->columns; i++)
+    if (numbers[i] && !words[i] && table->aligns[i] == BRV_ALIGN_START)
+      table->aligns[i] = BRV_ALIGN_END;
+}
+
+static double width_of(brv_table *table, const brv_cell *cell, const char *words)
+{
+  const brv_style *style = brv_layout_style(table->setter->layout, cell->role, "table");
+  brv_text *text = brv_text_new(table->setter, brv_node_language(cell->node));
+  brv_text_add(table->setter, text, words, style, cell->node);
+  double widest, narrowest;
+  brv_text_widths(table->setter, text, &widest, &narrowest);
+  return widest;
+}
+
+/* Where the point stands: the last full stop or comma before digits. */
+static void measure_point(brv_table *table, brv_cell *cell)
+{
+  g_autoptr(GString) plain = g_string_new(NULL);
+  brv_node_plain_text(cell->node, plain);
+  gsize at = plain->len;
+  for (gsize i = 0; i + 1 < plain->len; i++)
+    if ((plain->str[i] == '.' || plain->str[i] == ',') && g_ascii_isdigit(plain->str[i + 1]))
+      at = i;
+  double whole = width_of(table, cell, plain->str);
+  g_string_truncate(plain, at);
+  cell->before_point = width_of(table, cell, plain->str);
+  cell->after_point = whole - cell->before_point;
+}
+
+static void widen_for_points(brv_table *table, guint column, double *widest, double *narrowest)
+{
+  double before = 0, after = 0;
+  for (guint i = 0; i < table->cells->len; i++) {
+    brv_cell *cell = &g_array_index(table->cells, brv_cell, i);
+    if (cell->column != column || cell->row < table->head_rows)
+      continue;
+    measure_point(table, cell);
+    before = MAX(before, cell->before_point);
+    after = MAX(after, cell->after_point);
+  }
+  *widest = MAX(*widest, before + after);
+  *narrowest = MAX(*narrowest, before + after);
+}
+
+/* A cell over several columns asks each for an equal part. */
+static void gather(const brv_table *table, double *narrowest, double *widest)
+{
+  for (guint i = 0; i < table->cells->len; i++) {
+    const brv_cell *cell = &g_array_index(table->cells, brv_cell, i);
+    double gaps = table->gap * (cell->columns_wide - 1);
+    for (guint k = 0; k < cell->columns_wide; k++) {
+      guint column = cell->column + k;
+      narrowest[column] =
+          MAX(narrowest[column], MAX(cell->narrowest - gaps, 0) / cell->columns_wide);
+      widest[column] = MAX(widest[column], MAX(cell->widest - gaps, 0) / cell->columns_wide);
+    }
+  }
+}
+
+void brv_table_measure(brv_table *table, double measure)
+{
+  g_autofree double *narrowest = g_new0(double, table->columns);
+  g_autofree double *widest = g_new0(double, table->columns);
+  for (guint i = 0; i < table->cells->len; i++)
+    measure_cell(table, &g_array_index(table->cells, brv_cell, i));
+  find_number_columns(table);
+  gather(table, narrowest, widest);
+  for (guint i = 0; i < table->columns; i++)
+    if (table->aligns[i] == BRV_ALIGN_POINT)
+      widen_for_points(table, i, &widest[i], &narrowest[i]);
+  double room = MAX(measure - table->gap * (table->columns - 1) - table->end, table->columns);
+  brv_table_share(narrowest, widest, table->node->table.widths, table->columns, room,
+                  table->widths);
+  double x = 0;
+  for (guint i = 0; i < table->columns; i++) {
+    table->x[i] = x;
+    x += table->widths[i] + table->gap;
+  }
+}

@@ -1,0 +1,48 @@
+/* Tables while they are set. Private to core/typeset. */
+#ifndef BRV_TYPESET_TABLE_H
+#define BRV_TYPESET_TABLE_H
+
+#include "typeset/set.h"
+
+typedef struct {
+  const brv_node *node;
+  guint row, column, columns_wide, rows_high;
+  const char *role;         /* the style of its paragraphs */
+  double narrowest, widest; /* of its content */
+  double before_point;      /* of a number set on the point: what stands before it */
+  double after_point;
+  brv_strip *strip;
+  double height;
+} brv_cell;
+
+typedef struct {
+  const brv_node *node;
+  guint first_cell, cell_count;
+  double height;
+} brv_table_row;
+
+typedef struct {
+  brv_setter *setter;
+  const brv_node *node;
+  const brv_style *style;
+  guint columns, head_rows;
+  GArray *cells; /* of brv_cell, row by row */
+  GArray *rows;  /* of brv_table_row */
+  brv_align *aligns;
+  double *widths, *x; /* of the columns, without the gaps between them */
+  double gap, pad_above, pad_below, rule, head_rule, end;
+} brv_table;
+
+/* Widths of columns by content, as CSS 2.1 (17.5.2.2) suggests: with room to spare each gets its
+ * widest and a share of the rest; else its narrowest and a share by what it would still like; with
+ * less than that all shrink alike. The sum is `room`. `wishes` (parts of 1, or NULL) overrule. */
+void brv_table_share(const double *narrowest, const double *widest, const double *wishes,
+                     guint columns, double room, double *widths);
+
+/* Measures the cells and chooses widths for a table `measure` wide. */
+void brv_table_measure(brv_table *table, double measure);
+
+/* Whether a cell's words are nothing but a number. */
+bool brv_is_number(const char *words);
+
+#endif

@@ -1,0 +1,371 @@
+#include "typeset/text.h"
+
+#include <string.h>
+
+/* Letters and marks that the font has no superior form of: this much of the size, raised. */
+static const double SUPERIOR_SIZE = 0.62, SUPERIOR_RISE = 0.34;
+
+/* What the inlines around a leaf say of it. */
+typedef struct {
+  brv_style style;
+  const brv_node *node;
+  const char *target, *language;
+} look;
+
+typedef struct {
+  brv_setter *setter;
+  brv_text *text;
+} builder;
+
+static GArray *own_array(brv_arena *arena, guint size)
+{
+  return brv_arena_own(arena, g_array_new(FALSE, TRUE, size), (GDestroyNotify)g_array_unref);
+}
+
+static void free_string(void *string)
+{
+  g_string_free(string, TRUE);
+}
+
+brv_text *brv_text_new(brv_setter *setter, const char *language)
+{
+  brv_arena *arena = setter->arena;
+  brv_text *text = brv_new(arena, brv_text);
+  text->bytes = brv_arena_own(arena, g_string_new(NULL), free_string);
+  text->runs = own_array(arena, sizeof(brv_run));
+  text->origins = own_array(arena, sizeof(brv_origin));
+  text->notes = own_array(arena, sizeof(brv_mark));
+  text->anchors = own_array(arena, sizeof(brv_mark));
+  text->forced = own_array(arena, sizeof(guint));
+  text->language = language ? language : setter->document->language;
+  return text;
+}
+
+static bool same_style(const brv_style *a, const brv_style *b)
+{
+  return g_strcmp0(a->family, b->family) == 0 && a->weight == b->weight && a->italic == b->italic &&
+         a->size == b->size && a->tracking == b->tracking &&
+         memcmp(&a->colour, &b->colour, sizeof a->colour) == 0 && a->frame == b->frame &&
+         a->letter_case == b->letter_case && a->figures == b->figures &&
+         a->hyphenate == b->hyphenate;
+}
+
+static bool continues(const brv_run *run, const brv_run *next)
+{
+  return run->node == next->node && run->rise == next->rise && !run->image && !next->image &&
+         g_strcmp0(run->features, next->features) == 0 &&
+         g_strcmp0(run->language, next->language) == 0 && same_style(&run->style, &next->style);
+}
+
+static const char *features_of(const brv_style *style, bool superior)
+{
+  if (superior)
+    return "sups=1";
+  if (style->letter_case == BRV_CASE_SMALL_CAPS)
+    return style->tracking != 0 ? "smcp=1,onum=1,liga=0,clig=0" : "smcp=1,onum=1";
+  switch (style->figures) {
+  case BRV_FIGURES_OLD:
+    return style->tracking != 0 ? "onum=1,pnum=1,liga=0,clig=0" : "onum=1,pnum=1";
+  case BRV_FIGURES_LINING:
+    return style->tracking != 0 ? "lnum=1,pnum=1,liga=0,clig=0" : "lnum=1,pnum=1";
+  case BRV_FIGURES_TABULAR:
+    return style->tracking != 0 ? "lnum=1,tnum=1,liga=0,clig=0" : "lnum=1,tnum=1";
+  case BRV_FIGURES_DEFAULT:
+    break;
+  }
+  return style->tracking != 0 ? "liga=0,clig=0" : NULL;
+}
+
+/* The bytes from `start` to the end become a run, or part of the last one. */
+static void close_run(builder *b, guint start, brv_run run)
+{
+  brv_text *text = b->text;
+  run.start = start;
+  run.end = (guint)text->bytes->len;
+  if (run.start == run.end)
+    return;
+  brv_run *last = text->runs->len ? &g_array_index(text->runs, brv_run, text->runs->len - 1) : NULL;
+  if (last && continues(last, &run))
+    last->end = run.end;
+  else
+    g_array_append_val(text->runs, run);
+}
+
+static gunichar in_case(gunichar c, const look *l)
+{
+  if (l->style.letter_case != BRV_CASE_UPPER)
+    return c;
+  if (c == 'i' && l->language &&
+      (g_str_has_prefix(l->language, "tr") || g_str_has_prefix(l->language, "az")))
+    return 0x130;
+  return g_unichar_toupper(c);
+}
+
+static brv_run make_run(const look *l, bool superior_figures)
+{
+  brv_run run = {.style = l->style, .node = l->node, .target = l->target, .language = l->language};
+  run.features = features_of(&l->style, superior_figures);
+  if (l->style.superior && !superior_figures) {
+    run.rise = SUPERIOR_RISE * l->style.size;
+    run.style.size *= SUPERIOR_SIZE;
+  }
+  return run;
+}
+
+/* Appends words in one look. Superior figures are the font's own; all else that is superior is
+ * small and raised. */
+static void append(builder *b, const look *l, const char *words, gsize length)
+{
+  const char *end = words + length;
+  for (const char *p = words; p < end;) {
+    guint start = (guint)b->text->bytes->len;
+    bool figures = l->style.superior && g_ascii_isdigit(*p);
+    while (p < end && (!l->style.superior || figures == (bool)g_ascii_isdigit(*p))) {
+      g_string_append_unichar(b->text->bytes, in_case(g_utf8_get_char(p), l));
+      p = g_utf8_next_char(p);
+    }
+    close_run(b, start, make_run(l, figures));
+  }
+}
+
+static bool ends_with_space(const builder *b)
+{
+  const GString *bytes = b->text->bytes;
+  return bytes->len == 0 || bytes->str[bytes->len - 1] == ' ';
+}
+
+static void append_space(builder *b, const look *l)
+{
+  if (!ends_with_space(b))
+    append(b, l, " ", 1);
+}
+
+static void note_origin(builder *b, const brv_node *leaf)
+{
+  brv_origin origin = {(guint)b->text->bytes->len, leaf};
+  g_array_append_val(b->text->origins, origin);
+}
+
+/* Folds white space to single spaces, and none at the start of the text. */
+static void append_folded(builder *b, const look *l, const char *words)
+{
+  const char *p = words;
+  while (*p) {
+    gsize word = strcspn(p, " \t\r\n");
+    b->setter->words += word > 0 && ends_with_space(b);
+    append(b, l, p, word);
+    p += word;
+    if (*p)
+      append_space(b, l);
+    p += strspn(p, " \t\r\n");
+  }
+}
+
+static void mark(GArray *marks, const builder *b, const brv_node *node)
+{
+  brv_mark m = {(guint)b->text->bytes->len, node};
+  g_array_append_val(marks, m);
+}
+
+static void append_inlines(builder *b, const look *l, const brv_node *parent);
+
+static const char *role_of_kind(brv_node_kind kind)
+{
+  switch (kind) {
+  case BRV_NODE_EMPH:
+    return "emph";
+  case BRV_NODE_STRONG:
+    return "strong";
+  case BRV_NODE_LINK:
+    return "link";
+  case BRV_NODE_CODE_SPAN:
+    return "code-span";
+  case BRV_NODE_CITE:
+    return "cite";
+  case BRV_NODE_NOTE:
+    return "note-call";
+  default:
+    return NULL;
+  }
+}
+
+/* Italics inside italics stand upright; what is as bold already grows bolder. */
+static void emphasise(look *l, const brv_node *node, bool italic_outside, double weight_outside)
+{
+  enum { BOLD = 700, BLACK = 900 };
+  if (node->kind == BRV_NODE_EMPH)
+    l->style.italic = !italic_outside;
+  if (node->kind == BRV_NODE_STRONG && l->style.weight <= weight_outside)
+    l->style.weight = weight_outside < BOLD ? BOLD : BLACK;
+}
+
+/* An inline kind's style: that for the block it stands in ("teaser-text-link"), else its own. */
+static const brv_style *kind_style(const builder *b, const look *outer, const brv_node *node)
+{
+  const char *role = role_of_kind(node->kind);
+  if (!role)
+    return NULL;
+  g_autofree char *inside = g_strconcat(outer->style.role, "-", role, NULL);
+  const brv_style *style = brv_layout_find_style(b->setter->layout, inside);
+  return style ? style : brv_layout_find_style(b->setter->layout, role);
+}
+
+static look look_inside(const builder *b, const look *outer, const brv_node *node)
+{
+  look l = *outer;
+  const brv_layout *layout = b->setter->layout;
+  const brv_style *kind = kind_style(b, outer, node);
+  const brv_style *role = brv_layout_find_style(layout, node->role);
+  if (kind)
+    brv_style_apply(&l.style, kind);
+  emphasise(&l, node, outer->style.italic, outer->style.weight);
+  if (role)
+    brv_style_apply(&l.style, role);
+  if (node->language)
+    l.language = node->language;
+  if (node->kind != BRV_NODE_EMPH && node->kind != BRV_NODE_STRONG)
+    l.node = node;
+  if (node->kind == BRV_NODE_LINK || node->kind == BRV_NODE_CITE || node->kind == BRV_NODE_NOTE ||
+      node->kind == BRV_NODE_PAGE_REF)
+    l.target = node->target;
+  return l;
+}
+
+static void append_note_call(builder *b, const look *l, const brv_node *note)
+{
+  char number[16];
+  g_snprintf(number, sizeof number, "%d", note->number);
+  append(b, l, number, strlen(number));
+  if (note->first)
+    mark(b->text->notes, b, note);
+}
+
+/* The label is what the round before found; 0 stands for it in the first. */
+static void append_page_ref(builder *b, const look *l, const brv_node *ref)
+{
+  const char *target = ref->target ? ref->target : "";
+  const char *id = target + (*target == '#');
+  const char *label = g_hash_table_lookup(b->setter->labels, id);
+  if (!label)
+    label = "0";
+  g_hash_table_insert(b->setter->page_refs, (char *)id, (char *)label);
+  b->setter->words += ends_with_space(b);
+  append(b, l, label, strlen(label));
+}
+
+static void append_image(builder *b, const look *l, const brv_node *image)
+{
+  static const char OBJECT[] = "\357\277\274"; /* U+FFFC */
+  guint start = (guint)b->text->bytes->len;
+  g_string_append(b->text->bytes, OBJECT);
+  brv_run run = make_run(l, false);
+  run.node = image;
+  run.image = image->asset;
+  close_run(b, start, run);
+}
+
+static void append_line_break(builder *b, const look *l)
+{
+  if (b->text->bytes->len == 0)
+    return;
+  append_space(b, l);
+  guint at = (guint)b->text->bytes->len;
+  g_array_append_val(b->text->forced, at);
+}
+
+static void append_leaf(builder *b, const look *l, const brv_node *node)
+{
+  note_origin(b, node);
+  switch (node->kind) {
+  case BRV_NODE_TEXT:
+  case BRV_NODE_CODE_SPAN:
+    append_folded(b, l, node->text ? node->text : "");
+    break;
+  case BRV_NODE_SPACE:
+    append_space(b, l);
+    break;
+  case BRV_NODE_LINE_BREAK:
+    append_line_break(b, l);
+    break;
+  case BRV_NODE_NOTE:
+    append_note_call(b, l, node);
+    break;
+  case BRV_NODE_PAGE_REF:
+    append_page_ref(b, l, node);
+    break;
+  case BRV_NODE_IMAGE:
+    append_image(b, l, node);
+    break;
+  default:
+    break;
+  }
+}
+
+static void append_inline(builder *b, const look *outer, const brv_node *node)
+{
+  if (node->id)
+    mark(b->text->anchors, b, node);
+  switch (node->kind) {
+  case BRV_NODE_TEXT:
+  case BRV_NODE_SPACE:
+  case BRV_NODE_LINE_BREAK:
+    append_leaf(b, outer, node);
+    return;
+  default:
+    break;
+  }
+  look l = look_inside(b, outer, node);
+  if (node->kind == BRV_NODE_NOTE || !node->first)
+    append_leaf(b, &l, node);
+  else
+    append_inlines(b, &l, node);
+}
+
+static void append_inlines(builder *b, const look *l, const brv_node *parent)
+{
+  for (const brv_node *node = parent->first; node; node = node->next)
+    append_inline(b, l, node);
+}
+
+void brv_text_add(brv_setter *setter, brv_text *text, const char *words, const brv_style *style,
+                  const brv_node *node)
+{
+  builder b = {setter, text};
+  look l = {.style = *style, .node = node, .language = text->language};
+  append(&b, &l, words, strlen(words));
+}
+
+void brv_text_add_inlines(brv_setter *setter, brv_text *text, const brv_node *block,
+                          const brv_style *style)
+{
+  builder b = {setter, text};
+  look l = {.style = *style, .node = block, .language = text->language};
+  append_inlines(&b, &l, block);
+}
+
+const brv_node *brv_text_origin(const brv_text *text, guint at, guint *offset)
+{
+  guint low = 0, high = text->origins->len;
+  while (low < high) {
+    guint middle = (low + high) / 2;
+    if (g_array_index(text->origins, brv_origin, middle).start <= at)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  if (low == 0)
+    return NULL;
+  const brv_origin *origin = &g_array_index(text->origins, brv_origin, low - 1);
+  *offset = at - origin->start;
+  return origin->leaf;
+}
+
+guint brv_count_words(const char *text)
+{
+  guint count = 0;
+  for (const char *p = text + strspn(text, " \t\r\n"); *p; p += strspn(p, " \t\r\n")) {
+    p += strcspn(p, " \t\r\n");
+    count++;
+  }
+  return count;
+}

@@ -1,0 +1,218 @@
+-- The `briefing` layout: a text column, and a margin column for facts and remarks.
+-- Type and hairlines, one accent. Lengths are points unless they say mm or em.
+
+local serif, display = "Source Serif 4", "Source Serif 4 Display"
+local sans, code = "Source Sans 3", "Source Code Pro"
+
+return {
+  title = "Briefing",
+
+  page = {
+    size = "a4",
+    left = "20mm", right = "27mm", top = "24mm", foot = "24mm",
+    margin_column = "40mm", gutter = "7mm",
+    baseline = 13.5,
+    head_at = 43.7, foot_at = 32.9,
+  },
+
+  palette = {
+    ink = "#14171a", soft = "#2c3338", grey = "#5b6670", hairline = "#c5cbd1",
+    accent = "#b3301b", tint = "#faeeea", paper = "#ffffff",
+  },
+
+  furniture = {
+    head_left = { { text = "{pack} {number}", role = "running" } },
+    head_right = { { text = "{short}", role = "running" }, { text = "{tier}", role = "running-tier" } },
+    first_left = { { text = "{pack} {number}", role = "running" } },
+    first_right = { { text = "{tier}", role = "running-tier" } },
+    foot_left = { { text = "{address}", role = "address" } },
+    foot_right = { { text = "{folio}", role = "folio" } },
+  },
+
+  cover = { list_at = 342, foot_at = 58.7 },
+
+  table = { gap = 14, pad_above = 3, pad_below = 2.5, rule = 0.5, head_rule = 0.75, ["end"] = 0 },
+
+  styles = {
+    -- text
+    para = {
+      family = serif, weight = 400, size = 10.2, leading = 13.5, colour = "ink",
+      figures = "old", set = "justified", hyphenate = true, indent_first = 13.5,
+      rule_colour = "hairline", marker_colour = "accent",
+    },
+    sans = { family = sans, size = 8, leading = 10.8, figures = "lining", set = "ragged", hyphenate = false },
+    display = { family = display, weight = 600, figures = "lining", set = "balanced", hyphenate = false },
+
+    -- the head of a briefing
+    header = {
+      place = "wide", rule_after = 0.75, rule_colour = "ink", pad_after = 11, space_after = 11.4,
+      keep_together = true, keep_with_next = true,
+    },
+    kicker = {
+      like = "sans", weight = 600, size = 8.6, leading = 13.5, off_grid = true,
+      case = "upper", tracking = 0.08, colour = "accent",
+    },
+    title = { like = "display", size = 29, leading = 32, space_before = 8.4 },
+    standfirst = {
+      family = display, size = 13.2, leading = 18, colour = "soft", figures = "lining",
+      set = "ragged", hyphenate = false, space_before = 9,
+    },
+
+    -- heads
+    ["heading-1"] = { like = "title" },
+    ["heading-2"] = {
+      like = "sans", weight = 700, size = 10.8, leading = 13.5, set = "balanced",
+      space_before = 13.5, keep_with_next = true,
+    },
+    ["heading-3"] = {
+      like = "sans", weight = 600, size = 9.6, leading = 13.5, set = "balanced",
+      space_before = 13.5, keep_with_next = true,
+    },
+    ["heading-4"] = {
+      like = "sans", weight = 600, size = 8.6, leading = 13.5, colour = "grey", set = "balanced",
+      space_before = 13.5, keep_with_next = true,
+    },
+    ["heading-5"] = { like = "heading-4" },
+    ["heading-6"] = { like = "heading-4" },
+
+    -- lists
+    keypoints = {
+      like = "sans", weight = 600, size = 9.6, leading = 13.5, off_grid = true,
+      marker = "—", marker_width = 13.5, marker_colour = "accent",
+    },
+    ["keypoints-item"] = { space_before = 3.4 },
+    ["keypoints-marker"] = { like = "keypoints", weight = 400, colour = "accent" },
+    list = { set = "ragged", marker = "–", marker_width = 13.5, indent_first = 0 },
+    ["ordered-list"] = { like = "list", marker_width = 16 },
+    ["ordered-list-marker"] = { like = "sans", weight = 600, size = 8.6, colour = "accent" },
+    watch = { like = "list" },
+    ["watch-tail"] = { family = sans, size = 8.6, colour = "grey", figures = "lining" },
+    ["also-read"] = { like = "list" },
+    sources = { like = "sans", leading = 11, marker_width = 13.5 },
+    ["sources-item"] = { space_before = 2.5, keep_together = true },
+    ["sources-marker"] = { like = "sources", weight = 700, colour = "accent" },
+    ["source-title"] = { italic = true },
+    ["source-note"] = { colour = "grey" },
+    pending = { weight = 600, colour = "accent" },
+    grade = { size = 6.6, frame = 0.5, rule_colour = "grey", tracking = 0.03 },
+
+    -- beside the text
+    confidence = { place = "margin", keep_together = true, space_after = 9 },
+    label = {
+      like = "sans", weight = 600, size = 7, leading = 10.8, case = "upper", tracking = 0.08,
+      colour = "grey", keep_with_next = true,
+    },
+    ["confidence-label"] = { like = "label" },
+    ["confidence-score"] = { like = "display", size = 21, leading = 23 },
+    ["confidence-words"] = { like = "sans", space_before = 3 },
+    facets = { place = "margin" },
+    facet = { space_before = 6.75, keep_together = true },
+    ["facet-label"] = { like = "label" },
+    ["facet-value"] = { like = "sans" },
+    ["facet-note"] = { colour = "grey" },
+    ["margin-note"] = { like = "sans", place = "margin", colour = "grey", space_before = 6.75 },
+    ["margin-note-strong"] = { weight = 600, colour = "ink" },
+
+    -- tables and figures
+    table = {
+      like = "sans", size = 8.6, leading = 12, figures = "tabular", off_grid = true,
+      space_before = 13.5, space_after = 9,
+    },
+    ["table-head"] = { like = "table", weight = 600, colour = "grey" },
+    ["table-marked"] = { like = "table", weight = 600 },
+    ["table-row-head"] = { like = "table", weight = 600 },
+    ["marked-note"] = {},
+    ["table-caption"] = { like = "sans", weight = 600, size = 8.6, leading = 13.5, space_after = 0.5 },
+    pairs = { like = "table" },
+    figure = { space_before = 13.5, space_after = 9 },
+    caption = { like = "sans", weight = 600, size = 8.6, leading = 12, space_before = 6 },
+    credit = { like = "sans", colour = "grey" },
+    drawing = { like = "sans" },
+    ["drawing-label"] = { like = "sans" },
+
+    -- set off
+    quote = {
+      indent = 13.5, indent_end = 13.5, colour = "soft", space_before = 13.5, space_after = 6,
+    },
+    attribution = { like = "sans", size = 8.6, leading = 13.5, colour = "grey" },
+    code = {
+      family = code, size = 8, leading = 12, figures = "default", set = "ragged", hyphenate = false,
+      indent = 13.5, space_before = 9, space_after = 6,
+    },
+    ["code-span"] = { family = code, size = 9, figures = "default", hyphenate = false },
+    callout = {
+      like = "sans", size = 9.2, leading = 13.5, off_grid = true, rule_before = 0.5, rule_after = 0.5,
+      pad_before = 6.75, pad_after = 6.75, space_before = 10, space_after = 9, keep_together = true,
+    },
+    teaser = {
+      rule_before = 0.75, rule_after = 0.75, rule_colour = "accent", pad_before = 8, pad_after = 9,
+      space_before = 13.5, space_after = 9, keep_together = true,
+    },
+    ["teaser-tier"] = {
+      like = "sans", weight = 600, size = 8, leading = 12, case = "upper", tracking = 0.08, colour = "accent",
+    },
+    ["teaser-text"] = { like = "sans", size = 8.6, leading = 12, space_before = 1 },
+    ["teaser-text-link"] = { weight = 600, colour = "accent" },
+    ["break"] = {},
+
+    -- notes and what calls them
+    strong = { weight = 600 },
+    citations = { superior = true, colour = "accent" },
+    cite = { superior = true, colour = "accent" },
+    ["note-call"] = { superior = true, colour = "accent" },
+    ["note-number"] = { superior = true, colour = "accent" },
+    note = { family = serif, size = 8, leading = 10.8 },
+    notes = { space_before = 9, rule_before = 0.5, pad_before = 5.5 },
+    ["para-link"] = { colour = "accent" },
+    ["list-link"] = { colour = "accent" },
+
+    -- running heads and folios
+    running = { like = "sans", weight = 600, size = 7.6, case = "upper", tracking = 0.06, colour = "grey" },
+    ["running-tier"] = { like = "running", colour = "accent" },
+    folio = { like = "sans", colour = "grey" },
+    address = { like = "folio" },
+
+    -- the cover
+    ["cover-strapline"] = {
+      like = "sans", weight = 600, size = 9, leading = 10.8, case = "upper", tracking = 0.08,
+      colour = "accent", rule_before = 2.25, rule_colour = "accent", pad_before = 13.4,
+    },
+    ["cover-issue"] = { like = "sans", size = 9, colour = "grey", set = "right", same_line = true },
+    ["cover-title"] = {
+      like = "display", weight = 700, size = 66, leading = 62, set = "ragged", tracking = -0.01,
+      indent = -2, indent_end = 139, space_before = 37,
+    },
+    ["cover-list"] = { rule_after = 0.75, rule_colour = "ink", pad_after = 13 },
+    ["cover-entry"] = { rule_before = 0.75, rule_colour = "ink", pad_before = 9.6, space_before = 13 },
+    ["cover-kicker"] = {
+      like = "sans", weight = 600, size = 8.6, leading = 10.8, case = "upper", tracking = 0.08,
+      colour = "accent",
+    },
+    ["cover-entry-title"] = { like = "display", size = 17.2, leading = 20.7, set = "ragged", space_before = 3.8 },
+    ["cover-summary"] = { like = "sans", size = 9, leading = 11.6, colour = "grey", space_before = 4 },
+    ["cover-more"] = { like = "sans", size = 9, leading = 11.6, colour = "grey", space_before = 8.6 },
+    ["cover-edition"] = {
+      like = "sans", weight = 600, size = 8.6, leading = 10.8, rule_before = 0.75, rule_colour = "ink",
+      pad_before = 7,
+    },
+    ["cover-publisher"] = { like = "sans", size = 8.6, leading = 10.8, colour = "grey", set = "right", same_line = true },
+
+    -- the contents
+    ["contents-title"] = { like = "display", size = 29, leading = 32, space_after = 13.5, keep_with_next = true },
+    ["contents-part"] = {
+      like = "cover-kicker", space_before = 20, space_after = 6, keep_with_next = true,
+    },
+    ["contents-entry"] = {
+      rule_before = 0.5, rule_colour = "hairline", pad_before = 6, space_before = 9, keep_together = true,
+    },
+    ["contents-entry-title"] = {
+      like = "display", size = 13.2, leading = 16.5, set = "balanced", indent_end = 36,
+    },
+    ["contents-page"] = {
+      like = "display", size = 13.2, leading = 16.5, set = "right", same_line = true, colour = "accent",
+    },
+    ["contents-summary"] = {
+      like = "sans", size = 8.6, leading = 12, colour = "grey", indent_end = 36, space_before = 2,
+    },
+  },
+}
