@@ -18,6 +18,45 @@ BRV_CODE(MISSING_KEY, "missing-key", ERROR, CONTENT, "a required key is absent")
 BRV_CODE(TOO_DEEP, "too-deep", ERROR, CONTENT, "nesting is over the limit")
 BRV_CODE(UNKNOWN_KEY, "unknown-key", ERROR, CONTENT, "a key that nothing reads")
 
+/* pack file and front matter */
+BRV_CODE(BAD_FRONT_MATTER, "bad-front-matter", ERROR, CONTENT,
+         "a briefing's front matter is missing or never closed")
+BRV_CODE(BAD_SCALE, "bad-scale", ERROR, CONTENT, "the rows of a scale do not follow one another")
+BRV_CODE(BRIEFING_TWICE, "briefing-twice", ERROR, CONTENT, "a briefing stands twice in contents")
+BRV_CODE(IMAGE_FORMAT, "image-format", ERROR, CONTENT, "an image that is no PNG, JPEG or safe SVG")
+BRV_CODE(NO_CONTENTS, "no-contents", ERROR, CONTENT, "a pack without a briefing")
+BRV_CODE(ORIGIN_CYCLE, "origin-cycle", ERROR, CONTENT, "sources that derive from one another")
+BRV_CODE(SOURCE_PENDING, "source-pending", ERROR, CONTENT, "a release names an unreviewed source")
+BRV_CODE(SOURCE_WITHHELD, "source-withheld", ERROR, CONTENT,
+         "text cites a source that some of its readers may not see")
+BRV_CODE(STRAY_TIER, "stray-tier", ERROR, CONTENT, "a tier's mark where none is read")
+BRV_CODE(TIER_CYCLE, "tier-cycle", ERROR, CONTENT, "tiers include one another in a circle")
+BRV_CODE(TOO_MANY, "too-many", ERROR, CONTENT, "more than the limit of what a pack may hold")
+BRV_CODE(UNKNOWN_PLUGIN, "unknown-plugin", ERROR, CONTENT, "options for a plugin that there is not")
+BRV_CODE(UNKNOWN_SECTION, "unknown-section", ERROR, CONTENT, "no plugin adds such a section")
+BRV_CODE(UNKNOWN_SOURCE, "unknown-source", ERROR, CONTENT, "no source has this id")
+BRV_CODE(UNKNOWN_TIER, "unknown-tier", ERROR, CONTENT, "no tier has this id")
+
+/* Markdown */
+BRV_CODE(BAD_ATTRIBUTE, "bad-attribute", ERROR, CONTENT, "attributes that cannot be read")
+BRV_CODE(BAD_CITATION, "bad-citation", ERROR, CONTENT, "a citation that cannot be read")
+BRV_CODE(BAD_HEADING, "bad-heading", ERROR, CONTENT, "a heading where its level cannot stand")
+BRV_CODE(BAD_LINK, "bad-link", ERROR, CONTENT, "a link that leads nowhere")
+BRV_CODE(BAD_NOTE, "bad-note", ERROR, CONTENT, "a note or its call that cannot be read")
+BRV_CODE(BAD_TABLE, "bad-table", ERROR, CONTENT, "a table whose rows do not fit its head")
+BRV_CODE(CITATION_BARE, "citation-bare", WARNING, CONTENT, "a source's id with @ but no brackets")
+BRV_CODE(HEADING_SKIPPED, "heading-skipped", WARNING, CONTENT, "a level of headings is left out")
+BRV_CODE(LINK_TITLE, "link-title", WARNING, CONTENT, "a title of a link or image is not printed")
+BRV_CODE(MISSING_ALT, "missing-alt", WARNING, CONTENT, "an image without words for who cannot see it")
+BRV_CODE(RAW_HTML, "raw-html", ERROR, CONTENT, "HTML in Markdown")
+BRV_CODE(STRAY_ATTRIBUTE, "stray-attribute", ERROR, CONTENT, "attributes where none can stand")
+BRV_CODE(STRAY_FENCE, "stray-fence", ERROR, CONTENT, "a line of colons that opens or closes nothing")
+BRV_CODE(STRUCK_OUT, "struck-out", ERROR, CONTENT, "struck-out text")
+BRV_CODE(UNCLOSED_DIV, "unclosed-div", ERROR, CONTENT, "a div that is never closed")
+BRV_CODE(UNKNOWN_CLASS, "unknown-class", ERROR, CONTENT, "no plugin knows this class")
+BRV_CODE(UNKNOWN_NOTE, "unknown-note", ERROR, CONTENT, "a call of a note that is not written")
+BRV_CODE(UNUSED_NOTE, "unused-note", WARNING, CONTENT, "a note that nothing calls")
+
 /* resolve */
 BRV_CODE(CITATION_UNLISTED, "citation-unlisted", ERROR, CONTENT,
          "a citation that no list of sources answers")
@@ -28,11 +67,6 @@ BRV_CODE(DUPLICATE_ID, "duplicate-id", ERROR, CONTENT,
 BRV_CODE(LINK_LOST, "link-lost", WARNING, CONTENT, "a link's target is nowhere in the output")
 BRV_CODE(PAGE_UNDRAWABLE, "page-undrawable", ERROR, CONTENT, "a page cannot be drawn or stored")
 BRV_CODE(UNPRINTABLE, "unprintable", ERROR, CONTENT, "a control character that no book may hold")
-
-/* loading */
-BRV_CODE(BAD_IMAGE, "bad-image", ERROR, CONTENT, "an image that cannot be used")
-BRV_CODE(TIER_CYCLE, "tier-cycle", ERROR, CONTENT, "tiers that include one another")
-BRV_CODE(UNKNOWN_TIER, "unknown-tier", ERROR, CONTENT, "a tier that the pack does not declare")
 
 /* plugins */
 BRV_CODE(EDITORIAL_ERROR, "editorial-error", ERROR, CONTENT, "a plugin objects to what is written")

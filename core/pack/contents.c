@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "pack/load-private.h"
+#include "pack/markdown/markdown.h"
 
 static const brv_schema any_schema = {.type = BRV_TYPE_ANY};
 
@@ -38,7 +39,7 @@ static int stricter(loader *l, int listed, int own, brv_place place)
   if (reads(l->pack, own, listed))
     return own;
   if (!reads(l->pack, listed, own))
-    brv_report(l->diags, BRV_UNKNOWN_TIER, place, "mark it in one place only",
+    brv_report(l->diags, BRV_STRAY_TIER, place, "mark it in one place only",
                "the briefing is marked for another tier in its front matter, and neither tier "
                "includes the other");
   return listed;
@@ -48,7 +49,7 @@ static bool is_new(loader *l, const char *file, brv_place place)
 {
   if (g_hash_table_add(l->files, (char *)file))
     return true;
-  brv_report(l->diags, BRV_DUPLICATE_ID, place, "a briefing stands once in a pack",
+  brv_report(l->diags, BRV_BRIEFING_TWICE, place, "a briefing stands once in a pack",
              "\"%s\" is listed twice", file);
   return false;
 }
@@ -111,6 +112,18 @@ static void load_one(loader *l, const brv_value *entry, guint index)
   load_entry(l, l->loose, entry, path);
 }
 
+/* Links name briefings by file; by now every file has its id. */
+static void read_bodies(brv_pack *pack, brv_diags *diags)
+{
+  for (guint i = 0; i < pack->parts->len; i++) {
+    const brv_part *part = pack->parts->pdata[i];
+    for (guint j = 0; j < part->briefings->len; j++) {
+      brv_briefing *briefing = part->briefings->pdata[j];
+      briefing->body = brv_markdown_body(pack, briefing, briefing->text, diags);
+    }
+  }
+}
+
 void brv_pack_load_contents(brv_pack *pack, const brv_value *contents, brv_diags *diags)
 {
   pack->parts = brv_arena_ptr_array(pack->arena);
@@ -123,11 +136,12 @@ void brv_pack_load_contents(brv_pack *pack, const brv_value *contents, brv_diags
   for (guint i = 0; i < contents->count; i++)
     load_one(&l, contents->items[i], i);
   if (l.count > BRV_PACK_BRIEFING_LIMIT)
-    brv_report(diags, BRV_BAD_VALUE, contents->place, "split the pack",
+    brv_report(diags, BRV_TOO_MANY, contents->place, "split the pack",
                "contents: more than %d briefings", BRV_PACK_BRIEFING_LIMIT);
   if (!l.count)
-    brv_report(diags, BRV_BAD_VALUE, contents->place, "list a briefing",
+    brv_report(diags, BRV_NO_CONTENTS, contents->place, "list a briefing",
                "contents: a pack needs at least one briefing");
+  read_bodies(pack, diags);
   g_hash_table_unref(l.files);
   g_hash_table_unref(l.ids);
 }

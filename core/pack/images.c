@@ -1,7 +1,8 @@
+#include "pack/images.h"
+
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <string.h>
 
-#include "pack/load-private.h"
 #include "pack/svg.h"
 
 /* Pixels an image may have: an A4 page at 600 dots an inch has 35 million. */
@@ -62,7 +63,7 @@ static bool find_kind(brv_asset *asset)
 static bool judge(brv_asset *asset, brv_place place, brv_diags *diags)
 {
   if (!find_kind(asset)) {
-    brv_report(diags, BRV_BAD_IMAGE, place, "use PNG, JPEG or SVG",
+    brv_report(diags, BRV_IMAGE_FORMAT, place, "use PNG, JPEG or SVG",
                "\"%s\" is no image of a kind that is known", asset->path);
     return false;
   }
@@ -71,7 +72,7 @@ static bool judge(brv_asset *asset, brv_place place, brv_diags *diags)
   g_autoptr(GError) error = NULL;
   if (decode(asset->kind == BRV_ASSET_PNG ? "png" : "jpeg", asset, &error))
     return true;
-  brv_report(diags, BRV_BAD_IMAGE, place, "export the image anew", "\"%s\" cannot be read: %s",
+  brv_report(diags, BRV_IMAGE_FORMAT, place, "export the image anew", "\"%s\" cannot be read: %s",
              asset->path, error ? error->message : "it has no size");
   return false;
 }
@@ -85,7 +86,7 @@ static brv_asset *read_asset(brv_pack *pack, const char *path, brv_place place, 
   return asset->bytes && judge(asset, place, diags) ? asset : NULL;
 }
 
-const brv_asset *brv_image_load(brv_pack *pack, const char *path, brv_place place, brv_diags *diags)
+const brv_asset *brv_pack_image(brv_pack *pack, const char *path, brv_place place, brv_diags *diags)
 {
   if (!pack->images)
     pack->images = brv_arena_table(pack->arena);

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "pack/load-private.h"
+#include "pack/slug.h"
 
 static const char *const page_sizes[] = {"a4", "letter", NULL};
 
@@ -48,22 +49,6 @@ static const brv_field pack_fields[] = {
     {0}};
 static const brv_schema pack_schema = {.type = BRV_TYPE_MAP, .fields = pack_fields};
 
-const char *brv_pack_slug(brv_arena *arena, const char *text, const char *fallback)
-{
-  g_autofree char *apart = g_utf8_normalize(text, -1, G_NORMALIZE_ALL);
-  g_autoptr(GString) slug = g_string_new(NULL);
-  for (const char *c = apart ? apart : ""; *c; c = g_utf8_next_char(c)) {
-    gunichar letter = g_utf8_get_char(c);
-    if (letter < 128 && g_ascii_isalnum((char)letter))
-      g_string_append_c(slug, g_ascii_tolower((char)letter));
-    else if (!g_unichar_ismark(letter) && slug->len && slug->str[slug->len - 1] != '-')
-      g_string_append_c(slug, '-');
-  }
-  while (slug->len && slug->str[slug->len - 1] == '-')
-    g_string_truncate(slug, slug->len - 1);
-  return slug->len ? brv_arena_strdup(arena, slug->str) : fallback;
-}
-
 static void fill_texts(brv_pack *pack, const brv_value *map)
 {
   pack->title = brv_value_text(map, "title", "");
@@ -81,7 +66,9 @@ static void fill_texts(brv_pack *pack, const brv_value *map)
   pack->slug = brv_value_text(map, "slug", NULL);
   pack->teaser = brv_value_truth(map, "teaser", false);
   if (!pack->slug)
-    pack->slug = brv_pack_slug(pack->arena, pack->title, "pack");
+    pack->slug = brv_slug(pack->arena, pack->title);
+  if (!*pack->slug)
+    pack->slug = "pack";
 }
 
 /* The number goes into file names, so nothing in it may be a path. */

@@ -45,6 +45,7 @@ typedef struct {
   brv_value *front; /* the whole front matter, as checked by the core's and the plugins' schemas */
   GPtrArray *references; /* of brv_reference *, in the order written */
   brv_node *body;        /* BRIEFING: opening blocks, then SECTIONs whose `type` bind has found */
+  brv_place text;        /* where the body's Markdown is */
   int tier;              /* -1: everyone */
   brv_place place;
 } brv_briefing;

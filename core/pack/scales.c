@@ -68,7 +68,7 @@ static bool check_order(const brv_value *scale, const char *name, brv_diags *dia
   for (guint i = 0; i < scale->count; i++) {
     double from = brv_value_number(scale->items[i], "from", 0);
     if (from >= last) {
-      brv_report(diags, BRV_BAD_VALUE, scale->items[i]->place, "write the rows from high to low",
+      brv_report(diags, BRV_BAD_SCALE, scale->items[i]->place, "write the rows from high to low",
                  "scales.%s[%u]: its `from` is not below that of the row above", name, i + 1);
       return false;
     }
@@ -76,7 +76,7 @@ static bool check_order(const brv_value *scale, const char *name, brv_diags *dia
   }
   if (scale->count && last <= 0)
     return true;
-  brv_report(diags, BRV_BAD_VALUE, scale->place, "let the last row start at 0",
+  brv_report(diags, BRV_BAD_SCALE, scale->place, "let the last row start at 0",
              "scales.%s: does not reach down to 0", name);
   return false;
 }

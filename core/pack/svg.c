@@ -129,7 +129,7 @@ bool brv_svg_judge(brv_asset *asset, brv_place place, brv_diags *diags)
     fault = error ? error->message : "it has neither a size nor a view box";
   if (!fault)
     return true;
-  brv_report(diags, BRV_BAD_IMAGE, place, "export it as plain SVG that holds all it needs",
+  brv_report(diags, BRV_IMAGE_FORMAT, place, "export it as plain SVG that holds all it needs",
              "\"%s\" cannot be used: %s", asset->path, fault);
   return false;
 }

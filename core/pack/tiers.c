@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "pack/load-private.h"
+#include "pack/readers.h"
 
 int brv_pack_tier(const brv_pack *pack, const char *id)
 {
@@ -21,15 +22,37 @@ static const char *nearest_tier(const brv_pack *pack, const char *id)
   return help ? help : brv_arena_printf(pack->arena, "the tiers are %s", all);
 }
 
+void brv_pack_report_tier(const brv_pack *pack, const char *id, brv_place place, brv_diags *diags)
+{
+  brv_report(diags, BRV_UNKNOWN_TIER, place, nearest_tier(pack, id), "no tier called \"%s\"", id);
+}
+
+guint32 brv_pack_tier_readers(const brv_pack *pack, int tier)
+{
+  guint32 readers = 0;
+  for (guint i = 0; i < pack->tiers->len; i++) {
+    const brv_tier *reader = pack->tiers->pdata[i];
+    if (tier < 0 || (reader->reads >> tier & 1))
+      readers |= 1u << i;
+  }
+  return readers;
+}
+
+guint32 brv_pack_readers(const brv_pack *pack, const brv_node *node)
+{
+  guint32 readers = G_MAXUINT32;
+  for (; node; node = node->parent)
+    readers &= brv_pack_tier_readers(pack, node->tier);
+  return readers;
+}
+
 int brv_pack_load_tier(const brv_pack *pack, const brv_value *value, brv_diags *diags)
 {
   if (!value || value->kind == BRV_VALUE_NULL)
     return -1;
   int tier = value->text ? brv_pack_tier(pack, value->text) : -1;
   if (tier < 0)
-    brv_report(diags, BRV_UNKNOWN_TIER, value->place,
-               value->text ? nearest_tier(pack, value->text) : "name one tier",
-               "no tier called \"%s\"", value->text ? value->text : "");
+    brv_pack_report_tier(pack, value->text ? value->text : "", value->place, diags);
   return tier;
 }
 
@@ -100,7 +123,7 @@ void brv_pack_load_tiers(brv_pack *pack, const brv_value *tiers, brv_diags *diag
   pack->tiers = brv_arena_ptr_array(pack->arena);
   guint count = tiers && tiers->kind == BRV_VALUE_LIST ? tiers->count : 0;
   if (count > BRV_TIER_LIMIT)
-    brv_report(diags, BRV_BAD_VALUE, tiers->place, NULL, "tiers: more than %d", BRV_TIER_LIMIT);
+    brv_report(diags, BRV_TOO_MANY, tiers->place, NULL, "tiers: more than %d", BRV_TIER_LIMIT);
   for (guint i = 0; i < MIN(count, (guint)BRV_TIER_LIMIT); i++)
     add_tier(pack, tiers->items[i], diags);
   if (!pack->tiers->len)

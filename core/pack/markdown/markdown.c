@@ -1,0 +1,113 @@
+#include "pack/markdown/markdown.h"
+
+#include <string.h>
+
+#include "pack/markdown/reader.h"
+
+/* More bars in one line would make cmark's tables slow, and are no table. */
+enum { BARS_LIMIT = 512 };
+
+static void report_character(brv_md *md, guint32 at)
+{
+  brv_report(md->diags, BRV_UNPRINTABLE, brv_md_place(md, at, at + 1),
+             md->text[at] == '\r' ? "end lines with LF or CR LF" : "remove it",
+             "the control character 0x%02x stands in the text", (guchar)md->text[at]);
+}
+
+/* Finds the lines; false when there is what cmark would count or copy otherwise than we do. */
+static bool index_text(brv_md *md)
+{
+  bool fine = true;
+  int bars = 0;
+  guint32 start = md->from;
+  g_array_append_val(md->lines, start);
+  for (guint32 i = md->from; i < md->to; i++) {
+    guchar c = (guchar)md->text[i];
+    bool line_end = c == '\n' || (c == '\r' && i + 1 < md->to && md->text[i + 1] == '\n');
+    if ((c < 0x20 && c != '\t' && !line_end) || c == 0x7F) {
+      report_character(md, i);
+      fine = false;
+    }
+    bars = c == '\n' ? 0 : bars + (c == '|');
+    if (bars == BARS_LIMIT) {
+      brv_report(md->diags, BRV_TOO_MANY, brv_md_place(md, i, i + 1), NULL,
+                 "a line with more than %d bars is no table", BARS_LIMIT);
+      fine = false;
+    }
+    if (c == '\n') {
+      start = i + 1;
+      g_array_append_val(md->lines, start);
+    }
+  }
+  return fine;
+}
+
+static void read_all(brv_md *md, brv_node *root, bool sections)
+{
+  cmark_node *tree = brv_syntax_parse(md->text + md->from, md->to - md->from);
+  brv_md_find_notes(md, tree);
+  brv_md_blocks(md, tree, root, sections);
+  brv_md_check_notes(md);
+  brv_md_finish_images(md, root);
+  if (sections)
+    brv_md_give_ids(md, root);
+  cmark_node_free(tree);
+}
+
+static brv_node *read_at(brv_pack *pack, const char *file, const char *briefing, brv_place place,
+                         bool sections, brv_diags *diags)
+{
+  brv_node *root =
+      brv_node_new(pack->arena, sections ? BRV_NODE_BRIEFING : BRV_NODE_GROUP, place);
+  g_autoptr(GArray) lines = g_array_new(FALSE, FALSE, sizeof(guint32));
+  g_autoptr(GHashTable) notes = g_hash_table_new(g_str_hash, g_str_equal);
+  g_autoptr(GPtrArray) calls = g_ptr_array_new();
+  g_autoptr(GPtrArray) homes = g_ptr_array_new();
+  brv_md md = {.pack = pack,
+               .arena = pack->arena,
+               .diags = diags,
+               .file = file,
+               .briefing = briefing,
+               .source = place.source,
+               .text = brv_source_text(place.source),
+               .from = place.offset,
+               .to = place.offset + place.length,
+               .lines = lines,
+               .notes = notes,
+               .calls = calls,
+               .homes = homes};
+  if (index_text(&md))
+    read_all(&md, root, sections);
+  return root;
+}
+
+brv_node *brv_markdown_body(brv_pack *pack, const brv_briefing *briefing, brv_place place,
+                            brv_diags *diags)
+{
+  return read_at(pack, briefing->file, briefing->id, place, true, diags);
+}
+
+static const char *id_of(const brv_pack *pack, const char *file)
+{
+  for (guint i = 0; i < pack->parts->len; i++) {
+    const brv_part *part = pack->parts->pdata[i];
+    for (guint j = 0; j < part->briefings->len; j++) {
+      const brv_briefing *briefing = part->briefings->pdata[j];
+      if (strcmp(briefing->file, file) == 0)
+        return briefing->id;
+    }
+  }
+  return NULL;
+}
+
+brv_node *brv_markdown_read(brv_pack *pack, const char *file, const brv_value *text,
+                            brv_diags *diags)
+{
+  brv_place place = {.source = text->inner, .length = (guint32)text->length};
+  if (!place.source) {
+    const char *words = text->text ? text->text : "";
+    place.source = brv_source_new(pack->arena, file, words, strlen(words));
+    place.length = (guint32)strlen(words);
+  }
+  return read_at(pack, file, id_of(pack, file), place, false, diags);
+}

@@ -1,0 +1,155 @@
+#include <string.h>
+
+#include "pack/load-private.h"
+#include "pack/readers.h"
+
+/* What the whole pack offers to links, while they are checked. */
+typedef struct {
+  brv_pack *pack;
+  brv_diags *diags;
+  GHashTable *anchors; /* "id#anchor" */
+} checker;
+
+static const brv_reference *find_reference(const brv_briefing *briefing, const char *id)
+{
+  for (guint i = 0; i < briefing->references->len; i++) {
+    const brv_reference *r = briefing->references->pdata[i];
+    if (strcmp(r->id, id) == 0)
+      return r;
+  }
+  return NULL;
+}
+
+static const char *nearest_source(checker *c, const brv_briefing *briefing, const char *id)
+{
+  g_autoptr(GPtrArray) ids = g_ptr_array_new();
+  for (guint i = 0; i < briefing->references->len; i++)
+    g_ptr_array_add(ids, (void *)((const brv_reference *)briefing->references->pdata[i])->id);
+  g_ptr_array_add(ids, NULL);
+  const char *help = brv_did_you_mean(c->pack->arena, id, (const char *const *)ids->pdata);
+  return help ? help : "list it under `sources:` in the front matter";
+}
+
+static void check_citation(checker *c, const brv_briefing *briefing, const brv_node *cite)
+{
+  const brv_reference *r = find_reference(briefing, cite->target);
+  if (!r) {
+    brv_report(c->diags, BRV_UNKNOWN_SOURCE, cite->place, nearest_source(c, briefing, cite->target),
+               "no source called \"%s\"", cite->target);
+    return;
+  }
+  if (brv_pack_readers(c->pack, cite) & ~brv_pack_tier_readers(c->pack, r->tier))
+    brv_report_via(c->diags, BRV_SOURCE_WITHHELD, cite->place, r->place,
+                   "mark what cites it for the same tier, or open the source",
+                   "the source \"%s\" is withheld from some who read this", cite->target);
+}
+
+static int by_name(const void *a, const void *b)
+{
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static const char *nearest_anchor(checker *c, const char *wanted)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  GHashTableIter iter;
+  void *key;
+  g_hash_table_iter_init(&iter, c->anchors);
+  while (g_hash_table_iter_next(&iter, &key, NULL))
+    g_ptr_array_add(names, key);
+  g_ptr_array_sort(names, by_name);
+  g_ptr_array_add(names, NULL);
+  return brv_did_you_mean(c->pack->arena, wanted, (const char *const *)names->pdata);
+}
+
+static const char *file_of(const brv_pack *pack, const char *id)
+{
+  for (guint i = 0; i < pack->parts->len; i++) {
+    const brv_part *part = pack->parts->pdata[i];
+    for (guint j = 0; j < part->briefings->len; j++) {
+      const brv_briefing *briefing = part->briefings->pdata[j];
+      if (strcmp(briefing->id, id) == 0)
+        return briefing->file;
+    }
+  }
+  return id;
+}
+
+/* The reader of Markdown has seen to the briefing; whether it holds the anchor is known now. */
+static void check_link(checker *c, const brv_node *link)
+{
+  if (!link->target || !g_str_has_prefix(link->target, "pack:") || !strchr(link->target, '#'))
+    return;
+  const char *anchor = link->target + strlen("pack:");
+  if (g_hash_table_contains(c->anchors, anchor))
+    return;
+  g_auto(GStrv) parts = g_strsplit(anchor, "#", 2);
+  brv_report(c->diags, BRV_BAD_LINK, link->place, nearest_anchor(c, anchor),
+             "nothing in \"%s\" has the id \"%s\"", file_of(c->pack, parts[0]), parts[1]);
+}
+
+static void check_body(checker *c, const brv_briefing *briefing)
+{
+  brv_node *body = briefing->body;
+  for (brv_node *node = body; node; node = brv_node_next(node, body)) {
+    if (node->kind == BRV_NODE_CITE)
+      check_citation(c, briefing, node);
+    else if (node->kind == BRV_NODE_LINK)
+      check_link(c, node);
+  }
+}
+
+/* Following origins from any source ends, or comes back to a source that it passed. */
+static void check_origins(checker *c, const brv_briefing *briefing)
+{
+  for (guint i = 0; i < briefing->references->len; i++) {
+    const brv_reference *first = briefing->references->pdata[i], *r = first;
+    for (guint steps = 0; r && steps <= briefing->references->len; steps++) {
+      r = r->derived_from ? find_reference(briefing, r->derived_from) : NULL;
+      if (r != first)
+        continue;
+      brv_report(c->diags, BRV_ORIGIN_CYCLE, first->place, "say which of them came first",
+                 "the source \"%s\" derives from itself", first->id);
+      break;
+    }
+  }
+}
+
+typedef void (*visitor)(checker *c, const brv_briefing *briefing);
+
+static void each_briefing(checker *c, visitor visit)
+{
+  for (guint i = 0; i < c->pack->parts->len; i++) {
+    const brv_part *part = c->pack->parts->pdata[i];
+    for (guint j = 0; j < part->briefings->len; j++)
+      visit(c, part->briefings->pdata[j]);
+  }
+}
+
+static void collect(checker *c, const brv_briefing *briefing)
+{
+  const brv_node *body = briefing->body;
+  for (const brv_node *node = body; node; node = brv_node_next(node, body))
+    if (node->id)
+      g_hash_table_add(c->anchors,
+                       brv_arena_printf(c->pack->arena, "%s#%s", briefing->id, node->id));
+}
+
+static void check(checker *c, const brv_briefing *briefing)
+{
+  if (briefing->body)
+    check_body(c, briefing);
+  check_origins(c, briefing);
+}
+
+void brv_bind_references(brv_pack *pack, brv_diags *diags)
+{
+  checker c = {
+      .pack = pack,
+      .diags = diags,
+      .anchors = g_hash_table_new(g_str_hash, g_str_equal),
+  };
+  each_briefing(&c, collect);
+  each_briefing(&c, check);
+  g_hash_table_unref(c.anchors);
+}

@@ -1,0 +1,200 @@
+#include <string.h>
+
+#include "pack/load-private.h"
+
+/* What a heading that no plugin claims opens. */
+static const char fallback_type[] = "prose";
+
+typedef struct {
+  brv_pack *pack;
+  const brv_registry *registry;
+  brv_diags *diags;
+} binder;
+
+static const brv_schema no_attributes = {.type = BRV_TYPE_MAP};
+
+/* The attributes of a node as a map, so that one engine checks all values. */
+static void check_attributes(binder *b, const brv_node *node, const brv_schema *schema,
+                             const char *what)
+{
+  if (!schema && !node->attrs)
+    return;
+  brv_value *map = brv_value_new(b->pack->arena, BRV_VALUE_MAP, node->place);
+  for (const brv_attr *attr = node->attrs; attr; attr = attr->next)
+    brv_value_set(b->pack->arena, map, attr->key,
+                  brv_value_new_text(b->pack->arena, attr->value, attr->place));
+  brv_schema_check(b->pack->arena, schema ? schema : &no_attributes, map, what, b->diags);
+}
+
+static const char *nearest_section(binder *b, const char *name)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (guint i = 0; i < b->registry->sections->len; i++) {
+    const brv_section_type *type = b->registry->sections->pdata[i];
+    if (type->authored)
+      g_ptr_array_add(names, (void *)type->name);
+  }
+  g_ptr_array_add(names, NULL);
+  return brv_did_you_mean(b->pack->arena, name, (const char *const *)names->pdata);
+}
+
+static const brv_section_type *type_by_class(binder *b, const brv_node *section)
+{
+  const brv_section_type *type = brv_registry_section(b->registry, section->type);
+  if (type && type->authored)
+    return type;
+  const char *format = type ? "a section \"%s\" is made by its plugin and cannot be written"
+                            : "no plugin builds a section \"%s\"";
+  const char *help = type ? "name it in the pack's `sections`; take the class off the heading"
+                          : nearest_section(b, section->type);
+  g_autofree char *text = g_strdup_printf(format, section->type);
+  brv_report(b->diags, BRV_UNKNOWN_SECTION, section->place, help, "%s", text);
+  return NULL;
+}
+
+static const brv_section_type *type_by_title(binder *b, const brv_node *section)
+{
+  const brv_node *heading = section->first;
+  if (!heading || heading->kind != BRV_NODE_HEADING)
+    return NULL;
+  const brv_section_type *type =
+      brv_registry_titled(b->registry, brv_node_plain(b->pack->arena, heading));
+  return type && type->authored ? type : NULL;
+}
+
+/* Whether an item's list stands in the section itself; divs that only mark a tier do not count. */
+static bool is_direct(const brv_node *item, const brv_node *section)
+{
+  const brv_node *around = item->parent->parent;
+  while (around && around->kind == BRV_NODE_GROUP && !around->type)
+    around = around->parent;
+  return around == section;
+}
+
+static void check_items(binder *b, const brv_node *section)
+{
+  const brv_section_type *type = brv_registry_section(b->registry, section->type);
+  for (const brv_node *node = section->first; node; node = brv_node_next(node, section)) {
+    if (node->kind != BRV_NODE_ITEM)
+      continue;
+    check_attributes(b, node, type && is_direct(node, section) ? type->item : NULL, "item");
+  }
+}
+
+static const char *nearest_block(binder *b, const brv_node *node)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (guint i = 0; i < b->registry->blocks->len; i++) {
+    const brv_block_type *type = b->registry->blocks->pdata[i];
+    if (type->div == (node->kind == BRV_NODE_GROUP))
+      g_ptr_array_add(names, (void *)type->name);
+  }
+  g_ptr_array_add(names, NULL);
+  return brv_did_you_mean(b->pack->arena, node->type, (const char *const *)names->pdata);
+}
+
+static void bind_block(binder *b, const brv_node *node)
+{
+  bool is_div = node->kind == BRV_NODE_GROUP;
+  const brv_block_type *type = node->type ? brv_registry_block(b->registry, node->type) : NULL;
+  if (!type || type->div != is_div) {
+    if (node->type)
+      brv_report(b->diags, BRV_UNKNOWN_CLASS, node->place, nearest_block(b, node),
+                 "no plugin builds a %s \"%s\"", is_div ? "div" : "fenced block", node->type);
+    else
+      check_attributes(b, node, NULL, "div");
+    return;
+  }
+  check_attributes(b, node, type->attributes, node->type);
+  if (type->data && node->value)
+    brv_bind_check_value(b->pack, type->data, node->value, node->type, b->diags);
+}
+
+static void bind_section(binder *b, brv_node *section)
+{
+  const brv_section_type *type =
+      section->type ? type_by_class(b, section) : type_by_title(b, section);
+  if (!type && !section->type)
+    type = brv_registry_section(b->registry, fallback_type);
+  if (type) {
+    section->type = type->name;
+    check_attributes(b, section, type->attributes, type->name);
+  }
+}
+
+static const brv_section_type *claimant(binder *b, brv_opening opening)
+{
+  for (guint i = 0; i < b->registry->sections->len; i++) {
+    const brv_section_type *type = b->registry->sections->pdata[i];
+    if (type->opening == opening)
+      return type;
+  }
+  return brv_registry_section(b->registry, fallback_type);
+}
+
+static brv_node *opening_section(binder *b, brv_node *before, brv_node *body, brv_opening opening)
+{
+  brv_node *section = brv_node_new(b->pack->arena, BRV_NODE_SECTION, body->place);
+  const brv_section_type *type = claimant(b, opening);
+  section->type = type ? type->name : fallback_type;
+  if (before)
+    brv_node_insert_before(before, section);
+  else
+    brv_node_append(body, section);
+  return section;
+}
+
+static void move(brv_node *node, brv_node *section)
+{
+  if (!section->first)
+    section->place = node->place;
+  brv_node_unlink(node);
+  brv_node_append(section, node);
+}
+
+/* A list, also one in a div that only marks its tier. */
+static bool is_list(const brv_node *node)
+{
+  if (node->kind == BRV_NODE_GROUP && !node->type && node->first && node->first == node->last)
+    return node->first->kind == BRV_NODE_LIST;
+  return node->kind == BRV_NODE_LIST;
+}
+
+/* What stands before the first heading becomes sections of the types that claim it, so that all
+ * later stages know sections only. */
+static void bind_opening(binder *b, brv_node *body)
+{
+  brv_node *first = body->first;
+  while (first && first->kind != BRV_NODE_SECTION)
+    first = first->next;
+  brv_node *text = NULL, *list = NULL;
+  for (brv_node *node = body->first, *next; node && node != first; node = next) {
+    next = node->next;
+    if (node == text || node == list)
+      continue;
+    bool opens_list = is_list(node) && !list;
+    brv_node **section = opens_list ? &list : &text;
+    if (!*section)
+      *section = opening_section(b, first, body, opens_list ? BRV_OPENING_LIST : BRV_OPENING_TEXT);
+    move(node, *section);
+  }
+}
+
+void brv_bind_sections(brv_pack *pack, brv_briefing *briefing, const brv_registry *registry,
+                       brv_diags *diags)
+{
+  binder b = {pack, registry, diags};
+  brv_node *body = briefing->body;
+  if (!body)
+    return;
+  for (brv_node *node = body->first; node; node = node->next)
+    if (node->kind == BRV_NODE_SECTION)
+      bind_section(&b, node);
+  bind_opening(&b, body);
+  for (brv_node *node = body->first; node; node = node->next)
+    if (node->type)
+      check_items(&b, node);
+  for (brv_node *node = body; node; node = brv_node_next(node, body))
+    if (node->kind == BRV_NODE_GROUP || node->kind == BRV_NODE_DATA)
+      bind_block(&b, node);
+}
