@@ -136,7 +136,7 @@ bool brv_draw_asset(cairo_t *cr, const brv_asset *asset, double width, double he
                                            : draw_bitmap(cr, asset, width, height);
   cairo_restore(cr);
   if (!good)
-    brv_report(diags, BRV_BAD_IMAGE, place, "open it in an image editor and export it again",
+    brv_report(diags, BRV_IMAGE_FORMAT, place, "open it in an image editor and export it again",
                "the image \"%s\" cannot be read%s%s", asset->path, error ? ": " : "",
                error ? error->message : "");
   return good;
