@@ -11,6 +11,8 @@ static char *plain_name(brv_arena *arena, const char *wish)
   for (char *at = name; *at; at++)
     if (!g_ascii_isalnum(*at) && !strchr("-_.", *at))
       *at = '_';
+  if (name[0] == '.')
+    name[0] = '_';
   return name;
 }
 
