@@ -207,7 +207,10 @@ static bool each_edition(run *r, GFunc stage)
 
 static char *output_folder(const run *r)
 {
-  return r->job->output ? g_strdup(r->job->output) : g_build_filename(r->job->pack, "out", NULL);
+  if (r->job->output)
+    return g_strdup(r->job->output);
+  bool is_here = strcmp(r->job->pack, ".") == 0;
+  return is_here ? g_strdup("out") : g_build_filename(r->job->pack, "out", NULL);
 }
 
 static void add_output(run *r, GPtrArray *outputs, GArray *files, const edition_run *e,

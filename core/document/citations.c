@@ -45,21 +45,38 @@ static void pass_punctuation(brv_resolver *r, brv_node *first, brv_node *after)
   after->text++;
 }
 
-/* Only when no words are between may white space go: "[@a; @b]" comes as two nodes in a row. */
+/* Takes the citations that follow one another, "[@a; @b]" being two nodes in a row, out of the
+ * tree into `run`. */
+static void take_run(GPtrArray *run, brv_node *first)
+{
+  for (brv_node *cite = first; is_citation(cite);) {
+    brv_node *next = cite->next;
+    while (is_empty_text(next))
+      next = next->next;
+    brv_node_unlink(cite);
+    g_ptr_array_add(run, cite);
+    cite = next;
+  }
+}
+
+static int by_number(const void *one, const void *other)
+{
+  const brv_node *const *a = one, *const *b = other;
+  return (*a)->number - (*b)->number;
+}
+
 static brv_node *join_run(brv_resolver *r, brv_node *first)
 {
   brv_node *span = brv_node_new(r->arena, BRV_NODE_SPAN, first->place);
   span->role = "citations";
   brv_node_insert_before(first, span);
-  for (brv_node *cite = first; is_citation(cite);) {
-    brv_node *next = cite->next;
-    while (is_empty_text(next))
-      next = next->next;
-    if (span->first)
-      brv_node_append(span, brv_node_new_text(r->arena, ",", cite->place));
-    brv_node_unlink(cite);
-    brv_node_append(span, cite);
-    cite = next;
+  g_autoptr(GPtrArray) run = g_ptr_array_new();
+  take_run(run, first);
+  g_ptr_array_sort(run, by_number);
+  for (guint i = 0; i < run->len; i++) {
+    if (i)
+      brv_node_append(span, brv_node_new_text(r->arena, ",", first->place));
+    brv_node_append(span, run->pdata[i]);
   }
   return span;
 }

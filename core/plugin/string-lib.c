@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "plugin/libs.h"
+#include "plugin/pattern.h"
 
 enum { BYTES_A_UNIT = 16 };
 
@@ -78,14 +79,18 @@ static void set_methods(lua_State *L)
 
 void brv_push_string(lua_State *L)
 {
-  static const char *const kept[] = {"byte",    "char",  "find",   "gmatch", "gsub",
-                                     "len",     "lower", "match",  "pack",   "packsize",
-                                     "reverse", "sub",   "unpack", "upper",  NULL};
+  static const char *const kept[] = {"byte",    "char", "len",    "lower", "pack", "packsize",
+                                     "reverse", "sub",  "unpack", "upper", NULL};
+  static const char *const patterns[] = {"find", "gmatch", "gsub", "match", NULL};
   luaL_requiref(L, LUA_STRLIBNAME, luaopen_string, 0);
   lua_newtable(L);
   brv_copy_names(L, -2, kept, true);
   wrap(L, "rep", string_rep);
   wrap(L, "format", string_format);
+  lua_remove(L, -2);
+  brv_push_patterns(L);
+  lua_insert(L, -2);
+  brv_copy_names(L, -2, patterns, false);
   lua_remove(L, -2);
   set_methods(L);
 }

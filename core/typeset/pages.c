@@ -21,6 +21,7 @@ typedef struct {
   GArray *stretches;   /* of stretch, in body */
   GPtrArray *contents; /* of brv_page * */
   brv_page *cover;
+  GHashTable *body_refs, *front_refs; /* setter.page_refs while each is set */
 } book;
 
 static const brv_node *child_of(const brv_node *root, brv_node_kind kind)
@@ -119,11 +120,12 @@ static void set_cover(book *b)
     b->cover->label = "1";
 }
 
+/* Whether the body shows the labels that its pages got in the end. */
 static bool is_settled(const book *b)
 {
   GHashTableIter iter;
   gpointer id, label;
-  g_hash_table_iter_init(&iter, b->setter->page_refs);
+  g_hash_table_iter_init(&iter, b->body_refs);
   while (g_hash_table_iter_next(&iter, &id, &label)) {
     const char *found = g_hash_table_lookup(b->setter->labels, id);
     if (found && g_strcmp0(found, label) != 0)
@@ -134,15 +136,16 @@ static bool is_settled(const book *b)
 
 static void set_rounds(book *b)
 {
+  brv_setter *setter = b->setter;
   for (int round = 0; round < ROUNDS; round++) {
-    b->setter->words = 0;
-    g_hash_table_remove_all(b->setter->page_refs);
+    setter->words = 0;
+    setter->page_refs = b->body_refs;
+    g_hash_table_remove_all(b->body_refs);
     set_body(b);
-    bool body_uses_labels = g_hash_table_size(b->setter->page_refs) > 0;
+    setter->page_refs = b->front_refs;
     set_contents(b);
-    bool settled = !body_uses_labels || is_settled(b);
     set_cover(b);
-    if (settled)
+    if (is_settled(b))
       return;
   }
 }
@@ -230,7 +233,6 @@ static brv_setter make_setter(brv_arena *arena, const brv_document *document,
                               const brv_layout *layout, brv_fonts *fonts, brv_diags *diags)
 {
   brv_setter setter = {arena, document, layout, fonts, diags};
-  setter.page_refs = brv_arena_table(arena);
   setter.labels = brv_arena_table(arena);
   setter.margin_width = layout->margin_column;
   setter.text_width = layout->page_width - layout->left - layout->right -
@@ -264,7 +266,9 @@ brv_pages *brv_typeset(brv_arena *arena, const brv_document *document, const brv
             .body = brv_arena_ptr_array(arena),
             .body_heads = g_array_new(FALSE, FALSE, sizeof(brv_flow_heading)),
             .stretches = g_array_new(FALSE, FALSE, sizeof(stretch)),
-            .contents = brv_arena_ptr_array(arena)};
+            .contents = brv_arena_ptr_array(arena),
+            .body_refs = brv_arena_table(arena),
+            .front_refs = brv_arena_table(arena)};
   set_rounds(&b);
   build_outline(&b);
   furnish(&b);

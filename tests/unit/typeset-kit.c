@@ -290,27 +290,45 @@ static char *folded(const char *words)
   return g_strdup(g_strstrip(joined));
 }
 
+/* The words of each block together, though margins, notes or pages came between its lines. */
+static GString *words_of_block(GHashTable *blocks, GPtrArray *order, const brv_node *node)
+{
+  const brv_node *block = node;
+  while (brv_node_is_inline(block) && block->kind != BRV_NODE_NOTE)
+    block = block->parent;
+  GString *words = g_hash_table_lookup(blocks, block);
+  if (!words) {
+    words = g_string_new(NULL);
+    g_hash_table_insert(blocks, (void *)block, words);
+    g_ptr_array_add(order, words);
+  }
+  return words;
+}
+
+static void add_words(GHashTable *blocks, GPtrArray *order, const brv_page *page)
+{
+  for (guint k = 0; k < page->items->len; k++) {
+    const brv_page_item *item = &g_array_index(page->items, brv_page_item, k);
+    if (item->kind != BRV_ITEM_TEXT || !item->node || item->node->kind == BRV_NODE_ITEM)
+      continue;
+    bool is_hyphen = item->text.length == 2 && strncmp(item->text.text, "\302\255", 2) == 0;
+    if (!is_hyphen)
+      g_string_append_len(words_of_block(blocks, order, item->node), item->text.text,
+                          item->text.length);
+  }
+}
+
 char *set_words_of_pages(const brv_pages *pages)
 {
+  g_autoptr(GHashTable) blocks = g_hash_table_new(NULL, NULL);
+  g_autoptr(GPtrArray) order = g_ptr_array_new();
   g_autoptr(GString) out = g_string_new(NULL);
-  for (guint i = 0; i < pages->pages->len; i++) {
-    const brv_page *page = pages->pages->pdata[i];
-    const brv_node *before = NULL;
-    for (guint k = 0; k < page->items->len; k++) {
-      const brv_page_item *item = &g_array_index(page->items, brv_page_item, k);
-      if (item->kind != BRV_ITEM_TEXT || !item->node || item->node->kind == BRV_NODE_ITEM)
-        continue;
-      const brv_node *block = item->node;
-      while (block && brv_node_is_inline(block) && block->kind != BRV_NODE_NOTE)
-        block = block->parent;
-      bool is_hyphen = strncmp(item->text.text, "\302\255", 2) == 0 && item->text.length == 2;
-      if (block != before && !is_hyphen)
-        g_string_append_c(out, ' ');
-      before = block;
-      if (!is_hyphen)
-        g_string_append_len(out, item->text.text, item->text.length);
-    }
-    g_string_append_c(out, ' ');
+  for (guint i = 0; i < pages->pages->len; i++)
+    add_words(blocks, order, pages->pages->pdata[i]);
+  for (guint i = 0; i < order->len; i++) {
+    GString *words = order->pdata[i];
+    g_string_append_printf(out, " %s", words->str);
+    g_string_free(words, TRUE);
   }
   return folded(out->str);
 }

@@ -1,0 +1,99 @@
+/* Hyphenation by patterns. */
+#include "typeset/hyphen.h"
+
+#include <string.h>
+
+/* The word with a hyphen at each chance. */
+static char *divide(const brv_hyphens *hyphens, const char *word)
+{
+  guint8 marks[BRV_HYPHEN_WORD + 1] = {0};
+  GString *out = g_string_new(NULL);
+  guint i = 0;
+  brv_hyphenate(hyphens, word, strlen(word), marks);
+  for (const char *p = word; *p; p = g_utf8_next_char(p), i++) {
+    if (i < BRV_HYPHEN_WORD && marks[i])
+      g_string_append_c(out, '-');
+    g_string_append_unichar(out, g_utf8_get_char(p));
+  }
+  return g_string_free(out, FALSE);
+}
+
+static void check(const brv_hyphens *hyphens, const char *word, const char *expected)
+{
+  g_autofree char *divided = divide(hyphens, word);
+  g_assert_cmpstr(divided, ==, expected);
+}
+
+/* Liang's own example: the patterns that touch "hyphenation". */
+static void test_liang(void)
+{
+  g_autoptr(brv_hyphens) hyphens =
+      brv_hyphens_read("UTF-8\n"
+                       "LEFTHYPHENMIN 2\nRIGHTHYPHENMIN 3\n"
+                       "hy3ph\nhe2n\nhena4\nhen5at\n1na\nn2at\n1tio\n2io\no2n\n");
+  g_assert_nonnull(hyphens);
+  check(hyphens, "hyphenation", "hy-phen-ation");
+  check(hyphens, "Hyphenation", "Hy-phen-ation");
+  check(hyphens, "hy", "hy");
+  check(hyphens, "", "");
+}
+
+static void test_margins(void)
+{
+  g_autoptr(brv_hyphens) hyphens =
+      brv_hyphens_read("UTF-8\nLEFTHYPHENMIN 3\nRIGHTHYPHENMIN 2\n1a\n");
+  check(hyphens, "baaaaa", "baa-a-aa");
+}
+
+static void test_other_letters(void)
+{
+  g_autoptr(brv_hyphens) hyphens = brv_hyphens_read("ISO8859-1\n1\344\n.\374b1\n");
+  check(hyphens, "n\303\244m\303\244n", "n\303\244m-\303\244n");
+  check(hyphens, "\303\234bung", "\303\234b-ung");
+}
+
+/* Options and patterns that change letters do not come among the patterns. */
+static void test_skipped_lines(void)
+{
+  g_autoptr(brv_hyphens) hyphens =
+      brv_hyphens_read("UTF-8\nNEXTLEVEL\nCOMPOUNDLEFTHYPHENMIN 2\n% a remark\nc1k/k=k,1,2\na1b\n");
+  check(hyphens, "ackabba", "acka-bba");
+  g_assert_null(brv_hyphens_read("UTF-8"));
+}
+
+static void test_long_words(void)
+{
+  g_autoptr(brv_hyphens) hyphens = brv_hyphens_read("UTF-8\n1a\n");
+  g_autofree char *word = g_strnfill(BRV_HYPHEN_WORD + 1, 'a');
+  guint8 marks[BRV_HYPHEN_WORD + 1] = {0};
+  brv_hyphenate(hyphens, word, strlen(word), marks);
+  for (guint i = 0; i < G_N_ELEMENTS(marks); i++)
+    g_assert_cmpint(marks[i], ==, 0);
+}
+
+static void test_languages(void)
+{
+  const brv_hyphens *british = brv_hyphens_for("en-GB"), *american = brv_hyphens_for("en-US");
+  if (!british || !american) {
+    g_test_skip("the hyphen-en-gb and hyphen-en-us packages are not installed");
+    return;
+  }
+  check(american, "hyphenation", "hy-phen-ation");
+  check(american, "algorithm", "al-go-rithm");
+  check(british, "processors", "pro-cessors");
+  g_assert_true(brv_hyphens_for("en") == british);
+  g_assert_null(brv_hyphens_for("tlh"));
+  g_assert_null(brv_hyphens_for(NULL));
+}
+
+int main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/hyphen/liang", test_liang);
+  g_test_add_func("/hyphen/margins", test_margins);
+  g_test_add_func("/hyphen/other-letters", test_other_letters);
+  g_test_add_func("/hyphen/skipped-lines", test_skipped_lines);
+  g_test_add_func("/hyphen/long-words", test_long_words);
+  g_test_add_func("/hyphen/languages", test_languages);
+  return g_test_run();
+}
