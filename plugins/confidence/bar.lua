@@ -3,7 +3,7 @@ local b = require "brevier"
 local WIDTH, HEIGHT = 113.4, 25 -- 40 mm, the margin column
 local TOP, THICK = 7, 6         -- of the bar
 local BASELINE = 22             -- of its labels
-local ROOM = 20                 -- a label needs as much
+local GAP = 3                   -- between two labels
 
 -- A scale reads 0.55 with two places, but its ends as 0 and 1.
 local function label(value)
@@ -24,26 +24,38 @@ local function draw_mark(c, score)
   c:move(x - 3, TOP - 5):line(x + 3, TOP - 5):line(x, TOP - 1):close():fill("ink")
 end
 
--- The edges of the band in force always; the ends of the scale where there is room.
+-- About what a label takes in the layouts' 8 pt: four figures, or one.
+local function width_of(text)
+  return #text > 1 and 16 or 5
+end
+
+-- A label under its edge, as a span [left, right] of the bar's width.
+local function place(edge, side)
+  local text = label(edge)
+  local width, x = width_of(text), edge * WIDTH
+  local left = side == "start" and x or side == "end" and x - width or x - width / 2
+  left = math.min(math.max(left, 0), WIDTH - width)
+  return { text = text, left = left, right = left + width }
+end
+
+-- The edges of the band in force stand under them, or part when they are too near one another; the ends of
+-- the scale are labelled where that leaves room.
 local function draw_labels(c, band)
-  local from, to = band.from * WIDTH, band.upper * WIDTH
-  local near = to - from < ROOM + 4
-  local function put(value, x, anchor)
-    c:text(x, BASELINE, label(value), { anchor = anchor, colour = "grey", role = "drawing-label" })
+  local from, to = place(band.from), place(band.upper)
+  if from.right + GAP > to.left then
+    from, to = place(band.from, "end"), place(band.upper, "start")
   end
-  if from > 2 * ROOM or (from > ROOM and not near) then
-    put(0, 0, "start")
+  local function put(at)
+    c:text((at.left + at.right) / 2, BASELINE, at.text, { anchor = "middle", colour = "grey" })
   end
-  if WIDTH - to > 2 * ROOM or (WIDTH - to > ROOM / 2 and not near) or band.upper == 1 then
-    put(1, WIDTH, "end")
+  put(from)
+  put(to)
+  local zero, one = place(0), place(1)
+  if zero.right + GAP < from.left then
+    put(zero)
   end
-  if band.from == 0 then
-    put(0, 0, "start")
-  else
-    put(band.from, from, (near and band.upper == 1) and "end" or (near and from > ROOM) and "end" or "middle")
-  end
-  if band.upper < 1 then
-    put(band.upper, to, near and "start" or "middle")
+  if to.right + GAP < one.left then
+    put(one)
   end
 end
 

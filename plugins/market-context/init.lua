@@ -9,7 +9,7 @@ local function lines(ctx)
   if front.horizon then
     rows[#rows + 1] = { ctx.words.horizon, front.horizon.value }
   end
-  return #rows > 0 and { b.table { role = "pairs", row_heads = true, rows = rows } } or {}
+  return #rows > 0 and { b.table { role = "pairs", row_heads = true, widths = { 0.32, 0.68 }, rows = rows } } or {}
 end
 
 return {

@@ -31,7 +31,7 @@ local function relations(block, ctx)
       caption = block.attributes.caption,
       head = { words.from, words.kind, words.to, words.evidence, words.source },
       align = { "start", "start", "start", "start", "end" },
-      widths = { 0.16, 0.16, 0.16, 0.4, 0.12 },
+      widths = { 0.16, 0.14, 0.16, 0.43, 0.11 },
       row_heads = true,
       rows = rows,
     },

@@ -14,7 +14,7 @@ local function build(_, ctx)
   if #rows < 2 then
     return {}
   end
-  return { b.heading(ctx.title), b.table { role = "pairs", row_heads = true, rows = rows } }
+  return { b.heading(ctx.title), b.table { role = "pairs", row_heads = true, widths = { 0.32, 0.68 }, rows = rows } }
 end
 
 return {
