@@ -114,7 +114,7 @@ static void close_over(const brv_pack *pack, brv_diags *diags)
 static void add_only_tier(brv_pack *pack)
 {
   brv_tier *tier = brv_new(pack->arena, brv_tier);
-  *tier = (brv_tier){.id = "all", .name = "All readers", .reads = 1};
+  *tier = (brv_tier){.id = "all", .name = "All readers"};
   g_ptr_array_add(pack->tiers, tier);
 }
 
