@@ -175,13 +175,15 @@ void brv_read_blocks(lua_State *L, brv_call *call, int index);
 
 /* --- recorder.c: drawings --- */
 int brv_recorder_drawing(lua_State *L);
+/* As brv_module_describe: "function canvas:move(x, y)". */
+void brv_recorder_describe(GString *out);
 /* The display list in the field "steps" of the drawing at `index`. Raises naming `path`. */
 const brv_drawing *brv_recorder_read(lua_State *L, brv_arena *arena, int index, const char *path);
 
 /* --- module.c: `require "brevier"` --- */
 void brv_module_push(lua_State *L);
-/* Names of all that the module holds, sorted, NULL-ended. */
-const char *const *brv_module_names(void);
+/* Appends a line for each function, sorted: "function b.para(content, options)". */
+void brv_module_describe(GString *out);
 
 /* --- context.c --- */
 void brv_context_push(lua_State *L, brv_call *call);

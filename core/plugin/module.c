@@ -365,49 +365,47 @@ static int module_fill(lua_State *L)
 /* --- the table --- */
 
 typedef struct {
-  const char *name;
+  const char *name, *parameters;
   lua_CFunction function;
   const char *kind, *field; /* upvalues of the shared constructors */
 } entry;
 
 /* Sorted by name. */
 static const entry entries[] = {
-    {"callout", module_callout},
-    {"caption", construct, "caption"},
-    {"cell", construct, "cell"},
-    {"cite", construct_with_field, "cite", "target"},
-    {"code", construct_with_field, "code", "text"},
-    {"code_span", construct_with_field, "code_span", "text"},
-    {"drawing", brv_recorder_drawing},
-    {"emph", construct, "emph"},
-    {"figure", module_figure},
-    {"fill", module_fill},
-    {"group", construct, "group"},
-    {"heading", construct, "heading"},
-    {"item", construct, "item"},
-    {"line_break", construct_empty, "line_break"},
-    {"link", module_link},
-    {"list", construct, "list"},
-    {"note", construct, "note"},
-    {"number", module_number},
-    {"page_ref", construct_with_field, "page_ref", "target"},
-    {"para", construct, "para"},
-    {"plain", module_plain},
-    {"quote", module_quote},
-    {"row", construct, "row"},
-    {"rule", construct_empty, "break"},
-    {"span", construct, "span"},
-    {"strong", construct, "strong"},
-    {"table", module_table},
-    {"text", construct_with_field, "text", "text"},
+    {"callout", "content, options", module_callout},
+    {"caption", "content, options", construct, "caption"},
+    {"cell", "content, options", construct, "cell"},
+    {"cite", "target, options", construct_with_field, "cite", "target"},
+    {"code", "text, options", construct_with_field, "code", "text"},
+    {"code_span", "text, options", construct_with_field, "code_span", "text"},
+    {"drawing", "drawing", brv_recorder_drawing},
+    {"emph", "content, options", construct, "emph"},
+    {"figure", "content, options", module_figure},
+    {"fill", "pattern, values", module_fill},
+    {"group", "content, options", construct, "group"},
+    {"heading", "content, options", construct, "heading"},
+    {"item", "content, options", construct, "item"},
+    {"line_break", "", construct_empty, "line_break"},
+    {"link", "content, target, options", module_link},
+    {"list", "items, options", construct, "list"},
+    {"note", "content, options", construct, "note"},
+    {"number", "number, decimals", module_number},
+    {"page_ref", "target, options", construct_with_field, "page_ref", "target"},
+    {"para", "content, options", construct, "para"},
+    {"plain", "node", module_plain},
+    {"quote", "content, options", module_quote},
+    {"row", "cells, options", construct, "row"},
+    {"rule", "", construct_empty, "break"},
+    {"span", "content, options", construct, "span"},
+    {"strong", "content, options", construct, "strong"},
+    {"table", "table", module_table},
+    {"text", "text, options", construct_with_field, "text", "text"},
 };
 
-const char *const *brv_module_names(void)
+void brv_module_describe(GString *out)
 {
-  static const char *names[G_N_ELEMENTS(entries) + 1];
   for (gsize i = 0; i < G_N_ELEMENTS(entries); i++)
-    names[i] = entries[i].name;
-  return names;
+    g_string_append_printf(out, "function b.%s(%s)\n", entries[i].name, entries[i].parameters);
 }
 
 void brv_module_push(lua_State *L)

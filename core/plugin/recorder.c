@@ -173,16 +173,36 @@ static int draw_text(lua_State *L)
   return end(L);
 }
 
+static const struct {
+  const char *name, *parameters;
+  lua_CFunction function;
+} methods[] = {
+    {"circle", "x, y, radius", draw_circle},
+    {"close", "", draw_close},
+    {"curve", "x1, y1, x2, y2, x, y", draw_curve},
+    {"fill", "colour", draw_fill},
+    {"line", "x, y", draw_line},
+    {"move", "x, y", draw_move},
+    {"rect", "x, y, width, height", draw_rect},
+    {"stroke", "colour, width, dash", draw_stroke},
+    {"text", "x, y, text, options", draw_text},
+};
+
+void brv_recorder_describe(GString *out)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS(methods); i++)
+    g_string_append_printf(out, "function canvas:%s(%s)\n", methods[i].name, methods[i].parameters);
+}
+
 static void push_recorder(lua_State *L)
 {
-  static const luaL_Reg methods[] = {{"circle", draw_circle}, {"close", draw_close},
-                                     {"curve", draw_curve},   {"fill", draw_fill},
-                                     {"line", draw_line},     {"move", draw_move},
-                                     {"rect", draw_rect},     {"stroke", draw_stroke},
-                                     {"text", draw_text},     {NULL, NULL}};
   lua_newtable(L);
   lua_createtable(L, 0, 2);
-  luaL_newlib(L, methods);
+  lua_createtable(L, 0, G_N_ELEMENTS(methods));
+  for (gsize i = 0; i < G_N_ELEMENTS(methods); i++) {
+    lua_pushcfunction(L, methods[i].function);
+    lua_setfield(L, -2, methods[i].name);
+  }
   lua_setfield(L, -2, "__index");
   lua_pushboolean(L, false);
   lua_setfield(L, -2, "__metatable");

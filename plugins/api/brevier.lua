@@ -1,0 +1,343 @@
+---@meta brevier
+-- What `require "brevier"` gives, for editors that speak LuaLS. It is never run. A test holds it against the
+-- program: the same functions with the same parameters.
+
+---A text, a number, a piece, or a list of them; lists may hold lists.
+---@alias brevier.inline string|number|brevier.node|brevier.inline[]
+
+---A block, a text (which becomes a paragraph), or a list of them; lists may hold lists.
+---@alias brevier.content string|number|brevier.node|brevier.content[]
+
+---A block or piece. Children are the list part. What an editor wrote comes in the same form.
+---@class brevier.node
+---@field kind string "para", "list", "strong"…: the constructors below name them
+---@field role? string what it means; layouts give the look
+---@field id? string what links point at
+---@field language? string BCP 47, where it differs from what is around
+---@field place? integer where it was written; pass it on and messages will name the line
+---@field attributes? table what was written in {…} behind it, read by the schema
+---@field [integer] brevier.content
+
+---@class brevier.options
+---@field role? string
+---@field id? string
+---@field language? string
+---@field place? integer
+
+---@class brevier.heading_options: brevier.options
+---@field level? integer 1 to 6; 2 is a section's heading and the default
+
+---@class brevier.list_options: brevier.options
+---@field ordered? boolean
+---@field loose? boolean items set apart
+---@field start? integer
+
+---@class brevier.item_options: brevier.options
+---@field label? string its marker where the list has none
+---@field target? string in a list of the role "sources": the source's id
+
+---@class brevier.quote_options: brevier.options
+---@field attribution? brevier.inline
+
+---@class brevier.figure_options: brevier.options
+---@field caption? brevier.inline
+---@field credit? brevier.inline
+
+---@class brevier.code_options: brevier.options
+---@field syntax? string
+
+---@class brevier.row_options: brevier.options
+---@field head? boolean repeated on every page
+---@field marked? boolean the row in force
+
+---@class brevier.cell_options: brevier.options
+---@field head? boolean
+---@field columns? integer how many it spans
+---@field rows? integer
+
+---@class brevier.cite_options: brevier.options
+---@field locator? string "p. 3"
+
+---@class brevier.table: brevier.options
+---@field rows (brevier.node|brevier.inline[])[] rows of b.row, or lists of cells
+---@field head? brevier.inline[] the cells of the head row
+---@field caption? brevier.inline
+---@field align? ("start"|"centre"|"end"|"point")[] by column
+---@field widths? number[] parts of 1, by column; left out: from the content
+---@field row_heads? boolean the first cell of each row is its head
+
+---@class brevier.drawing
+---@field width number points
+---@field height number points
+---@field alt string what is to be seen, for those who cannot
+---@field role? string
+---@field id? string
+---@field draw fun(c: brevier.canvas)
+
+local b = {}
+
+---The number of the API, 1.
+b.api = 1
+
+---A group of the role "callout".
+---@param content brevier.content
+---@param options? brevier.options
+---@return brevier.node
+function b.callout(content, options) end
+
+---The caption of a table or figure made by hand.
+---@param content brevier.inline
+---@param options? brevier.options
+---@return brevier.node
+function b.caption(content, options) end
+
+---@param content brevier.content
+---@param options? brevier.cell_options
+---@return brevier.node
+function b.cell(content, options) end
+
+---A citation of a source of the briefing; its number is found later.
+---@param target string the source's id
+---@param options? brevier.cite_options
+---@return brevier.node
+function b.cite(target, options) end
+
+---A block of code, lines as they are.
+---@param text string
+---@param options? brevier.code_options
+---@return brevier.node
+function b.code(text, options) end
+
+---@param text string
+---@param options? brevier.options
+---@return brevier.node
+function b.code_span(text, options) end
+
+---A small display list, in points, y downwards.
+---@param drawing brevier.drawing
+---@return brevier.node
+function b.drawing(drawing) end
+
+---@param content brevier.inline
+---@param options? brevier.options
+---@return brevier.node
+function b.emph(content, options) end
+
+---An image of the briefing or a drawing, with its caption and credit.
+---@param content brevier.content
+---@param options? brevier.figure_options
+---@return brevier.node
+function b.figure(content, options) end
+
+---The pattern with every {name} replaced.
+---@param pattern string
+---@param values table<string, string|number>
+---@return string
+function b.fill(pattern, values) end
+
+---Blocks that share a role.
+---@param content brevier.content
+---@param options? brevier.options
+---@return brevier.node
+function b.group(content, options) end
+
+---@param content brevier.inline
+---@param options? brevier.heading_options
+---@return brevier.node
+function b.heading(content, options) end
+
+---@param content brevier.content
+---@param options? brevier.item_options
+---@return brevier.node
+function b.item(content, options) end
+
+---@return brevier.node
+function b.line_break() end
+
+---@param content brevier.inline
+---@param target string an address, or "#id" of something in the document
+---@param options? brevier.options
+---@return brevier.node
+function b.link(content, target, options) end
+
+---@param items brevier.content[] items of b.item, texts, or lists of blocks
+---@param options? brevier.list_options
+---@return brevier.node
+function b.list(items, options) end
+
+---A note at the foot of the page.
+---@param content brevier.content
+---@param options? brevier.options
+---@return brevier.node
+function b.note(content, options) end
+
+---A number as text: the shortest form, or with so many decimals. No locale.
+---@param number number
+---@param decimals? integer
+---@return string
+function b.number(number, decimals) end
+
+---The number of the page on which the target stands.
+---@param target string "#id"
+---@param options? brevier.options
+---@return brevier.node
+function b.page_ref(target, options) end
+
+---@param content brevier.inline
+---@param options? brevier.options
+---@return brevier.node
+function b.para(content, options) end
+
+---The words of a block or piece without styles, notes and citations.
+---@param node brevier.content
+---@return string
+function b.plain(node) end
+
+---@param content brevier.content
+---@param options? brevier.quote_options
+---@return brevier.node
+function b.quote(content, options) end
+
+---@param cells brevier.content[] cells of b.cell, texts, or lists of blocks
+---@param options? brevier.row_options
+---@return brevier.node
+function b.row(cells, options) end
+
+---A break between thoughts.
+---@return brevier.node
+function b.rule() end
+
+---@param content brevier.inline
+---@param options? brevier.options
+---@return brevier.node
+function b.span(content, options) end
+
+---@param content brevier.inline
+---@param options? brevier.options
+---@return brevier.node
+function b.strong(content, options) end
+
+---@param table brevier.table
+---@return brevier.node
+function b.table(table) end
+
+---A text that has a role, language or place of its own.
+---@param text string
+---@param options? brevier.options
+---@return brevier.node
+function b.text(text, options) end
+
+---Where `draw` draws. Every call gives the canvas back, so that calls can follow one another.
+---@class brevier.canvas
+local canvas = {}
+
+---@param x number
+---@param y number
+---@param radius number
+---@return brevier.canvas
+function canvas:circle(x, y, radius) end
+
+---@return brevier.canvas
+function canvas:close() end
+
+---A cubic Bézier to x, y.
+---@param x1 number
+---@param y1 number
+---@param x2 number
+---@param y2 number
+---@param x number
+---@param y number
+---@return brevier.canvas
+function canvas:curve(x1, y1, x2, y2, x, y) end
+
+---Fills the path so far and forgets it.
+---@param colour string a name of the layout's palette: "accent", "ink", "grey", "hairline", "tint"
+---@return brevier.canvas
+function canvas:fill(colour) end
+
+---@param x number
+---@param y number
+---@return brevier.canvas
+function canvas:line(x, y) end
+
+---@param x number
+---@param y number
+---@return brevier.canvas
+function canvas:move(x, y) end
+
+---@param x number
+---@param y number
+---@param width number
+---@param height number
+---@return brevier.canvas
+function canvas:rect(x, y, width, height) end
+
+---Strokes the path so far and forgets it.
+---@param colour string
+---@param width? number points; 0.5
+---@param dash? number points on and off; 0 is solid
+---@return brevier.canvas
+function canvas:stroke(colour, width, dash) end
+
+---@param x number
+---@param y number the baseline
+---@param text string
+---@param options? {anchor?: "start"|"middle"|"end", colour?: string, role?: string}
+---@return brevier.canvas
+function canvas:text(x, y, text, options) end
+
+---What `check` and `build` get as their first argument, for a section.
+---@class brevier.section
+---@field type string
+---@field generated boolean nobody wrote it: it is there because the pack's order lists it
+---@field attributes table of its heading, read by the schema
+---@field content brevier.node[] what was written under the heading
+---@field place integer
+
+---The same for a block: `data` of a fenced block, `content` of a div.
+---@class brevier.block
+---@field type string
+---@field id? string
+---@field attributes table
+---@field data? any read by the schema
+---@field content? brevier.node[]
+---@field place integer
+
+---@class brevier.reference
+---@field id string
+---@field title? string
+---@field publisher? string
+---@field author? string
+---@field date? string
+---@field url? string
+---@field grade? string
+---@field derived_from? string
+---@field note? string
+---@field pending boolean
+
+---@class brevier.briefing
+---@field id string
+---@field title string
+---@field short? string
+---@field kind? string
+---@field date? string
+---@field language string
+---@field category? {value: string, note?: string}
+---@field front table<string, any> the front-matter keys that plugins declare
+---@field references brevier.reference[]
+---@field teaser? {tier: string, about?: string, join?: string}
+---@field opening? brevier.node[] for rules: what stands before the first heading
+---@field sections? {type: string, content: brevier.node[]}[] for rules
+
+---@class brevier.context
+---@field title? brevier.inline the heading as written, or the plugin's own title; for sections
+---@field language string
+---@field briefing brevier.briefing
+---@field pack {title: string, number?: string, date: string, language: string, scales: table}
+---@field options table<string, any> what the pack sets for the plugin, else the defaults
+---@field words table<string, string> of locale/
+---@field date fun(iso: string): string a day as readers of the language read it
+---@field warn fun(node: brevier.node|string|nil, text?: string)
+---@field error fun(node: brevier.node|string|nil, text?: string)
+
+return b

@@ -1,0 +1,535 @@
+/* What plugins may return: constructors, wrong blocks with the path of what is wrong, manifests,
+ * and the way there and back of what an editor wrote. */
+#include <string.h>
+
+#include "plugin-kit.h"
+#include "tree-kit.h"
+
+static void set_up(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
+{
+  kit_set_up(kit);
+}
+
+static void tear_down(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
+{
+  kit_tear_down(kit);
+}
+
+/* --- what is wrong --- */
+
+typedef struct {
+  const char *name, *body, *expected;
+} wrong;
+
+static const wrong wrongs[] = {
+    {"nil-cell", "return { b.para 'x', b.table { rows = { { 'a', 'b' }, { 'c', nil, 'd' } } } }",
+     "try: table 2, row 2, cell 2: expected text, got nil"},
+    {"nil-item", "return { b.list { 'a', nil, 'c' } }",
+     "try: list 1, item 2: expected an item, got nil"},
+    {"nil-in-item", "return b.list { b.item { 'a', nil, b.strong 'c' } }",
+     "try: list 1, item 1, block 2: expected a block, got nil"},
+    {"boolean", "return { true }", "try: block 1: expected a block, got boolean"},
+    {"number-for-list", "return 7", "try: expected a list of blocks, got number"},
+    {"function", "return { b.para { print_me or function() end } }", "no global called 'print_me'"},
+    {"function-as-piece", "return { b.para { function() end } }",
+     "try: para 1, piece 1: expected text, got function"},
+    {"block-in-para", "return { b.para { b.list { 'a' } } }",
+     "try: para 1, piece 1: expected text, got list"},
+    {"row-in-list", "return { b.list { b.row { 'a' } } }",
+     "try: list 1, item 1: expected an item, got row"},
+    {"item-alone", "return { b.item 'a' }", "try: block 1: expected a block, got item"},
+    {"unknown-kind", "return { { kind = 'parra' } }",
+     "try: block 1: there is no kind called \"parra\""},
+    {"kind-of-frame", "return { { kind = 'section' } }", "there is no kind called \"section\""},
+    {"kind-no-text", "return { { kind = 7 } }", "block 1: kind: expected text, got number"},
+    {"unknown-field", "return { b.para('x', { rol = 'y' }) }",
+     "try: para 1: para has no field \"rol\"; did you mean \"role\"?"},
+    {"field-type", "return { b.heading('x', { level = 'two' }) }",
+     "level: expected a whole number"},
+    {"field-range", "return { b.heading('x', { level = 9 }) }",
+     "expected a whole number from 1 to 6"},
+    {"role-is-no-name", "return { b.para('x', { role = 'a b' }) }", "role: \"a b\" is no name"},
+    {"truth", "return { b.list({ 'a' }, { ordered = 'yes' }) }",
+     "ordered: expected true or false, got string"},
+    {"empty-table", "return { b.table { rows = {} } }", "table 1: a table without cells"},
+    {"ragged-table", "return { b.table { rows = { { 'a', 'b' }, { 'c' } } } }",
+     "row 2: 1 cells where the table has 2 columns"},
+    {"align", "return { b.table { rows = { { 'a' } }, align = { 'left' } } }",
+     "align: expected \"start\""},
+    {"widths", "return { b.table { rows = { { 'a' } }, widths = { 7 } } }",
+     "widths: expected a part of 1"},
+    {"cyclic", "local t = b.group { 'x' } t[2] = t return { t }",
+     "nested too deeply, or a table that holds itself"},
+    {"cyclic-list", "local t = {} t[1] = t return t",
+     "nested too deeply, or a table that holds itself"},
+    {"explosion",
+     "local t = b.group { 'x' } for i = 1, 30 do t = b.group { t, t } end return { t }",
+     "more than 100000 blocks"},
+    {"much-text",
+     "local s, t = ('x'):rep(100000), {} for i = 1, 100 do t[i] = b.para(s) end return t",
+     "bytes of text"},
+    {"hole", "return { [1e9] = b.para 'x' }", "more than 100000 blocks"},
+    {"utf8", "return { b.para '\\xff' }", "para 1, piece 1: a text that is not valid UTF-8"},
+    {"nul", "return { b.para 'a\\0b' }", "para 1, piece 1: a text that is not valid UTF-8"},
+    {"control", "return { b.para 'a\\27b' }", "the control character U+001B"},
+    {"forged-place", "return { b.para('x', { place = 99 }) }",
+     "place: this is nothing that the briefing gave"},
+    {"forged-image", "return { b.figure { { kind = 'image', handle = 1, alt = '' } } }",
+     "handle: this is nothing that the briefing gave"},
+    {"image-of-nothing", "return { b.figure { { kind = 'image', alt = '' } } }",
+     "an image comes only from"},
+    {"drawing-without-alt", "return { b.drawing { width = 1, height = 1, draw = function() end } }",
+     "drawing: alt: expected string, got nil"},
+    {"drawing-too-large",
+     "return { b.drawing { width = 1e9, height = 1, alt = '', draw = function() end } }",
+     "drawing 1: width: expected points"},
+    {"drawing-nan",
+     "return { b.drawing { width = 1, height = 1, alt = '', draw = function(c)"
+     " c:line(0 / 0, 1) end } }",
+     "not a finite number"},
+    {"drawing-forged",
+     "return { { kind = 'drawing', alt = '', width = 1, height = 1, steps = { { 'explode' } } } }",
+     "drawings know no \"explode\""},
+    {"drawing-forged-step",
+     "return { { kind = 'drawing', alt = '', width = 1, height = 1, steps = { 7 } } }",
+     "a step of the drawing is no list"},
+    {"constructor", "return { b.para(nil) }", "expected text or a list, got nil"},
+    {"constructor-line", "\n\nreturn { b.cite(nil) }", "from: plugins/try/init.lua:6"},
+    {"number", "return { b.para(b.number(0 / 0)) }", "not a number that can be written"},
+    {"fill", "return { b.para(b.fill('{x}', {})) }", "no value for {x}"},
+    {"word", "return { b.para(ctx.words.nothing) }", "locale/ has no word \"nothing\""},
+    {"error-text", "error 'just so'", "try: just so"},
+    {"error-table", "error {}", "an error that is no text but of type table"},
+    {"error-nil", "error()", "an error that is no text but of type nil"},
+    {"utf8-in-error", "error '\\xff'", "try: \xEF\xBF\xBD"},
+    {"utf8-in-warning", "ctx.warn '\\xff'", "not valid UTF-8"},
+};
+
+static void test_wrong(plugin_kit *kit, gconstpointer data)
+{
+  const wrong *w = data;
+  kit_section(kit, "", w->body);
+  g_autofree char *dump = kit_build(kit);
+  g_assert_null(dump);
+  kit_expect(kit, w->expected);
+  kit_expect(kit, "from: plugins/try/init.lua:");
+}
+
+/* --- what is right --- */
+
+static void expect_section(plugin_kit *kit, const char *body, const char *expected)
+{
+  kit_section(kit, "", body);
+  g_autofree char *dump = kit_build(kit);
+  g_autofree char *messages = kit_messages(kit);
+  g_assert_cmpstr(messages, ==, "");
+  const char *head = "section role=\"try\" type=\"try\"\n", *section = strstr(dump, head);
+  g_assert_nonnull(section);
+  g_assert_cmpstr(section + strlen(head), ==, expected);
+}
+
+static void test_blocks(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
+{
+  expect_section(
+      kit,
+      "return { b.heading 'H', b.para { 'a ', b.strong { 'b', b.emph 'c' } },\n"
+      "  { b.quote({ 'q' }, { attribution = 'W' }) }, b.rule(), b.code('x\\ny', { syntax = 'lua' "
+      "}),\n"
+      "  b.list({ 'one', b.item('two', { label = 'II' }) }, { ordered = true, start = 3 }),\n"
+      "  b.callout 'c', b.para { b.link('l', 'https://example.org'), b.note 'n', b.cite('s', { "
+      "locator = 'p. 3' }),\n"
+      "  b.page_ref '#x', b.code_span 'k', b.line_break(), b.span('s', { language = 'fr' }), 12, "
+      "0.5 } }",
+      "      heading level=2\n"
+      "        text text=\"H\"\n"
+      "      para\n"
+      "        text text=\"a \"\n"
+      "        strong\n"
+      "          text text=\"b\"\n"
+      "          emph\n"
+      "            text text=\"c\"\n"
+      "      quote\n"
+      "        para\n"
+      "          text text=\"q\"\n"
+      "        para role=\"attribution\"\n"
+      "          text text=\"W\"\n"
+      "      break\n"
+      "      code target=\"lua\" text=\"x\\ny\"\n"
+      "      list ordered start=3\n"
+      "        item\n"
+      "          para\n"
+      "            text text=\"one\"\n"
+      "        item label=\"II\"\n"
+      "          para\n"
+      "            text text=\"two\"\n"
+      "      group role=\"callout\"\n"
+      "        para\n"
+      "          text text=\"c\"\n"
+      "      para\n"
+      "        link target=\"https://example.org\"\n"
+      "          text text=\"l\"\n"
+      "        note\n"
+      "          para\n"
+      "            text text=\"n\"\n"
+      "        cite target=\"s\" text=\"p. 3\"\n"
+      "        page-ref target=\"#x\"\n"
+      "        code-span text=\"k\"\n"
+      "        line-break\n"
+      "        span language=\"fr\"\n"
+      "          text text=\"s\"\n"
+      "        text text=\"12\"\n"
+      "        text text=\"0.5\"\n");
+}
+
+static void test_tables(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
+{
+  expect_section(
+      kit,
+      "return b.table { caption = { 'T', b.emph 'x' }, head = { 'A', { 'B', b.strong 'b' } },\n"
+      "  align = { 'start', 'point' }, widths = { 0.25, 0.75 }, row_heads = true,\n"
+      "  rows = { { 'a', 1.5 }, b.row({ b.cell('wide', { columns = 2 }) }, { marked = true }) } }",
+      "      table columns=2 aligns=start,point\n"
+      "        caption\n"
+      "          text text=\"T\"\n"
+      "          emph\n"
+      "            text text=\"x\"\n"
+      "        row head\n"
+      "          cell head\n"
+      "            para\n"
+      "              text text=\"A\"\n"
+      "          cell head\n"
+      "            para\n"
+      "              text text=\"B\"\n"
+      "              strong\n"
+      "                text text=\"b\"\n"
+      "        row\n"
+      "          cell head\n"
+      "            para\n"
+      "              text text=\"a\"\n"
+      "          cell\n"
+      "            para\n"
+      "              text text=\"1.5\"\n"
+      "        row marked\n"
+      "          cell head wide=2\n"
+      "            para\n"
+      "              text text=\"wide\"\n");
+}
+
+static void test_helpers(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
+{
+  expect_section(
+      kit,
+      "assert(b.api == 1)\n"
+      "assert(b.plain(b.para { 'a', b.note 'n', { kind = 'space' }, b.strong 'b' }) == 'a b')\n"
+      "assert(b.number(0.7, 2) == '0.70' and b.number(12) == '12' and b.number(0.72) == '0.72')\n"
+      "assert(b.fill('For {a} and {b}.', { a = 'x', b = 2 }) == 'For x and 2.')\n"
+      "assert(section.generated and section.type == 'try' and #section.content == 0)\n"
+      "assert(ctx.title == 'Try' and ctx.language == 'en-GB' and ctx.date '2026-04-26' ~= '')\n"
+      "assert(ctx.pack.title == 'Pack' and ctx.pack.scales.confidence[3].grade == 'B/C')\n"
+      "assert(ctx.briefing.id == 'orders' and ctx.briefing.title == 'Orders')\n"
+      "return b.para 'fine'",
+      "      para\n"
+      "        text text=\"fine\"\n");
+}
+
+/* --- there and back --- */
+
+static brv_node *authored_section(plugin_kit *kit, const char *type)
+{
+  brv_node *section = add(kit->arena, kit->briefing->body, BRV_NODE_SECTION);
+  section->type = type;
+  brv_node *heading = add(kit->arena, section, BRV_NODE_HEADING);
+  heading->level = 2;
+  heading->id = "written";
+  add_text(kit->arena, heading, "Written");
+  return section;
+}
+
+static const char *const echo =
+    "local b = require 'brevier'\n"
+    "return { sections = { echo = { titles = { en = { 'Echo' } },\n"
+    "  item = { by = 'date', likelihood = { type = 'number', min = 0, max = 1 } },\n"
+    "  build = function(section, ctx)\n"
+    "    for _, block in ipairs(section.content) do\n"
+    "      if block.kind == 'list' then assert(block[1].attributes.likelihood == 0.5) end\n"
+    "    end\n"
+    "    return { b.heading(ctx.title), section.content }\n"
+    "  end } } }\n";
+
+static void fill_with_everything(plugin_kit *kit, brv_node *section)
+{
+  static const brv_asset asset = {.path = "img/a.png"};
+  static brv_attr likelihood = {.key = "likelihood", .value = "0.5"};
+  brv_arena *arena = kit->arena;
+  brv_node *para = add_para(arena, section, "text");
+  add(arena, para, BRV_NODE_SPACE);
+  add_to(arena, para, BRV_NODE_CITE, "wire")->text = "p. 3";
+  add_para(arena, add_to(arena, para, BRV_NODE_NOTE, "1"), "note");
+  brv_node *list = add(arena, section, BRV_NODE_LIST);
+  list->list.loose = true;
+  list->list.start = 1;
+  brv_node *item = add(arena, list, BRV_NODE_ITEM);
+  item->attrs = &likelihood;
+  add_para(arena, item, "item");
+  brv_node *figure = add(arena, section, BRV_NODE_FIGURE);
+  brv_node *image = add(arena, figure, BRV_NODE_IMAGE);
+  image->asset = &asset;
+  image->alt = "seen";
+  add_text(arena, add(arena, figure, BRV_NODE_CAPTION), "caption");
+  brv_node *code = add(arena, section, BRV_NODE_CODE);
+  code->text = "a\tb\n";
+  code->target = "c";
+  brv_node *table = add(arena, section, BRV_NODE_TABLE);
+  static const brv_align aligns[] = {BRV_ALIGN_START, BRV_ALIGN_END};
+  table->table.columns = 2;
+  table->table.aligns = aligns;
+  brv_node *row = add(arena, table, BRV_NODE_ROW);
+  for (int i = 0; i < 2; i++) {
+    brv_node *cell = add(arena, row, BRV_NODE_CELL);
+    cell->cell.columns_wide = cell->cell.rows_high = 1;
+    add_para(arena, cell, "cell");
+  }
+}
+
+static char *dump_of(const brv_node *node)
+{
+  GString *out = g_string_new(NULL);
+  brv_node_dump(node, out);
+  return g_string_free(out, FALSE);
+}
+
+static void test_round_trip(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
+{
+  kit_plugin(kit, "echo", echo);
+  brv_node *section = authored_section(kit, "echo");
+  fill_with_everything(kit, section);
+  kit_open(kit, NULL);
+  brv_document *document = brv_host_build(kit->host, kit->edition, NULL, kit->diags);
+  g_autofree char *messages = kit_messages(kit);
+  g_assert_cmpstr(messages, ==, "");
+  brv_node *built = find_kind(document->root, BRV_NODE_SECTION);
+  section->role = "echo";
+  find_kind(section, BRV_NODE_ITEM)->attrs = NULL;
+  g_autofree char *before = dump_of(section), *after = dump_of(built);
+  g_assert_cmpstr(after, ==, before);
+  g_assert_true(find_kind(built, BRV_NODE_IMAGE)->asset ==
+                find_kind(section, BRV_NODE_IMAGE)->asset);
+  g_assert_cmpstr(built->first->id, ==, "written");
+}
+
+static void test_places_survive(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
+{
+  kit_plugin(kit, "echo", echo);
+  brv_source *source = brv_source_new(kit->arena, "orders.md", "one\ntwo\nthree\n", 14);
+  brv_node *section = authored_section(kit, "echo");
+  brv_node *para = add_para(kit->arena, section, "two");
+  para->place = para->first->place = (brv_place){source, 4, 3};
+  kit_open(kit, NULL);
+  brv_document *document = brv_host_build(kit->host, kit->edition, NULL, kit->diags);
+  brv_node *built = find_kind(find_kind(document->root, BRV_NODE_SECTION), BRV_NODE_PARA);
+  g_assert_cmpuint(built->place.offset, ==, 4);
+  g_assert_cmpuint(built->first->place.length, ==, 3);
+}
+
+static void test_remarks_have_places(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
+{
+  kit_plugin(kit, "echo",
+             "local b = require 'brevier'\n"
+             "return { sections = { echo = { titles = { en = { 'Echo' } },\n"
+             "  check = function(section, ctx) ctx.warn(section.content[1], 'doubt') "
+             "ctx.error('no') end,\n"
+             "  build = function() return {} end } },\n"
+             "  rules = { strict = function(briefing, ctx)\n"
+             "    if #briefing.sections == 1 and briefing.title == 'Orders' then\n"
+             "      ctx.warn(briefing.sections[1].content[2], 'by rule') end end } }\n");
+  brv_source *source = brv_source_new(kit->arena, "orders.md", "one\ntwo\nthree\n", 14);
+  add_para(kit->arena, authored_section(kit, "echo"), "two")->place = (brv_place){source, 4, 3};
+  g_autofree char *dump = kit_build(kit);
+  g_assert_null(strstr(dump, "section"));
+  kit_expect(kit, "orders.md:2:1: warning: echo: doubt [editorial-warning]");
+  kit_expect(kit, "orders.md:2:1: warning: strict: by rule [editorial-warning]");
+  kit_expect(kit, "error: echo: no [editorial-error]");
+  g_assert_cmpint(brv_diags_exit(kit->diags), ==, BRV_CLASS_CONTENT);
+}
+
+static void test_blocks_are_built_first(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
+{
+  kit_plugin(kit, "echo", echo);
+  kit_plugin(
+      kit, "box",
+      "local b = require 'brevier'\n"
+      "return { blocks = {\n"
+      "  box = { div = true, build = function(block) return b.group(block.content, { role = 'box' "
+      "}) end },\n"
+      "  sum = { data = { type = 'list', item = 'number' }, attributes = { unit = 'text' },\n"
+      "    build = function(block) local s = 0 for _, n in ipairs(block.data) do s = s + n end\n"
+      "      return b.para(b.number(s) .. block.attributes.unit) end } } }\n");
+  static brv_attr unit = {.key = "unit", .value = " GB"};
+  brv_node *section = authored_section(kit, "echo");
+  brv_node *plain = add(kit->arena, section, BRV_NODE_GROUP);
+  brv_node *box = add(kit->arena, plain, BRV_NODE_GROUP);
+  box->type = "box";
+  brv_node *sum = add(kit->arena, box, BRV_NODE_DATA);
+  sum->type = "sum";
+  sum->id = "total";
+  sum->attrs = &unit;
+  sum->value = brv_value_new(kit->arena, BRV_VALUE_LIST, BRV_NO_PLACE);
+  brv_value_add(kit->arena, sum->value, brv_value_new_text(kit->arena, "1.5", BRV_NO_PLACE));
+  brv_value_add(kit->arena, sum->value, brv_value_new_text(kit->arena, "2", BRV_NO_PLACE));
+  g_autofree char *dump = kit_build(kit);
+  g_assert_nonnull(strstr(dump, "        text text=\"Written\"\n"
+                                "      group role=\"box\"\n"
+                                "        para id=\"total\"\n"
+                                "          text text=\"3.5 GB\"\n"));
+}
+
+/* --- manifests and definitions --- */
+
+static void expect_refused(plugin_kit *kit, const char *expected)
+{
+  kit_open(kit, NULL);
+  kit_expect(kit, expected);
+  g_assert_cmpint(brv_diags_exit(kit->diags), ==, BRV_CLASS_PLUGIN);
+}
+
+static void test_other_api(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
+{
+  kit_write(kit, "future/plugin.yaml", "id: future\nversion: 1\napi: 2-3\n");
+  kit_write(kit, "future/init.lua", "return {}");
+  expect_refused(kit, "plugin \"future\" is made for API 2-3; this program has API 1");
+}
+
+static void test_folder_and_id(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
+{
+  kit_write(kit, "one/plugin.yaml", "id: two\nversion: 1\napi: 1\n");
+  expect_refused(kit, "plugin \"two\" lies in a folder called \"one\"");
+}
+
+static void test_no_init(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
+{
+  kit_write(kit, "one/plugin.yaml", "id: one\nversion: 1\napi: 1\n");
+  expect_refused(kit, "plugin \"one\" has no init.lua");
+}
+
+static void test_unknown_manifest_key(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
+{
+  kit_write(kit, "one/plugin.yaml", "id: one\nversion: 1\napi: 1\noption: {}\n");
+  expect_refused(kit, "plugins/one/plugin.yaml:4:1: error: no key \"option\" is known");
+}
+
+static void test_bad_definition(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
+{
+  kit_plugin(kit, "one", "return { sections = { s = { title = {}, build = function() end } } }");
+  expect_refused(kit, "no key \"title\" is known in plugin \"one\".sections.s");
+}
+
+static void test_build_is_no_function(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
+{
+  kit_plugin(kit, "one", "return { sections = { s = { titles = {}, build = 'function' } } }");
+  expect_refused(kit, "plugin \"one\": s.build: expected a function");
+}
+
+static void test_same_section_twice(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
+{
+  const char *init = "return { sections = { s = { titles = {}, build = function() end } } }";
+  kit_plugin(kit, "one", init);
+  kit_plugin(kit, "two", init);
+  expect_refused(kit, "plugin \"two\" adds the section \"s\", which plugin \"one\" adds already");
+}
+
+static void test_syntax_error(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
+{
+  kit_plugin(kit, "one", "local x = 1\nreturn {");
+  expect_refused(kit,
+                 "plugins/one/init.lua:2:1: error: plugin \"one\": unexpected symbol near <eof>");
+}
+
+static void test_modules(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
+{
+  kit_section(kit, "local m = require 'lib.words'",
+              "assert(m == require 'lib.words') return b.para(m.word)");
+  kit_write(kit, "try/lib/words.lua", "local n = require 'lib.more' return { word = 'so ' .. n }");
+  kit_write(kit, "try/lib/more.lua", "return 'it is'");
+  g_autofree char *dump = kit_build(kit);
+  g_assert_nonnull(strstr(dump, "so it is"));
+}
+
+static void test_modules_in_a_circle(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
+{
+  kit_section(kit, "local m = require 'a'", "return {}");
+  kit_write(kit, "try/a.lua", "return require 'b'");
+  kit_write(kit, "try/b.lua", "return require 'a'");
+  expect_refused(kit, "module 'a' requires itself");
+}
+
+static void test_pack_replaces_bundled(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *bundled = g_build_filename(g_getenv("BRV_TEST_TOP"), "plugins", NULL);
+  kit_plugin(
+      kit, "fact",
+      "local b = require 'brevier' return { sections = { fact = { titles = { en = { 'The fact' } },"
+      " build = function() return b.para 'ours' end } } }");
+  brv_folder *first = brv_folder_open(kit->arena, bundled, kit->diags);
+  brv_folder *second = brv_folder_open(kit->arena, kit->folder, kit->diags);
+  kit->host = brv_host_new(first, second, kit->limits, kit->diags);
+  authored_section(kit, "fact");
+  g_autofree char *dump = kit_build(kit);
+  g_assert_nonnull(strstr(dump, "ours"));
+  const brv_registry *registry = brv_host_registry(kit->host);
+  for (guint i = 0; i < registry->plugins->len; i++) {
+    const brv_plugin_info *info = registry->plugins->pdata[i];
+    g_assert_cmpstr(info->origin, ==, strcmp(info->id, "fact") == 0 ? "pack" : "bundled");
+  }
+}
+
+static void test_words_and_options(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
+{
+  kit_section(
+      kit, "",
+      "return b.para(ctx.words.a .. ctx.words.b .. ctx.options.size .. tostring(ctx.options.on)"
+      " .. ctx.options.name)");
+  kit_write(kit, "try/plugin.yaml",
+            "id: try\nversion: 1\napi: 1\noptions:\n  size: {type: integer, default: 3}\n"
+            "  on: {type: boolean, default: true}\n  name: {type: text, default: none}\n");
+  kit_write(kit, "try/locale/en.yaml", "a: one\nb: two\n");
+  kit_write(kit, "try/locale/de.yaml", "a: eins\n");
+  kit->edition->language = "de-CH";
+  brv_value *options = brv_value_new(kit->arena, BRV_VALUE_MAP, BRV_NO_PLACE);
+  brv_value *ours = brv_value_new(kit->arena, BRV_VALUE_MAP, BRV_NO_PLACE);
+  brv_value_set(kit->arena, ours, "on", brv_value_new_text(kit->arena, "false", BRV_NO_PLACE));
+  brv_value_set(kit->arena, options, "try", ours);
+  kit->edition->options = options;
+  g_autofree char *dump = kit_build(kit);
+  g_assert_nonnull(strstr(dump, "einstwo3falsenone"));
+}
+
+#define ADD(name, test) g_test_add("/blocks/" name, plugin_kit, NULL, set_up, test, tear_down)
+
+int main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS(wrongs); i++) {
+    g_autofree char *path = g_strdup_printf("/blocks/wrong/%s", wrongs[i].name);
+    g_test_add(path, plugin_kit, &wrongs[i], set_up, test_wrong, tear_down);
+  }
+  ADD("right", test_blocks);
+  ADD("tables", test_tables);
+  ADD("helpers", test_helpers);
+  ADD("round-trip", test_round_trip);
+  ADD("places-survive", test_places_survive);
+  ADD("remarks-have-places", test_remarks_have_places);
+  ADD("blocks-are-built-first", test_blocks_are_built_first);
+  ADD("other-api", test_other_api);
+  ADD("folder-and-id", test_folder_and_id);
+  ADD("no-init", test_no_init);
+  ADD("unknown-manifest-key", test_unknown_manifest_key);
+  ADD("bad-definition", test_bad_definition);
+  ADD("build-is-no-function", test_build_is_no_function);
+  ADD("same-section-twice", test_same_section_twice);
+  ADD("syntax-error", test_syntax_error);
+  ADD("modules", test_modules);
+  ADD("modules-in-a-circle", test_modules_in_a_circle);
+  ADD("pack-replaces-bundled", test_pack_replaces_bundled);
+  ADD("words-and-options", test_words_and_options);
+  return g_test_run();
+}

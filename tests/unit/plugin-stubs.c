@@ -1,0 +1,49 @@
+/* plugins/api/brevier.lua says what the module has: the same functions with the same parameters. */
+#include <string.h>
+
+#include "plugin/internal.h"
+
+static int by_text(const void *a, const void *b)
+{
+  return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The lines that declare functions, without their "end", sorted. */
+static char *declared(const char *text)
+{
+  g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+  g_autoptr(GPtrArray) found = g_ptr_array_new();
+  for (char **line = lines; *line; line++) {
+    if (!g_str_has_prefix(*line, "function "))
+      continue;
+    g_assert_true(g_str_has_suffix(*line, ") end"));
+    (*line)[strlen(*line) - strlen(" end")] = '\0';
+    g_ptr_array_add(found, *line);
+  }
+  g_ptr_array_sort(found, by_text);
+  g_ptr_array_add(found, NULL);
+  g_autofree char *joined = g_strjoinv("\n", (char **)found->pdata);
+  return g_strconcat(joined, "\n", NULL);
+}
+
+static void test_equal(void)
+{
+  g_autofree char *path =
+      g_build_filename(g_getenv("BRV_TEST_TOP"), "plugins", "api", "brevier.lua", NULL);
+  g_autofree char *text = NULL;
+  g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
+  g_autofree char *stubs = declared(text);
+  g_autoptr(GString) ours = g_string_new(NULL);
+  brv_module_describe(ours);
+  brv_recorder_describe(ours);
+  g_assert_cmpstr(stubs, ==, ours->str);
+  g_autofree char *number = g_strdup_printf("b.api = %d\n", BRV_PLUGIN_API);
+  g_assert_nonnull(strstr(text, number));
+}
+
+int main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/stubs/equal", test_equal);
+  return g_test_run();
+}
