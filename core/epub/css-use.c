@@ -10,17 +10,25 @@ static const double STEP_POWER = 0.62, LARGEST = 2.8, SMALLEST = 0.8;
 /* From this weight on old readers know only bold. */
 enum { BOLD = 600 };
 
+void brv_css_trim(char *number)
+{
+  gsize length = strlen(number);
+  if (!strchr(number, '.'))
+    return;
+  while (number[length - 1] == '0')
+    length--;
+  if (number[length - 1] == '.')
+    length--;
+  number[length] = '\0';
+  if (g_str_equal(number, "-0"))
+    memmove(number, number + 1, 2);
+}
+
 void brv_css_number(GString *out, double number)
 {
   char text[G_ASCII_DTOSTR_BUF_SIZE];
-  g_ascii_formatd(text, sizeof text, "%.3f", number);
-  gsize length = strlen(text);
-  while (text[length - 1] == '0')
-    length--;
-  if (text[length - 1] == '.')
-    length--;
-  g_string_append_len(out, g_str_has_prefix(text, "-0") && length == 2 ? "0" : text,
-                      g_str_has_prefix(text, "-0") && length == 2 ? 1 : (gssize)length);
+  brv_css_trim(g_ascii_formatd(text, sizeof text, "%.3f", number));
+  g_string_append(out, text);
 }
 
 void brv_css_em(GString *out, const char *property, double em)
@@ -99,6 +107,8 @@ static void write_block_text(const brv_book *book, const brv_use *use, GString *
     g_string_append_c(out, ';');
   }
   write_font(s, plain(book), use->element[0] == 'h', out);
+  if (g_str_equal(use->element, "p"))
+    g_string_append(out, " text-indent: 0;");
   if (s->setting == BRV_SET_CENTRED || s->setting == BRV_SET_RIGHT)
     g_string_append_printf(out, " text-align: %s;",
                            s->setting == BRV_SET_CENTRED ? "center" : "right");
@@ -107,9 +117,13 @@ static void write_block_text(const brv_book *book, const brv_use *use, GString *
 static void write_inline_text(const brv_book *book, const brv_use *use, GString *out)
 {
   double size = screen_size(book, use->style) / screen_size(book, use->within);
-  if (fabs(size - 1) > 0.03)
+  if (use->style->superior)
+    g_string_append(out, " font-size: 0.7em; line-height: 0; vertical-align: super;");
+  else if (fabs(size - 1) > 0.03)
     brv_css_em(out, "font-size", size);
   write_font(use->style, use->within, false, out);
+  if (use->style->frame > 0)
+    g_string_append(out, " border: thin solid; padding: 0 0.3em;");
 }
 
 static void write_rule(const brv_style *s, const char *side, double rule, double pad, GString *out)

@@ -33,6 +33,10 @@ static const char base_rules[] =
     "caption { text-align: START; font-weight: bold; padding: 0 0 0.4em 0; }\n"
     "th, td { padding: 0.35em 0; padding-END: 0.7em; text-align: START; vertical-align: top; "
     "border-bottom: thin solid HAIRLINE; }\n"
+    "div.wide table { font-size: 0.74em; }\n"
+    "div.wide th, div.wide td { padding-END: 0.5em; }\n"
+    "h2 + table, h3 + table, h2 + div.wide table, h3 + div.wide table, h2 + ul, h2 + ol, h3 + ul, "
+    "h3 + ol { margin-top: 0.3em; }\n"
     "thead th, thead td { border-bottom: thin solid; vertical-align: bottom; }\n"
     "thead th { color: GREY; }\n"
     "th.end, td.end { text-align: END; }\n"
@@ -51,11 +55,12 @@ static const char base_rules[] =
 /* The layout's margin becomes a compact list: a label and its value share a line. */
 static const char compact_rules[] =
     "div.facets { margin: 1em 0; }\n"
-    "div.facet { margin: 0 0 0.25em 0; }\n"
+    "div.facet { margin: 0 0 0.25em 0; line-height: 1.25; }\n"
     "div.facet p { display: inline; text-indent: 0; }\n"
     "div.facet p.facet-label { margin-END: 0.5em; }\n"
     "div.confidence, div.margin-note, div.callout { margin: 1em 0; }\n"
-    "span.grade { border: thin solid; padding: 0 0.3em; }\n";
+    "p.contents-entry-title { padding-END: 2.5em; }\n"
+    "p.contents-page { margin-top: -1.3em; }\n";
 
 static const char night_rules[] =
     "th, td { border-bottom-color: #4a4f54; }\n"

@@ -7,6 +7,9 @@
 /* Lengths as the sheet writes them: at most three decimals, in any locale. */
 void brv_css_number(GString *out, double number);
 
+/* Takes zeros off the end of a fraction, and the sign off nothing; in place. */
+void brv_css_trim(char *number);
+
 /* `property: <number>em;` */
 void brv_css_em(GString *out, const char *property, double em);
 

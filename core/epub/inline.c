@@ -39,10 +39,21 @@ static bool open_strong(brv_xhtml *x, const brv_node *node)
   return open_as(x, "strong", node);
 }
 
-/* The core's own role for a run of superior figures. */
+static bool is_alone_in_cell(const brv_node *node)
+{
+  return !node->prev && !node->next && node->parent->parent->kind == BRV_NODE_CELL;
+}
+
+/* The core's own role for a run of superior figures; a cell of a table that holds nothing else has
+ * them full size. */
 static bool open_span(brv_xhtml *x, const brv_node *node)
 {
-  return open_as(x, g_strcmp0(node->role, "citations") == 0 ? "sup" : "span", node);
+  bool superior = g_strcmp0(node->role, "citations") == 0 && !is_alone_in_cell(node);
+  if (superior || g_strcmp0(node->role, "citations") != 0)
+    return open_as(x, superior ? "sup" : "span", node);
+  brv_xhtml_page_breaks(x);
+  brv_xhtml_open_as(x, "span", node, NULL, true, false);
+  return true;
 }
 
 static bool open_link(brv_xhtml *x, const brv_node *node)

@@ -94,6 +94,18 @@ static const brv_style *style_around(const brv_book *book, const brv_node *inlin
   return style ? style : find_style(book, "para");
 }
 
+/* What an inline's role makes of the text around it: of its style only what the layout wrote. */
+static const brv_style *applied(const brv_book *book, const brv_style *written,
+                                const brv_style *around)
+{
+  if (!written)
+    return NULL;
+  brv_style *style = brv_new(book->arena, brv_style);
+  *style = *around;
+  brv_style_apply(style, written);
+  return style;
+}
+
 static void write_language(brv_xhtml *x, const char *language)
 {
   if (!language)
@@ -118,8 +130,10 @@ void brv_xhtml_open_as(brv_xhtml *x, const char *element, const brv_node *node, 
   const char *name = class_name(x->book->arena, role);
   brv_xml_attribute(x->xml, "class", name);
   brv_use use = {.style = find_style(x->book, role), .text = text, .box = box};
-  if (brv_node_is_inline(node))
+  if (brv_node_is_inline(node)) {
     use.within = style_around(x->book, node);
+    use.style = applied(x->book, use.style, use.within);
+  }
   record_use(x, element, name, &use);
 }
 

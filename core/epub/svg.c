@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "epub/css.h"
+
 /* A picture whose sides are no whole numbers is drawn this much larger in its own units. */
 static const double FINE = 10;
 
@@ -78,6 +80,40 @@ static void point_at_numbers(xmlNodePtr root, GHashTable *names)
   }
 }
 
+/* Numbers of a path, rounded; Cairo writes six decimals, which no screen shows. */
+static char *round_numbers(const char *path, int decimals)
+{
+  g_autofree char *format = g_strdup_printf("%%.%df", decimals);
+  GString *out = g_string_new(NULL);
+  while (*path) {
+    char *end = NULL;
+    double number = g_ascii_strtod(path, &end);
+    if (end == path || !(*path == '-' || g_ascii_isdigit(*path))) {
+      g_string_append_c(out, *path++);
+      continue;
+    }
+    char text[G_ASCII_DTOSTR_BUF_SIZE];
+    brv_css_trim(g_ascii_formatd(text, sizeof text, format, number));
+    g_string_append(out, text);
+    path = end;
+  }
+  return g_string_free(out, FALSE);
+}
+
+/* As fine as a twenty-thousandth of the picture. */
+static void round_paths(xmlNodePtr root, double size)
+{
+  int decimals = CLAMP((int)ceil(log10(20000 / size)), 0, 6);
+  for (xmlNodePtr node = root; node; node = next_node(node, root)) {
+    xmlChar *path = node->type == XML_ELEMENT_NODE ? xmlGetNoNsProp(node, BAD_CAST "d") : NULL;
+    if (!path)
+      continue;
+    g_autofree char *rounded = round_numbers((const char *)path, decimals);
+    xmlSetProp(node, BAD_CAST "d", BAD_CAST rounded);
+    xmlFree(path);
+  }
+}
+
 static void set_number(xmlNodePtr node, const char *name, double number)
 {
   g_autofree char *text = g_strdup_printf("%ld", lround(number));
@@ -107,6 +143,7 @@ static void settle(xmlNodePtr root, double width, double height, double scale)
   xmlSetProp(root, BAD_CAST "viewBox", BAD_CAST box);
   set_number(root, "width", width);
   set_number(root, "height", height);
+  round_paths(root, MAX(width, height) * scale);
   add_ground(root, width * scale, height * scale);
 }
 

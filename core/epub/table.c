@@ -1,9 +1,25 @@
 #include "epub/xhtml.h"
 
+/* From this many columns on a table is set smaller, to be read on a telephone. */
+enum { WIDE = 5 };
+
 static bool open_table(brv_xhtml *x, const brv_node *node)
 {
-  brv_xhtml_open(x, "table", node, true, true);
+  if (node->table.columns >= WIDE) {
+    brv_xml_text(x->xml, "\n", 1);
+    brv_xml_open(x->xml, "div");
+    brv_xml_attribute(x->xml, "class", "wide");
+  }
+  /* Space around tables is the sheet's own, so that they close up to a heading. */
+  brv_xhtml_open(x, "table", node, true, false);
   return true;
+}
+
+static void close_table(brv_xhtml *x, const brv_node *node)
+{
+  brv_xml_close(x->xml);
+  if (node->table.columns >= WIDE)
+    brv_xml_close(x->xml);
 }
 
 /* The head of a table is the head rows it opens with. */
@@ -90,7 +106,7 @@ static bool open_cell(brv_xhtml *x, const brv_node *node)
 }
 
 const brv_writer brv_table_writers[BRV_NODE_KIND_COUNT] = {
-    [BRV_NODE_TABLE] = {open_table, brv_xhtml_close},
+    [BRV_NODE_TABLE] = {open_table, close_table},
     [BRV_NODE_ROW] = {open_row, close_row},
     [BRV_NODE_CELL] = {open_cell, brv_xhtml_close},
 };

@@ -14,7 +14,7 @@ static void add_keyword(GPtrArray *words, const char *word)
     g_ptr_array_add(words, (char *)word);
 }
 
-/* The parts' titles and the briefings' kickers, each once. */
+/* The parts' titles and the briefings' categories, each once. */
 static char *keywords(const brv_document *document)
 {
   g_autoptr(GPtrArray) words = g_ptr_array_new();
@@ -22,7 +22,7 @@ static char *keywords(const brv_document *document)
     if (n->kind == BRV_NODE_PART)
       add_keyword(words, n->text);
     else if (n->kind == BRV_NODE_BRIEFING && n->briefing)
-      add_keyword(words, n->briefing->kicker);
+      add_keyword(words, n->briefing->category);
   g_ptr_array_add(words, NULL);
   return g_strjoinv(", ", (char **)words->pdata);
 }

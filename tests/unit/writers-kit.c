@@ -20,6 +20,7 @@ static void add_style(kit *k, const char *role, const char *family, int weight, 
                        .weight = weight,
                        .size = size,
                        .leading = size * 1.32,
+                       .fields = G_MAXUINT64,
                        .colour = {0x14, 0x17, 0x1a},
                        .rule_colour = {0xc5, 0xcb, 0xd1},
                        .marker_colour = {0xb3, 0x30, 0x1b}};
@@ -149,7 +150,7 @@ brv_node *kit_para(kit *k, brv_node *parent, const char *role, const char *text)
 brv_node *kit_briefing(kit *k, brv_node *parent, const char *file, const char *title)
 {
   brv_briefing_info *info = brv_new(k->arena, brv_briefing_info);
-  *info = (brv_briefing_info){.title = title, .file = file, .kicker = "Trial"};
+  *info = (brv_briefing_info){.title = title, .file = file, .kicker = "Trial", .category = "Trial"};
   brv_node *briefing = kit_add(k, parent, BRV_NODE_BRIEFING, NULL);
   briefing->briefing = info;
   briefing->id = file;
