@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/url.h"
+#include "pdf/draw.h"
 #include "epub/xhtml.h"
 
 static void record_use(brv_xhtml *x, const char *element, const char *role, const brv_use *use)
@@ -172,13 +173,23 @@ void brv_xhtml_page_breaks(brv_xhtml *x)
   g_array_set_size(x->pages, 0);
 }
 
-/* A byte of `text` at which a character starts, not after `offset`. */
-static gsize character_at(const char *text, gsize offset)
+/* A letter or digit of a script that parts words by spaces. */
+static bool is_word(gunichar c)
 {
-  gsize at = MIN(offset, strlen(text));
-  while (at > 0 && ((guchar)text[at] & 0xc0) == 0x80)
-    at--;
-  return at;
+  return (g_unichar_isalnum(c) || g_unichar_ismark(c)) && !g_unichar_iswide(c);
+}
+
+/* The byte of `text` at which the word around `offset` starts: a mark inside a word would part it
+ * for those who listen. */
+static gsize word_at(const char *text, gsize offset)
+{
+  const char *at = text + MIN(offset, strlen(text));
+  if (((guchar)*at & 0xc0) == 0x80)
+    at = g_utf8_prev_char(at);
+  while (at > text && is_word(g_utf8_get_char(at)) &&
+         is_word(g_utf8_get_char(g_utf8_prev_char(at))))
+    at = g_utf8_prev_char(at);
+  return (gsize)(at - text);
 }
 
 void brv_xhtml_text(brv_xhtml *x, const brv_node *leaf)
@@ -191,7 +202,7 @@ void brv_xhtml_text(brv_xhtml *x, const brv_node *leaf)
     guint page = g_array_index(breaks, guint, i);
     const brv_page *begins = x->book->pages->pages->pdata[page];
     guint offset = begins->starts_at == leaf ? begins->starts_offset : 0;
-    gsize at = MAX(from, character_at(text, offset));
+    gsize at = MAX(from, word_at(text, offset));
     brv_xml_text(x->xml, text + from, at - from);
     write_page_break(x, page);
     from = at;
@@ -203,14 +214,14 @@ char *brv_xhtml_href(brv_xhtml *x, const brv_node *node)
 {
   if (!node->target)
     return NULL;
-  if (node->target[0] != '#') {
+  if (node->target[0] != '#' && g_uri_peek_scheme(node->target)) {
     g_autofree char *url = brv_url_ascii(node->target);
     return brv_arena_strdup(x->book->arena, url);
   }
-  const brv_book_target *target = g_hash_table_lookup(x->book->targets, node->target + 1);
+  const brv_book_target *target =
+      node->target[0] == '#' ? g_hash_table_lookup(x->book->targets, node->target + 1) : NULL;
   if (!target) {
-    brv_report(x->book->diags, BRV_LINK_LOST, node->place, NULL,
-               "the link's target \"%s\" is nowhere in the output", node->target + 1);
+    brv_report_lost_link(x->book->diags, node->place, node->target);
     return NULL;
   }
   if (target->file == x->file)

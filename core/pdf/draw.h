@@ -11,6 +11,10 @@
 bool brv_draw_page(cairo_t *cr, const brv_pages *pages, const brv_page *page, brv_fonts *fonts,
                    brv_diags *diags);
 
+/* Says of a link that it leads nowhere: to no id of the edition, and to no URL with a scheme. Both
+ * formats say it in the same words, so that it is printed once. */
+void brv_report_lost_link(brv_diags *diags, brv_place place, const char *target);
+
 /* Draws a display list at the origin, `width` x `height` points, with the layout's palette; text
  * by styles. */
 void brv_draw_drawing(cairo_t *cr, const brv_drawing *drawing, double width, double height,

@@ -1,7 +1,15 @@
 #include <string.h>
 
 #include "base/url.h"
+#include "pdf/draw.h"
 #include "pdf/finish.h"
+
+void brv_report_lost_link(brv_diags *diags, brv_place place, const char *target)
+{
+  brv_report(diags, BRV_LINK_LOST, place,
+             "link to \"#\" and an id that this edition holds, or to an address with https://",
+             "the link to \"%s\" leads nowhere", target);
+}
 
 /* Names stay ASCII: readers differ in how they compare others. */
 static char *destination_name(const char *id)
@@ -108,10 +116,11 @@ static qpdf_oh link_annotation(qpdf_data pdf, const brv_page_link *link, double 
 
 static bool has_target(const brv_pages *pages, const brv_page_link *link, brv_diags *diags)
 {
-  if (link->target[0] != '#' || brv_pages_find(pages, link->target + 1) >= 0)
+  bool inside = link->target[0] == '#';
+  if (inside ? brv_pages_find(pages, link->target + 1) >= 0
+             : g_uri_peek_scheme(link->target) != NULL)
     return true;
-  brv_report(diags, BRV_LINK_LOST, link->node ? link->node->place : BRV_NO_PLACE, NULL,
-             "the link's target \"%s\" stands on no page", link->target + 1);
+  brv_report_lost_link(diags, link->node ? link->node->place : BRV_NO_PLACE, link->target);
   return false;
 }
 

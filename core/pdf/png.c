@@ -31,8 +31,8 @@ GBytes *brv_draw_png(const brv_pages *pages, guint page, int width, brv_fonts *f
   cairo_status_t status = cairo_surface_write_to_png_stream(surface, append, bytes);
   cairo_surface_destroy(surface);
   if (status != CAIRO_STATUS_SUCCESS)
-    brv_report(diags, BRV_PAGE_UNDRAWABLE, BRV_NO_PLACE, NULL, "page %u cannot be drawn: %s",
-               page + 1, cairo_status_to_string(status));
+    brv_report(diags, BRV_PAGE_UNDRAWABLE, BRV_NO_PLACE, "give the layout's page usual proportions",
+               "page %u cannot be drawn: %s", page + 1, cairo_status_to_string(status));
   if (good && status == CAIRO_STATUS_SUCCESS)
     return g_byte_array_free_to_bytes(bytes);
   g_byte_array_unref(bytes);

@@ -282,7 +282,7 @@ void kit_fill_specimen(kit *k)
   begin_page(k, "i", k->document->root->first->next->first, 0);
   begin_page(k, "1", part->first->first->first, 0);
   kit_set_anchor(k->pages->pages->pdata[2], "orders", 56, 80);
-  begin_page(k, "2", first_para->first, 7);
+  begin_page(k, "2", first_para->first, 10);
   begin_page(k, "3", NULL, 0);
   const brv_node *table = first_para->next->next->next;
   begin_page(k, "4", table->last->prev, 0);
