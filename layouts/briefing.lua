@@ -97,7 +97,7 @@ return {
     grade = { size = 6.6, frame = 0.5, rule_colour = "grey", tracking = 0.03 },
 
     -- beside the text
-    confidence = { place = "margin", keep_together = true, space_after = 9 },
+    confidence = { place = "margin", lift = 1, keep_together = true, space_after = 9 },
     label = {
       like = "sans", weight = 600, size = 7, leading = 10.8, case = "upper", tracking = 0.08,
       colour = "grey", keep_with_next = true,
@@ -105,7 +105,7 @@ return {
     ["confidence-label"] = { like = "label" },
     ["confidence-score"] = { like = "display", size = 21, leading = 23 },
     ["confidence-words"] = { like = "sans", space_before = 3 },
-    facets = { place = "margin" },
+    facets = { place = "margin", lift = 2 },
     facet = { space_before = 6.75, keep_together = true },
     ["facet-label"] = { like = "label" },
     ["facet-value"] = { like = "sans" },
@@ -188,7 +188,7 @@ return {
       like = "sans", weight = 600, size = 8.6, leading = 10.8, case = "upper", tracking = 0.08,
       colour = "accent",
     },
-    ["cover-entry-title"] = { like = "display", size = 17.2, leading = 20.7, set = "ragged", space_before = 3.8 },
+    ["cover-entry-title"] = { like = "display", size = 17.2, leading = 20.7, space_before = 3.8 },
     ["cover-summary"] = { like = "sans", size = 9, leading = 11.6, colour = "grey", space_before = 4 },
     ["cover-more"] = { like = "sans", size = 9, leading = 11.6, colour = "grey", space_before = 8.6 },
     ["cover-edition"] = {
@@ -212,7 +212,7 @@ return {
       like = "display", size = 13.2, leading = 16.5, set = "right", same_line = true, colour = "accent",
     },
     ["contents-summary"] = {
-      like = "sans", size = 8.6, leading = 12, colour = "grey", indent_end = 36, space_before = 2,
+      like = "sans", size = 8.6, leading = 12, colour = "grey", set = "balanced", indent_end = 36, space_before = 2,
     },
   },
 }

@@ -133,7 +133,9 @@ static void set_styled(brv_setter *setter, brv_column *column, const brv_node *n
   column->new_page |= style->new_page;
   if (style->keep_together && column->together == BRV_APART)
     column->together = BRV_TOGETHER_FROM_NEXT;
-  brv_column_space(column, style->space_before);
+  if (!column->under_heading || style->rule_before > 0)
+    brv_column_space(column, style->space_before);
+  column->under_heading = false;
   column->x += style->indent;
   column->width -= style->indent + style->indent_end;
   if (hands_on_its_role(node))
@@ -156,6 +158,7 @@ static void set_styled(brv_setter *setter, brv_column *column, const brv_node *n
   brv_column_space(column, style->space_after);
   if (style->keep_with_next)
     column->kept = MAX(column->kept, KEPT_WITH_HEADING);
+  column->under_heading = node->kind == BRV_NODE_HEADING;
 }
 
 static void set_beside(brv_setter *setter, brv_column *column, const brv_node *node,
@@ -167,8 +170,10 @@ static void set_beside(brv_setter *setter, brv_column *column, const brv_node *n
   g_ptr_array_set_size(column->waiting, 0);
   set_styled(setter, &margin, node, style);
   brv_column_end(setter, &margin);
-  if (margin.strip->boxes->len > 0)
-    g_ptr_array_add(column->beside, margin.strip);
+  margin.strip->lift = style->lift;
+  if (margin.strip->boxes->len == 0)
+    return;
+  g_ptr_array_add(style->lift > 0 ? column->lifted : column->beside, margin.strip);
 }
 
 static void set_wide(brv_setter *setter, brv_column *column, const brv_node *node,
@@ -186,6 +191,13 @@ static void set_wide(brv_setter *setter, brv_column *column, const brv_node *nod
   column->width = width;
 }
 
+/* A paragraph that looks like what it stands in has its letters, not its rules and spaces. */
+static bool only_inherits(const brv_setter *setter, const brv_column *column, const brv_node *node)
+{
+  return node->kind == BRV_NODE_PARA && column->role &&
+         !brv_layout_find_style(setter->layout, node->role);
+}
+
 static void mark_outline(brv_column *column, guint first, const brv_node *node)
 {
   if (node->kind == BRV_NODE_HEADING && column->strip->boxes->len > first)
@@ -198,8 +210,8 @@ void brv_set_block(brv_setter *setter, brv_column *column, const brv_node *node)
   guint first = column->strip->boxes->len;
   if (node->id)
     g_ptr_array_add(column->waiting, (void *)node);
-  if (!style)
-    set_inside(setter, column, node, NULL);
+  if (!style || only_inherits(setter, column, node))
+    set_inside(setter, column, node, style);
   else if (style->place == BRV_PLACE_MARGIN && !column->flat && setter->margin_width > 0)
     set_beside(setter, column, node, style);
   else if (style->place == BRV_PLACE_WIDE && !column->flat && !column->wide)

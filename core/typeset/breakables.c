@@ -117,6 +117,13 @@ static bool is_written_hyphen(gunichar c)
   return c == '-' || c == 0x2010;
 }
 
+/* A grade in its frame does not begin a line. */
+static bool opens_frame(const brv_shaped *s, guint at)
+{
+  return brv_shaped_run_at(s, at)->style.frame > 0 &&
+         brv_shaped_run_at(s, at - 1)->style.frame <= 0;
+}
+
 static void put_chance(gatherer *g, guint end)
 {
   enum { SOFT_HYPHEN = 0xad };
@@ -127,6 +134,9 @@ static void put_chance(gatherer *g, guint end)
   put_word(g, word_end);
   if (s->forced[end]) {
     put_forced(g, end);
+  } else if (opens_frame(s, end)) {
+    put_penalty(g, BRV_PARA_NEVER, 0, false, end);
+    put_glue(g, end);
   } else if (word_end < end) {
     put_glue(g, end);
   } else {

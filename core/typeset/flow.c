@@ -4,7 +4,7 @@
 
 /* How far a line may stand above its grid line before it takes the next, in points; and how much of
  * the space above it may be given up to reach a line of the grid. */
-static const double GRID_SLACK = 0.6, SPACE_SHRINK = 0.5;
+static const double GRID_SLACK = 0.6, SPACE_SHRINK = 0.3;
 static const double ROUNDING = 0.01;
 
 typedef enum { IN_TEXT, IN_MARGIN, IN_NOTES } region;

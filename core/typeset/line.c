@@ -190,7 +190,7 @@ static void add_frame(liner *l, const part *p, double x, double width)
   brv_page_item frame = {.kind = BRV_ITEM_FRAME,
                          .x = x + BRV_FRAME_GAP,
                          .y = -0.95 * style->size - p->run->rise,
-                         .w = width - BRV_FRAME_GAP,
+                         .w = width - 2 * BRV_FRAME_GAP,
                          .h = 1.35 * style->size,
                          .colour = style->rule_colour,
                          .frame = {.radius = 1.5, .stroke = style->frame}};

@@ -61,6 +61,8 @@ static void set_item(brv_setter *setter, brv_column *column, const brv_node *ite
   column->before = NULL;
   if (own && item->prev)
     brv_column_space(column, own->space_before);
+  if (item->prev && !item->next)
+    column->kept = MAX(column->kept, 1); /* the last item never stands alone */
   if (item->id)
     g_ptr_array_add(column->waiting, (void *)item);
   brv_set_blocks(setter, column, item);

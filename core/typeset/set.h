@@ -37,6 +37,7 @@ typedef struct {
 
 struct brv_strip {
   GPtrArray *boxes; /* of brv_box * */
+  double lift;      /* of a margin's strip: its style's */
 };
 
 /* What setting needs all along. */
@@ -65,11 +66,13 @@ typedef struct {
   brv_together together;
   guint kept;         /* how many of the next boxes must not begin a page */
   bool new_page;      /* the next box must */
+  bool under_heading; /* what comes stands directly under its heading */
   double space;       /* above the next box */
   brv_align align;    /* of paragraphs in a cell */
   guint para_start;   /* the first box of the paragraph before */
   const char *before; /* the role of the paragraph just before, for indents; else NULL */
   GPtrArray *beside;  /* of brv_strip *: margin blocks that wait for the next box */
+  GPtrArray *lifted;  /* of brv_strip *: those that go beside the column's first box of text */
   GPtrArray *waiting; /* of const brv_node *: targets of links that wait for it */
 } brv_column;
 
@@ -87,7 +90,8 @@ void brv_column_add(brv_setter *setter, brv_column *column, brv_box *box);
 /* Asks for at least so much space above the next box; spaces do not add up. */
 void brv_column_space(brv_column *column, double space);
 
-/* What still waits for a box at the end of a column gets an empty one. */
+/* The end of a column: what still waits gets an empty box, and what is lifted goes to the first box
+ * of text, in the order of `lift`. */
 void brv_column_end(brv_setter *setter, brv_column *column);
 
 /* Puts an item or link into a box, moved by x and y. */

@@ -89,7 +89,7 @@ static void space_letters(const brv_run *run, PangoGlyphString *glyphs, bool sta
     glyphs->glyphs[0].geometry.x_offset += gap + pad;
   }
   if (ends)
-    glyphs->glyphs[last].geometry.width += pad;
+    glyphs->glyphs[last].geometry.width += pad + gap;
 }
 
 /* Images keep within the line: as high as capitals and a little more. */

@@ -29,6 +29,7 @@ brv_column brv_column_new(brv_setter *setter, double width)
   return (brv_column){.strip = brv_strip_new(setter),
                       .width = width,
                       .beside = brv_arena_ptr_array(setter->arena),
+                      .lifted = brv_arena_ptr_array(setter->arena),
                       .waiting = brv_arena_ptr_array(setter->arena)};
 }
 
@@ -75,10 +76,50 @@ void brv_column_add(brv_setter *setter, brv_column *column, brv_box *box)
   g_ptr_array_add(column->strip->boxes, box);
 }
 
+/* Among equals the order of the text holds: the sort is by insertion. */
+static void sort_lifted(GPtrArray *strips)
+{
+  for (guint i = 1; i < strips->len; i++)
+    for (guint k = i; k > 0; k--) {
+      brv_strip *above = strips->pdata[k - 1], *below = strips->pdata[k];
+      if (above->lift <= below->lift)
+        break;
+      strips->pdata[k - 1] = below;
+      strips->pdata[k] = above;
+    }
+}
+
+static brv_box *first_of_text(const brv_column *column)
+{
+  for (guint i = 0; i < column->strip->boxes->len; i++) {
+    brv_box *box = column->strip->boxes->pdata[i];
+    if (!box->wide)
+      return box;
+  }
+  return NULL;
+}
+
+static void lift(brv_setter *setter, brv_column *column)
+{
+  brv_box *box = first_of_text(column);
+  if (!box) {
+    box = brv_box_new(setter, 0);
+    brv_column_add(setter, column, box);
+  }
+  sort_lifted(column->lifted);
+  if (box->beside)
+    g_ptr_array_extend(column->lifted, box->beside, NULL, NULL);
+  box->beside = brv_arena_ptr_array(setter->arena);
+  g_ptr_array_extend(box->beside, column->lifted, NULL, NULL);
+  g_ptr_array_set_size(column->lifted, 0);
+}
+
 void brv_column_end(brv_setter *setter, brv_column *column)
 {
   if (column->beside->len > 0 || column->waiting->len > 0)
     brv_column_add(setter, column, brv_box_new(setter, 0));
+  if (column->lifted->len > 0)
+    lift(setter, column);
 }
 
 static GArray *array_of(brv_setter *setter, GArray **array, guint size)

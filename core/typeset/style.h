@@ -59,6 +59,8 @@ typedef struct {
   double frame;        /* inline: thickness of a rounded frame around the words; 0: none */
   bool off_grid;       /* lines keep their own distance instead of standing on the grid */
   bool same_line;      /* set on the lines of the paragraph before, not under it */
+  double lift;         /* in the margin: 0 stays beside its place in the text, else goes to the
+                          briefing's first page, the lowest number first */
   guint64 fields;      /* which of the above the layout wrote, by the order in style-fields.h;
                           an inline role changes only those */
 } brv_style;

@@ -171,6 +171,24 @@ static void gather(const brv_table *table, double *narrowest, double *widest)
   }
 }
 
+/* Labels with a value each: the same share for all such tables, or what the labels need. */
+static bool is_pairs(const brv_table *table)
+{
+  bool pairs = table->columns == 2 && table->head_rows == 0 && !table->node->table.widths;
+  for (guint i = 0; pairs && i < table->cells->len; i++) {
+    const brv_cell *cell = &g_array_index(table->cells, brv_cell, i);
+    pairs = cell->column > 0 || cell->node->cell.head;
+  }
+  return pairs;
+}
+
+static void share_pairs(const double *widest, double room, double *widths)
+{
+  static const double LABELS = 0.24, MOST = 0.5;
+  widths[0] = MAX(LABELS * room, MIN(widest[0], MOST * room));
+  widths[1] = room - widths[0];
+}
+
 void brv_table_measure(brv_table *table, double measure)
 {
   g_autofree double *narrowest = g_new0(double, table->columns);
@@ -183,8 +201,11 @@ void brv_table_measure(brv_table *table, double measure)
     if (table->aligns[i] == BRV_ALIGN_POINT)
       widen_for_points(table, i, &widest[i], &narrowest[i]);
   double room = MAX(measure - table->gap * (table->columns - 1) - table->end, table->columns);
-  brv_table_share(narrowest, widest, table->node->table.widths, table->columns, room,
-                  table->widths);
+  if (is_pairs(table))
+    share_pairs(widest, room, table->widths);
+  else
+    brv_table_share(narrowest, widest, table->node->table.widths, table->columns, room,
+                    table->widths);
   double x = 0;
   for (guint i = 0; i < table->columns; i++) {
     table->x[i] = x;

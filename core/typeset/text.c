@@ -10,6 +10,7 @@ typedef struct {
   brv_style style;
   const brv_node *node;
   const char *target, *language;
+  bool plain_citations; /* nothing else stands in the block: no figures to raise */
 } look;
 
 typedef struct {
@@ -221,6 +222,8 @@ static look look_inside(const builder *b, const look *outer, const brv_node *nod
   emphasise(&l, node, outer->style.italic, outer->style.weight);
   if (role)
     brv_style_apply(&l.style, role);
+  if (l.plain_citations && node->kind != BRV_NODE_NOTE)
+    l.style.superior = false;
   if (node->language)
     l.language = node->language;
   if (node->kind != BRV_NODE_EMPH && node->kind != BRV_NODE_STRONG)
@@ -335,11 +338,27 @@ void brv_text_add(brv_setter *setter, brv_text *text, const char *words, const b
   append(&b, &l, words, strlen(words));
 }
 
+/* A cell of a table that names sources, and nothing besides. */
+static bool only_cites(const brv_node *block)
+{
+  bool cites = false;
+  for (const brv_node *node = block->first; node; node = node->next) {
+    bool is_cite = node->kind == BRV_NODE_CITE || g_strcmp0(node->role, "citations") == 0;
+    bool is_space = node->kind == BRV_NODE_SPACE ||
+                    (node->kind == BRV_NODE_TEXT && !node->text[strspn(node->text, " ")]);
+    if (!is_cite && !is_space)
+      return false;
+    cites |= is_cite;
+  }
+  return cites;
+}
+
 void brv_text_add_inlines(brv_setter *setter, brv_text *text, const brv_node *block,
                           const brv_style *style)
 {
   builder b = {setter, text};
   look l = {.style = *style, .node = block, .language = text->language};
+  l.plain_citations = only_cites(block);
   append_inlines(&b, &l, block);
 }
 
