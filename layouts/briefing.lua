@@ -116,7 +116,7 @@ return {
     -- tables and figures
     table = {
       like = "sans", size = 8.6, leading = 12, figures = "tabular", off_grid = true,
-      space_before = 13.5, space_after = 9,
+      space_before = 13.5, space_after = 16,
     },
     ["table-head"] = { like = "table", weight = 600, colour = "grey" },
     ["table-marked"] = { like = "table", weight = 600 },
@@ -124,7 +124,7 @@ return {
     ["marked-note"] = {},
     ["table-caption"] = { like = "sans", weight = 600, size = 8.6, leading = 13.5, space_after = 0.5 },
     pairs = { like = "table" },
-    figure = { space_before = 13.5, space_after = 9 },
+    figure = { space_before = 13.5, space_after = 16 },
     caption = { like = "sans", weight = 600, size = 8.6, leading = 12, space_before = 6 },
     credit = { like = "sans", colour = "grey" },
     drawing = { like = "sans" },

@@ -158,7 +158,7 @@ static void set_styled(brv_setter *setter, brv_column *column, const brv_node *n
   brv_column_space(column, style->space_after);
   if (style->keep_with_next)
     column->kept = MAX(column->kept, KEPT_WITH_HEADING);
-  column->under_heading = node->kind == BRV_NODE_HEADING;
+  column->under_heading = node->kind == BRV_NODE_HEADING && node->level > 1;
 }
 
 static void set_beside(brv_setter *setter, brv_column *column, const brv_node *node,

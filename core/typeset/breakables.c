@@ -4,11 +4,14 @@
 #include "typeset/shape.h"
 
 enum {
-  HYPHEN_COST = 60,
+  HYPHEN_COST = 70,
+  STUB_COST = 60,            /* more, where two letters are parted from their word */
   EXPLICIT_HYPHEN_COST = 30, /* after a hyphen that was written */
   ADDRESS_COST = 90,         /* inside a web address, at a mark */
   ANYWHERE_COST = 5000,      /* inside a word that no line holds */
   SHORTEST_WORD = 5,         /* that is divided */
+  WHOLE_PART = 3,            /* letters of a part that is no stub */
+  STUB = 2,
 };
 
 /* Of a space's own width: how far it may grow and shrink in a justified line. */
@@ -17,7 +20,7 @@ static const double STRETCH = 0.55, SHRINK = 0.3;
 typedef struct {
   const brv_shaped *shaped;
   brv_breakables out;
-  guint8 *divide; /* divide[i]: a word may be divided before character i, with a hyphen */
+  guint8 *divide; /* divide[i]: a word may be divided before character i, with a hyphen; or STUB */
   double *hyphen; /* how wide that hyphen is */
   double measure;
   bool ragged;
@@ -99,7 +102,7 @@ static void put_word(gatherer *g, guint end)
       put_penalty(g, ADDRESS_COST, 0, false, i);
     } else if (g->divide[i] && !address) {
       put_box(g, i);
-      put_penalty(g, HYPHEN_COST, g->hyphen[i], true, i);
+      put_penalty(g, HYPHEN_COST + (g->divide[i] == STUB ? STUB_COST : 0), g->hyphen[i], true, i);
     } else if (too_wide && s->attrs[i].is_cursor_position) {
       put_box(g, i);
       put_penalty(g, ANYWHERE_COST, 0, false, i);
@@ -163,7 +166,10 @@ static void divide_word(gatherer *g, const brv_hyphens *hyphens, PangoFont *font
   bool has_hyphen = brv_hyphen_glyph(font, &width) != 0;
   for (guint i = start; i < end; i++) {
     g->hyphen[i] = width;
-    g->divide[i] = g->divide[i] && has_hyphen && s->attrs[i].is_cursor_position;
+    if (!has_hyphen || !s->attrs[i].is_cursor_position)
+      g->divide[i] = 0;
+    else if (g->divide[i] && (i - start < WHOLE_PART || end - i < WHOLE_PART))
+      g->divide[i] = STUB;
   }
 }
 

@@ -13,6 +13,7 @@ enum {
 };
 
 static const double TOLERANCE = 200;
+static const double FIRST_PASS = 1.0 / 8; /* of the tolerance: nearly even lines need no hyphens */
 static const double EMERGENCY =
     0.12; /* of the measure: stretch lent to every line of the last pass */
 static const double ROUNDING = 1e-6;
@@ -223,14 +224,19 @@ static GArray *breaks_to(const breaker *b, int end)
 {
   GArray *breaks = g_array_new(FALSE, FALSE, sizeof(guint));
   for (int i = end; i > 0; i = g_array_index(b->nodes, feasible, i).previous)
-    g_array_prepend_val(breaks, g_array_index(b->nodes, feasible, i).item);
+    g_array_append_val(breaks, g_array_index(b->nodes, feasible, i).item);
+  for (guint i = 0, k = breaks->len; i + 1 < k; i++) {
+    guint early = g_array_index(breaks, guint, --k);
+    g_array_index(breaks, guint, k) = g_array_index(breaks, guint, i);
+    g_array_index(breaks, guint, i) = early;
+  }
   return breaks;
 }
 
 /* Without hyphens, with them, and at last with stretch lent to every line. */
 static int passes(breaker *b, double tolerance)
 {
-  b->tolerance = tolerance / 2;
+  b->tolerance = FIRST_PASS * tolerance;
   int end = run(b);
   if (end >= 0)
     return end;

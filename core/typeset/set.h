@@ -66,7 +66,7 @@ typedef struct {
   brv_together together;
   guint kept;         /* how many of the next boxes must not begin a page */
   bool new_page;      /* the next box must */
-  bool under_heading; /* what comes stands directly under its heading */
+  bool under_heading; /* what comes stands directly under a section's heading */
   double space;       /* above the next box */
   brv_align align;    /* of paragraphs in a cell */
   guint para_start;   /* the first box of the paragraph before */
