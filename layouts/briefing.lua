@@ -29,7 +29,7 @@ return {
     foot_right = { { text = "{folio}", role = "folio" } },
   },
 
-  cover = { list_at = 342, foot_at = 58.7 },
+  cover = { rule = 2.25, rule_gap = 13.4, list_at = 342, foot_at = 58.7 },
 
   table = { gap = 14, pad_above = 3, pad_below = 2.5, rule = 0.5, head_rule = 0.75, ["end"] = 0 },
 
@@ -175,9 +175,9 @@ return {
     -- the cover
     ["cover-strapline"] = {
       like = "sans", weight = 600, size = 9, leading = 10.8, case = "upper", tracking = 0.08,
-      colour = "accent", rule_before = 2.25, rule_colour = "accent", pad_before = 13.4,
+      colour = "accent",
     },
-    ["cover-issue"] = { like = "sans", size = 9, colour = "grey", set = "right", same_line = true },
+    ["cover-issue"] = { like = "sans", size = 9, leading = 10.8, colour = "grey", set = "right", same_line = true },
     ["cover-title"] = {
       like = "display", weight = 700, size = 66, leading = 62, set = "ragged", tracking = -0.01,
       indent = -2, indent_end = 139, space_before = 37,

@@ -48,6 +48,20 @@ static void fit_title(brv_setter *setter, brv_column *column, const brv_node *ti
   brv_column_space(column, style.space_after);
 }
 
+/* The rule across the top of the cover. */
+static void add_rule(brv_setter *setter, brv_column *column)
+{
+  const brv_value *map = brv_value_member(setter->layout->source, "cover");
+  double rule = brv_layout_length(map, "rule", 0, 0);
+  brv_box *box = brv_box_new(setter, rule + brv_layout_length(map, "rule_gap", 0, 0));
+  if (rule <= 0)
+    return;
+  brv_box_add_rect(setter, box, 0, 0, column->width, rule,
+                   brv_layout_colour(setter->layout, "accent"));
+  brv_column_add(setter, column, box);
+  column->para_start = G_MAXUINT;
+}
+
 static brv_column set_part(brv_setter *setter, const brv_node *cover, part_of_cover part)
 {
   double full = setter->text_width;
@@ -55,6 +69,8 @@ static brv_column set_part(brv_setter *setter, const brv_node *cover, part_of_co
     full += setter->margin_width + setter->layout->gutter;
   brv_column column = brv_column_new(setter, full);
   column.flat = true;
+  if (part == AT_TOP)
+    add_rule(setter, &column);
   for (const brv_node *node = cover->first; node; node = node->next) {
     if (part_of(node) != part)
       continue;

@@ -107,12 +107,12 @@ static const brv_field furniture_places[] = {
 
 static const brv_field layout_fields[] = {
     {"title", {.type = BRV_TYPE_TEXT, .required = true}},
+    {"extends", {.type = BRV_TYPE_TEXT, .help = "the layout whose table this one changes"}},
     {"page", {.type = BRV_TYPE_MAP, .fields = page_fields, .required = true}},
     {"palette", {.type = BRV_TYPE_MAP, .item = &colour, .required = true}},
     {"styles", {.type = BRV_TYPE_MAP, .item = &style, .required = true}},
     {"furniture", {.type = BRV_TYPE_MAP, .fields = furniture_places}},
-    {"cover",
-     {.type = BRV_TYPE_MAP, .item = &length, .help = "heights on the cover, from the top"}},
+    {"cover", {.type = BRV_TYPE_MAP, .item = &length, .help = "heights and rule of the cover"}},
     {"table", {.type = BRV_TYPE_MAP, .item = &length, .help = "gaps and lines of tables"}},
     {NULL},
 };
