@@ -94,6 +94,17 @@ static FcConfig *load_config(const char *const *folders)
   return NULL;
 }
 
+/* Pango readies fontconfig's own configuration in a thread as soon as it makes a map, which would read
+ * all that the machine has; once there is a current configuration it leaves that be. */
+static void make_current(FcConfig *config)
+{
+  static gsize done;
+  if (g_once_init_enter(&done)) {
+    FcConfigSetCurrent(config);
+    g_once_init_leave(&done, 1);
+  }
+}
+
 static PangoContext *exact_context(PangoFontMap *map)
 {
   PangoContext *context = pango_font_map_create_context(map);
@@ -126,6 +137,7 @@ brv_fonts *brv_fonts_new(const char *const *folders, brv_diags *diags)
     return NULL;
   }
   brv_fonts *fonts = g_new0(brv_fonts, 1);
+  make_current(config);
   fonts->config = config;
   fonts->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
   pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts->map), config);

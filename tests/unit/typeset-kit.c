@@ -285,9 +285,20 @@ brv_pages *set_pages(set_kit *k)
 static char *folded(const char *words)
 {
   g_autofree char *lower = g_utf8_casefold(words, -1);
-  g_auto(GStrv) parts = g_regex_split_simple("[\\s\\x{a0}]+", lower, 0, 0);
-  g_autofree char *joined = g_strjoinv(" ", parts);
-  return g_strdup(g_strstrip(joined));
+  GString *out = g_string_new(NULL);
+  bool space = false;
+  for (const char *p = lower; *p; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    if (g_unichar_isspace(c)) {
+      space = true;
+      continue;
+    }
+    if (space && out->len > 0)
+      g_string_append_c(out, ' ');
+    space = false;
+    g_string_append_unichar(out, c);
+  }
+  return g_string_free(out, FALSE);
 }
 
 /* The words of each block together, though margins, notes or pages came between its lines. */
