@@ -284,6 +284,7 @@ static brv_document *new_document(const brv_edition *edition, const brv_words *w
       .rights = edition->rights,
       .tier = edition->tier,
       .tier_name = edition->tier_name,
+      .edition_name = edition->edition_name,
       .accent = edition->accent,
       .words = words,
       .root = brv_node_new(edition->arena, BRV_NODE_DOCUMENT, BRV_NO_PLACE),
