@@ -13,7 +13,7 @@ typedef struct {
 
 static brv_node *add(front *f, brv_node *parent, brv_node_kind kind, const char *role)
 {
-  brv_node *node = brv_node_new(f->arena, kind, BRV_NO_PLACE);
+  brv_node *node = brv_node_new(f->arena, kind, parent->place);
   node->role = role;
   brv_node_append(parent, node);
   return node;
@@ -22,7 +22,7 @@ static brv_node *add(front *f, brv_node *parent, brv_node_kind kind, const char 
 static void add_text(front *f, brv_node *parent, const char *text)
 {
   if (text && *text)
-    brv_node_append(parent, brv_node_new_text(f->arena, text, BRV_NO_PLACE));
+    brv_node_append(parent, brv_node_new_text(f->arena, text, parent->place));
 }
 
 /* A paragraph of plain text; none when there is no text. */
@@ -49,6 +49,7 @@ static void add_cover_entry(front *f, brv_node *list, guint index)
 {
   const brv_node *briefing = f->briefings->pdata[index];
   brv_node *entry = add(f, list, BRV_NODE_GROUP, "cover-entry");
+  entry->place = briefing->place;
   add_line(f, entry, "cover-kicker", briefing->briefing->category);
   add_link(f, add(f, entry, BRV_NODE_PARA, "cover-entry-title"), briefing);
   if (index == 0)
@@ -109,6 +110,7 @@ static brv_node *build_cover(front *f)
 static void add_contents_entry(front *f, brv_node *contents, const brv_node *briefing)
 {
   brv_node *entry = add(f, contents, BRV_NODE_GROUP, "contents-entry");
+  entry->place = briefing->place;
   add_link(f, add(f, entry, BRV_NODE_PARA, "contents-entry-title"), briefing);
   add_page_ref(f, add(f, entry, BRV_NODE_PARA, "contents-page"), briefing);
   add_line(f, entry, "contents-summary", briefing->briefing->summary);

@@ -160,12 +160,16 @@ static void build_section(builder *b, const brv_edition_briefing *briefing,
 
 /* --- briefings --- */
 
+static const char *category(const brv_briefing *briefing)
+{
+  const brv_value *written = brv_value_member(briefing->front, "category");
+  const brv_value *value = brv_schema_unfold(written, "value");
+  return value ? value->text : NULL;
+}
+
 static const char *kicker(builder *b, const brv_briefing *briefing)
 {
-  const brv_value *category = brv_value_member(briefing->front, "category");
-  if (category && category->kind == BRV_VALUE_MAP)
-    category = brv_value_member(category, "value");
-  const char *name = category ? category->text : NULL;
+  const char *name = category(briefing);
   if (briefing->kind && name)
     return brv_arena_printf(b->arena, "%s · %s", briefing->kind, name);
   return briefing->kind ? briefing->kind : name;
@@ -221,6 +225,7 @@ static void fill_header(builder *b, const brv_briefing *briefing, brv_node *head
       .title = briefing->title,
       .short_title = briefing->short_title,
       .kicker = kicker(b, briefing),
+      .category = category(briefing),
       .file = briefing->id,
       .date = briefing->date,
   };
