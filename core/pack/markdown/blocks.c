@@ -257,7 +257,7 @@ static void note_home(children *c, cmark_node *node)
 {
   brv_note *note = c->md->notes ? g_hash_table_lookup(c->md->notes, brv_syntax_raw(node)) : NULL;
   if (note && note->written == node)
-    note->home = c->current;
+    note->home = c->current->kind == BRV_NODE_SECTION ? NULL : c->current;
   else if (!c->md->notes)
     brv_report(c->md->diags, BRV_BAD_NOTE, brv_md_block_place(c->md, node), NULL,
                "a note cannot be written inside a note");

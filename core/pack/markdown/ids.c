@@ -12,18 +12,19 @@ static void claim(brv_md *md, GHashTable *ids, brv_node *node)
     g_hash_table_insert(ids, (void *)node->id, node);
 }
 
-/* A heading whose words are taken gets none: a number after it would tell of the others, which a
- * reader may not see. */
-static void name_after_words(brv_md *md, GHashTable *ids, brv_node *node)
+/* Headings of the same words have the same id here: the projection, which knows who reads what,
+ * counts them. To let one go without, or to count here, would tell of headings that are withheld. */
+static void name_after_words(brv_md *md, GHashTable *given, brv_node *node)
 {
   const brv_node *heading = node->kind == BRV_NODE_SECTION ? node->first : node;
   if (node->id || !heading || (node->kind == BRV_NODE_HEADING && node->level == 2))
     return;
   char *slug = brv_slug(md->arena, brv_node_plain(md->arena, heading));
-  if (!*slug || g_hash_table_contains(ids, slug))
-    return;
-  node->id = slug;
-  g_hash_table_insert(ids, slug, node);
+  if (g_hash_table_contains(given, slug))
+    brv_report(md->diags, BRV_DUPLICATE_ID, heading->place, "give one of them another {#id}",
+               "the heading's words make the id \"%s\", which something else has", slug);
+  else if (*slug)
+    node->id = slug;
 }
 
 /* Copies of a note would all have the same id. */
@@ -35,14 +36,14 @@ static void forget_ids(brv_node *note)
 
 void brv_md_give_ids(brv_md *md, brv_node *root)
 {
-  g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) given = g_hash_table_new(g_str_hash, g_str_equal);
   for (brv_node *node = root; node; node = brv_node_next(node, root)) {
     if (node->kind == BRV_NODE_NOTE)
       forget_ids(node);
     if (node->id)
-      claim(md, ids, node);
+      claim(md, given, node);
   }
   for (brv_node *node = root; node; node = brv_node_next(node, root))
     if (node->kind == BRV_NODE_SECTION || node->kind == BRV_NODE_HEADING)
-      name_after_words(md, ids, node);
+      name_after_words(md, given, node);
 }

@@ -17,7 +17,8 @@ typedef struct {
   const char *label;
   cmark_node *written;
   brv_place place;       /* of the label */
-  const brv_node *home;  /* what it was written in: says who may read it */
+  const brv_node *home;  /* the div or list it was written in, NULL: none. Not a section: notes
+                            gather at the end of a file, whatever section is the last */
   const brv_node *body;  /* a GROUP, once called */
   bool called;
 } brv_note;
