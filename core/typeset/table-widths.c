@@ -19,6 +19,46 @@ static void share_by(const double *base, const double *weights, guint columns, d
     widths[i] = base[i] + (total > 0 ? rest * weights[i] / total : rest / columns);
 }
 
+/* The column that wants the least more to hold its lines whole, or -1. */
+static int least_needy(const double *widest, const double *widths, guint columns)
+{
+  int found = -1;
+  for (guint i = 0; i < columns; i++) {
+    double need = widest[i] - widths[i];
+    if (need > 0.01 && (found < 0 || need < widest[found] - widths[found]))
+      found = (int)i;
+  }
+  return found;
+}
+
+/* Takes `amount` from what columns have beyond `floor`, from each in proportion. */
+static double take(const double *floor, double *widths, guint columns, double amount)
+{
+  double spare = 0;
+  for (guint i = 0; i < columns; i++)
+    spare += MAX(widths[i] - floor[i], 0);
+  double part = spare > 0 ? MIN(amount / spare, 1) : 0;
+  for (guint i = 0; i < columns; i++)
+    widths[i] -= part * MAX(widths[i] - floor[i], 0);
+  return part * spare;
+}
+
+/* What a wish gives a column beyond its widest line goes to those that must break theirs, the
+ * nearest to holding them first; and none is narrower than its longest word if there is room. */
+static void mend_wishes(const double *narrowest, const double *widest, guint columns,
+                        double *widths)
+{
+  for (guint i = 0; i < columns; i++)
+    if (widths[i] < narrowest[i])
+      widths[i] += take(narrowest, widths, columns, narrowest[i] - widths[i]);
+  for (guint round = 0; round < columns; round++) {
+    int needy = least_needy(widest, widths, columns);
+    if (needy < 0)
+      return;
+    widths[needy] += take(widest, widths, columns, widest[needy] - widths[needy]);
+  }
+}
+
 void brv_table_share(const double *narrowest, const double *widest, const double *wishes,
                      guint columns, double room, double *widths)
 {
@@ -28,9 +68,10 @@ void brv_table_share(const double *narrowest, const double *widest, const double
   g_autofree double *wants = g_new0(double, columns);
   for (guint i = 0; i < columns; i++)
     wants[i] = MAX(widest[i] - narrowest[i], 0);
-  if (wished > 0)
+  if (wished > 0) {
     share_by(zeroes, wishes, columns, room, widths);
-  else if (most <= room)
+    mend_wishes(narrowest, widest, columns, widths);
+  } else if (most <= room)
     share_by(widest, widest, columns, room - most, widths);
   else if (least <= room)
     share_by(narrowest, wants, columns, room - least, widths);

@@ -35,7 +35,8 @@ typedef struct {
 
 /* Widths of columns by content, as CSS 2.1 (17.5.2.2) suggests: with room to spare each gets its
  * widest and a share of the rest; else its narrowest and a share by what it would still like; with
- * less than that all shrink alike. The sum is `room`. `wishes` (parts of 1, or NULL) overrule. */
+ * less than that all shrink alike. The sum is `room`. `wishes` (parts of 1, or NULL) come first;
+ * what they give too much of goes where lines would break for want of it. */
 void brv_table_share(const double *narrowest, const double *widest, const double *wishes,
                      guint columns, double room, double *widths);
 

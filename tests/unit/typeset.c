@@ -462,8 +462,12 @@ static void test_widths(void)
     g_assert_cmpfloat(widths[i], >=, narrowest[i]);
   brv_table_share(narrowest, widest, NULL, 3, 30, widths);
   g_assert_cmpfloat_with_epsilon(widths[0] + widths[1] + widths[2], 30, 0.001);
-  brv_table_share(narrowest, widest, (const double[]){0.5, 0.25, 0.25}, 3, 100, widths);
-  g_assert_cmpfloat_with_epsilon(widths[0], 50, 0.001);
+  brv_table_share(narrowest, widest, (const double[]){0.2, 0.5, 0.3}, 3, 360, widths);
+  g_assert_cmpfloat_with_epsilon(widths[1], 180, 0.001);
+  brv_table_share(narrowest, widest, (const double[]){0.6, 0.1, 0.3}, 3, 200, widths);
+  g_assert_cmpfloat_with_epsilon(widths[0] + widths[1] + widths[2], 200, 0.001);
+  g_assert_cmpfloat(widths[1], >=, 99);
+  g_assert_cmpfloat(widths[0], >=, 20);
 }
 
 static void test_is_number(void)
