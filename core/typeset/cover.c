@@ -3,6 +3,9 @@
 #include "typeset/text.h"
 #include "typeset/line.h"
 
+/* How much of the measure the longest word of a title may take that is set smaller for it. */
+static const double ALMOST = 0.99;
+
 /* A cover has three parts: what stands at its top, the list in the text column, and its foot. */
 typedef enum { AT_TOP, IN_LIST, AT_FOOT } part_of_cover;
 
@@ -36,8 +39,8 @@ static void fit_title(brv_setter *setter, brv_column *column, const brv_node *ti
   if (narrowest > whole - style.indent_end)
     style.indent_end = 0;
   if (narrowest > whole) {
-    style.leading *= whole / narrowest;
-    style.size *= whole / narrowest;
+    style.leading *= ALMOST * whole / narrowest;
+    style.size *= ALMOST * whole / narrowest;
   }
   brv_column_space(column, style.space_before);
   column->width = whole - style.indent_end;

@@ -94,8 +94,8 @@ static FcConfig *load_config(const char *const *folders)
   return NULL;
 }
 
-/* Pango readies fontconfig's own configuration in a thread as soon as it makes a map, which would read
- * all that the machine has; once there is a current configuration it leaves that be. */
+/* Pango readies fontconfig's own configuration in a thread as soon as it makes a map, which would
+ * read all that the machine has; once there is a current configuration it leaves that be. */
 static void make_current(FcConfig *config)
 {
   static gsize done;

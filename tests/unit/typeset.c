@@ -92,6 +92,19 @@ static void test_empty(void)
   g_assert_nonnull(find(pages, "Weekly", NULL));
 }
 
+/* A word of the title that no line holds makes the title smaller; it is not divided. */
+static void test_cover_title(void)
+{
+  g_autoptr(set_kit) k = set_kit_new(NULL);
+  k->document->title = "International Telecommunications Establishment";
+  set_briefing(k, "A title", NULL);
+  brv_document_add_front(k->document);
+  const brv_pages *pages = set_pages(k);
+  const brv_page_item *item = find(pages, "Telecommunications", NULL);
+  g_assert_nonnull(item);
+  g_assert_cmpfloat(item->w, <, pages->layout->page_width - pages->layout->left);
+}
+
 static void test_furniture(void)
 {
   g_autoptr(set_kit) k = set_kit_new(NULL);
@@ -485,6 +498,7 @@ int main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/typeset/empty", test_empty);
+  g_test_add_func("/typeset/cover-title", test_cover_title);
   g_test_add_func("/typeset/furniture", test_furniture);
   g_test_add_func("/typeset/grid", test_grid);
   g_test_add_func("/typeset/no-widows", test_no_widows);
