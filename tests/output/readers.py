@@ -1,6 +1,5 @@
 """Reads finished PDFs and EPUBs with programs that had no part in making them."""
 
-import json
 import re
 import subprocess
 import unicodedata
@@ -75,29 +74,39 @@ def pdf_pages(path):
     return reader.pages
 
 
-def pdf_labels(path):
-    """For each page whether its label is a plain number: the pages of the text."""
-    data = json.loads(run("qpdf", "--json", "--json-key=pagelabels", "--json-key=pages", str(path)))
-    count = len(data["pages"])
-    numbered, kinds = False, {}
-    for entry in data["pagelabels"]:
-        kinds[entry["index"]] = entry["label"].get("/S") == "/D"
-    result = []
-    for index in range(count):
-        numbered = kinds.get(index, numbered)
-        result.append(numbered)
-    return result
-
-
 def join_words(words):
     """Text of words as drawn; a word that a soft hyphen ends goes on in the next."""
     return re.sub("\u00ad ?", "", " ".join(text for _, _, text in words))
 
 
-def pdf_text(path):
-    """The numbered pages without furniture."""
-    parts = [page.words for page, numbered in zip(pdf_pages(path), pdf_labels(path)) if numbered]
-    return join_words([word for words in parts for word in words])
+def pdf_text(path, pictures=()):
+    """The pages without furniture, and without what stands inside the boxes of pictures.
+
+    `pictures` has for each page a list of (x, y, width, height): a drawing's letters are text in a
+    PDF and outlines in an EPUB, where the alternative text stands for them.
+    """
+    words = []
+    for number, page in enumerate(pdf_pages(path)):
+        boxes = pictures[number] if number < len(pictures) else []
+        words += [word for word in page.words if not any(inside(word, box) for box in boxes)]
+    return join_words(words)
+
+
+def inside(word, box):
+    x, y, width, height = box
+    return x - 2 <= word[0] <= x + width and y - 2 <= word[1] <= y + height
+
+
+def picture_boxes(dump):
+    """The boxes of images and drawings, by page, from `brevier inspect --stage pages`."""
+    pages = []
+    for line in dump.splitlines():
+        fields = line.split()
+        if line.startswith("page "):
+            pages.append([])
+        elif pages and line.startswith(("  image ", "  drawing ")):
+            pages[-1].append(tuple(float(field) for field in fields[1:5]))
+    return pages
 
 
 def pdf_everything(path):
@@ -143,9 +152,16 @@ class Epub:
             yield name, "".join(_text_of(body))
 
     def everything(self):
-        """All files and their names, as text."""
-        return "\n".join(name + "\n" + data.decode("utf-8", errors="replace")
+        """All files and their names, as text; of tags only their own names are left out."""
+        return "\n".join(name + "\n" + re.sub(r"</?[\w:-]+", " ", data.decode(errors="replace"))
                          for name, data in self.files.items())
+
+
+    def table_heads(self):
+        """The tokens of each table's head, which a PDF repeats where a table goes on."""
+        for name in self.spine:
+            for head in ElementTree.fromstring(self.files[name]).iter(XHTML + "thead"):
+                yield tokens("".join(_text_of(head)))
 
 
 BLOCKS = {"p", "div", "li", "td", "th", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "figcaption",
@@ -157,19 +173,22 @@ def _text_of(element):
     name = element.tag.split("}")[-1]
     if name in BLOCKS:
         yield " "
-    if name == "li" and element.get("value"):
-        yield element.get("value") + " "
     yield element.text or ""
     number = int(element.get("start") or 1)
     for child in element:
-        if child.tag == XHTML + "li" and name == "ol" and not child.get("value"):
-            yield f" {number} "
+        if child.tag == XHTML + "li" and name == "ol":
+            yield "" if has_label(child) else f" {number} "
             number += 1
         if not (child.get(EPUB_TYPE) or "").startswith("pagebreak"):
             yield from _text_of(child)
         yield child.tail or ""
     if name in BLOCKS:
         yield " "
+
+
+def has_label(item):
+    """Whether an item of a list carries its own number."""
+    return any("label" in (element.get("class") or "").split() for element in item.iter())
 
 
 def epub_text(path):

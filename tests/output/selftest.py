@@ -50,12 +50,12 @@ def backwards(data):
 class Faults:
     """The weekly sample's files, and the means to spoil them."""
 
-    def __init__(self, tap, out, folder):
+    def __init__(self, tap, brevier, out, folder):
         self.tap, self.out, self.folder = tap, out, folder
         self.files = run.editions(out)
         self.tier = next(iter(self.files))
         self.pdf, self.epub = self.files[self.tier]
-        self.words = readers.tokens(readers.pdf_text(self.pdf))
+        self.words = run.words_of(brevier, run.WEEKLY, self.tier, self.pdf)
 
     def caught(self, name, problems, needle=""):
         found = "\n".join(problems)
@@ -74,7 +74,7 @@ class Faults:
         self.caught("an unknown element (epubcheck-ts)",
                     standards.epubcheck_ts_problems(strange, report), "RSC-005")
         self.caught("no report at all",
-                    standards.epubcheck_problems(self.folder / "gone.epub", self.folder / "none"))
+                    standards.epubcheck_problems(self.epub, self.folder / "gone" / "report.json"))
 
     def words_differ(self):
         short = rewritten(self.epub, self.folder / "short.epub", without_paragraph)
@@ -106,7 +106,7 @@ class Faults:
 
     def leaks(self):
         """The files of the last tier, judged as if they were the first tier's."""
-        secrets, _ = withheld.withheld(run.TOP / "samples" / "weekly", readers.tokens)[self.tier]
+        secrets, _ = withheld.withheld(run.WEEKLY, readers.tokens)[self.tier]
         self.tap.check("something is withheld", [] if len(secrets) > 500 else [str(len(secrets))])
         pdf, epub = list(self.files.values())[-1]
         self.caught("withheld words in a PDF", withheld.leak_problems(
@@ -134,8 +134,9 @@ def main(build):
     tap = Tap()
     with tempfile.TemporaryDirectory(prefix="brevier-faults-") as folder:
         folder = Path(folder)
-        out = same.build(run.brevier_of(build), run.TOP / "samples" / "weekly", folder, same.FIRST)
-        faults = Faults(tap, out, folder)
+        brevier = run.brevier_of(build)
+        out = same.build(brevier, run.WEEKLY, folder, same.FIRST)
+        faults = Faults(tap, brevier, out, folder)
         faults.standards()
         faults.words_differ()
         faults.bytes_differ()

@@ -1,10 +1,11 @@
 """What a pack keeps from a tier, read from its source without the compiler's help."""
 
+import itertools
 import json
 import re
 
 TIER = re.compile(r"[{\s,\"]tier[\"]?\s*[=:]\s*[\"]?([\w-]+)")
-SHINGLE = 4  # words in a row that make a text recognisable
+SHINGLE = 5  # words in a row that make a text recognisable
 
 
 def tiers_of(pack_text):
@@ -55,7 +56,9 @@ def body_pieces(body, tier):
         elif fence is None and re.match(r"\s*([-*]|\d+\.)\s|\S", line):
             item = here
         nearest = [fence or None, item, here, *reversed(divs), section]
-        plain = re.sub(r"\{[^}]*\}|\[[@^][^\]]*\]", " ", line)
+        # Of attributes the quoted texts are read, such as alternative texts; of citations nothing.
+        plain = re.sub(r"\{[^}]*\}", lambda m: " ".join(re.findall(r'"([^"]*)"', m.group())), line)
+        plain = re.sub(r"\[[@^][^\]]*\]", " ", plain)
         yield next((t for t in nearest if t), tier), plain
         if fence is None and not line.strip():
             item = None
@@ -86,6 +89,12 @@ def entries(pack_text):
             yield path, tier.group(1) if tier else None
 
 
+def runs(found):
+    """Neighbours for the same tier joined, so that a broken line does not end a run of words."""
+    for owner, group in itertools.groupby(found, key=lambda piece: piece[0]):
+        yield owner, "\n".join(text for _, text in group)
+
+
 def shingles(tokens):
     return {" ".join(tokens[i:i + SHINGLE]) for i in range(len(tokens) - SHINGLE + 1)}
 
@@ -96,7 +105,7 @@ def withheld(folder, tokenize):
     reads = tiers_of(pack_text)
     grouped = {}
     for name, tier in entries(pack_text):
-        for owner, text in pieces(folder / name, tier):
+        for owner, text in runs(pieces(folder / name, tier)):
             grouped.setdefault(owner, set()).update(shingles(tokenize(text)))
     grouped.setdefault(None, set()).update(shingles(tokenize(pack_text)))
     result = {}
