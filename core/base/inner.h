@@ -1,4 +1,4 @@
-/* Decoded scalars as sources of their own. Private to core/base. */
+/* Decoded scalars as sources of their own. */
 #ifndef BRV_BASE_INNER_H
 #define BRV_BASE_INNER_H
 

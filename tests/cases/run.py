@@ -22,7 +22,8 @@ def run_case(path, build, accept):
     """The problems of one case; with `accept`, whether it was changed."""
     text = path.read_text()
     with tempfile.TemporaryDirectory(prefix="brevier-case-") as name:
-        folder = Path(name).resolve()
+        folder = Path(name).resolve() / "here"
+        folder.mkdir()
         try:
             _, blocks = casefile.parse(text)
             steps = casefile.steps_of(blocks)
