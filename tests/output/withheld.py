@@ -9,10 +9,11 @@ SHINGLE = 5  # words in a row that make a text recognisable
 
 
 def tiers_of(pack_text):
-    """{tier: set of tiers it reads}, from pack.yaml's block or flow list of tiers."""
-    block = re.search(r"^tiers:(.*?)(?=^\w)", pack_text + "\nend", re.DOTALL | re.MULTILINE).group(1)
+    """{tier: set of tiers it reads}, from pack.yaml's block or flow list of tiers; none, no tiers."""
+    block = re.search(r"^tiers:(.*?)(?=^\w)", pack_text + "\nend", re.DOTALL | re.MULTILINE)
     reads, above = {}, []
-    for item in re.split(r"(?:^\s*- |\{)(?=.*\bid:)", block, flags=re.MULTILINE):
+    items = block.group(1) if block else ""
+    for item in re.split(r"(?:^\s*- |\{)(?=.*\bid:)", items, flags=re.MULTILINE):
         found = re.search(r"\bid:\s*([\w-]+)", item)
         if not found:
             continue
