@@ -31,14 +31,17 @@ static brv_call call_for(const builder *b, const brv_edition_briefing *briefing,
   };
 }
 
-/* Checks, then builds; the blocks in a GROUP. */
+/* Checks, then builds; the blocks in a GROUP, which is empty when the plugin failed half-way. */
 static brv_node *check_and_build(builder *b, brv_call *call)
 {
   call->function = "check";
   bool fine = brv_call_run(call);
   call->function = "build";
   call->result = brv_node_new(b->arena, BRV_NODE_GROUP, call->place);
-  fine = brv_call_run(call) && fine;
+  if (!brv_call_run(call)) {
+    call->result = brv_node_new(b->arena, BRV_NODE_GROUP, call->place);
+    fine = false;
+  }
   b->failed = b->failed || !fine;
   return call->result;
 }

@@ -1,0 +1,160 @@
+#include "plugin/read.h"
+
+#include <string.h>
+
+static void append_step(const brv_step *at, char *path, gsize *length)
+{
+  if (at->outer)
+    append_step(at->outer, path, length);
+  if (!at->word)
+    return;
+  g_snprintf(path + *length, (gulong)(BRV_PATH_LENGTH - *length), *length ? ", %s %d" : "%s %d",
+             at->word, at->index);
+  *length = strlen(path);
+}
+
+void brv_step_path(const brv_step *at, char *path)
+{
+  gsize length = 0;
+  path[0] = '\0';
+  append_step(at, path, &length);
+}
+
+void brv_reader_fail(brv_reader *r, const brv_step *at, const char *format, ...)
+{
+  char path[BRV_PATH_LENGTH], text[BRV_PATH_LENGTH];
+  va_list args;
+  va_start(args, format);
+  g_vsnprintf(text, sizeof text, format, args);
+  va_end(args);
+  brv_step_path(at, path);
+  luaL_error(r->L, "%s%s%s", path, path[0] ? ": " : "", text);
+  g_assert_not_reached();
+}
+
+/* Pushes the field; its type. */
+int brv_reader_push(brv_reader *r, int table, const char *key)
+{
+  lua_pushstring(r->L, key);
+  return lua_rawget(r->L, table);
+}
+
+/* A valid text as the document holds it: control characters have no meaning there. */
+const char *brv_reader_text(brv_reader *r, int index, const brv_step *at, bool preformatted)
+{
+  size_t length;
+  const char *text = lua_tolstring(r->L, index, &length);
+  if (!g_utf8_validate_len(text, length, NULL))
+    brv_reader_fail(r, at, "a text that is not valid UTF-8");
+  if ((r->bytes += length) > BRV_PLUGIN_TEXT_LIMIT)
+    brv_reader_fail(r, at, "more than %d bytes of text", BRV_PLUGIN_TEXT_LIMIT);
+  char *copy = brv_arena_strndup(r->arena, text, length);
+  for (char *c = copy; *c; c++) {
+    if ((*c == '\n' || *c == '\t') && !preformatted)
+      *c = ' ';
+    else if (((guchar)*c < 0x20 && *c != '\n' && *c != '\t') || *c == 0x7f)
+      brv_reader_fail(r, at, "a text with the control character U+%04X", (guchar)*c);
+  }
+  return copy;
+}
+
+const char *brv_reader_text_field(brv_reader *r, int table, const char *key, const brv_step *at)
+{
+  int type = brv_reader_push(r, table, key);
+  const char *text = NULL;
+  if (type == LUA_TSTRING)
+    text = brv_reader_text(r, -1, at, strcmp(key, "text") == 0);
+  else if (type != LUA_TNIL)
+    brv_reader_fail(r, at, "%s: expected text, got %s", key, lua_typename(r->L, type));
+  lua_pop(r->L, 1);
+  return text;
+}
+
+bool brv_reader_truth(brv_reader *r, int table, const char *key, const brv_step *at)
+{
+  int type = brv_reader_push(r, table, key);
+  if (type != LUA_TBOOLEAN && type != LUA_TNIL)
+    brv_reader_fail(r, at, "%s: expected true or false, got %s", key, lua_typename(r->L, type));
+  bool truth = lua_toboolean(r->L, -1);
+  lua_pop(r->L, 1);
+  return truth;
+}
+
+int brv_reader_integer(brv_reader *r, int table, const char *key, int fallback, int most,
+                       const brv_step *at)
+{
+  int type = brv_reader_push(r, table, key), is_integer = false;
+  lua_Integer number = type == LUA_TNUMBER ? lua_tointegerx(r->L, -1, &is_integer) : fallback;
+  lua_pop(r->L, 1);
+  if (type == LUA_TNIL)
+    return fallback;
+  if (!is_integer || number < 1 || number > most)
+    brv_reader_fail(r, at, "%s: expected a whole number from 1 to %d", key, most);
+  return (int)number;
+}
+
+const char *brv_reader_required(brv_reader *r, int table, const char *key, const brv_step *at)
+{
+  const char *text = brv_reader_text_field(r, table, key, at);
+  if (!text)
+    brv_reader_fail(r, at, "%s: expected text, got nil", key);
+  return text;
+}
+
+const void *brv_reader_handle(brv_reader *r, int table, brv_node_kind kind, const brv_step *at)
+{
+  brv_host *host = r->call->host;
+  int type = brv_reader_push(r, table, "handle"), is_integer = false;
+  lua_Integer number = type == LUA_TNUMBER ? lua_tointegerx(r->L, -1, &is_integer) : 0;
+  lua_pop(r->L, 1);
+  if (type == LUA_TNIL)
+    return NULL;
+  if (!is_integer || number < 1 || number > host->handles->len ||
+      g_array_index(host->handles, brv_handle, number - 1).kind != kind)
+    brv_reader_fail(r, at, "handle: this is nothing that the briefing gave");
+  return g_array_index(host->handles, brv_handle, number - 1).object;
+}
+
+brv_place brv_reader_place(brv_reader *r, int table, brv_place outer, const brv_step *at)
+{
+  const GArray *places = r->call->host->places;
+  int type = brv_reader_push(r, table, "place"), is_integer = false;
+  lua_Integer number = type == LUA_TNUMBER ? lua_tointegerx(r->L, -1, &is_integer) : 0;
+  lua_pop(r->L, 1);
+  if (type == LUA_TNIL)
+    return outer;
+  if (!is_integer || number < 1 || number > places->len)
+    brv_reader_fail(r, at, "place: this is nothing that the briefing gave");
+  return g_array_index(places, brv_place, number - 1);
+}
+
+/* Unknown fields are slips of the pen ("rol"); unknown keys that are no text are worse. */
+void brv_reader_check_fields(brv_reader *r, int table, const brv_kind_info *kind,
+                             const brv_step *at)
+{
+  static const char *const common[] = {"kind",  "role",       "id", "language",
+                                       "place", "attributes", NULL};
+  lua_pushnil(r->L);
+  for (; lua_next(r->L, table); lua_pop(r->L, 1)) {
+    if (lua_isinteger(r->L, -2))
+      continue;
+    if (lua_type(r->L, -2) != LUA_TSTRING)
+      brv_reader_fail(r, at, "a key of type %s", luaL_typename(r->L, -2));
+    const char *key = lua_tostring(r->L, -2);
+    if (g_strv_contains(common, key) || g_strv_contains(kind->fields, key))
+      continue;
+    const char *near = brv_did_you_mean(r->arena, key, kind->fields);
+    near = near ? near : brv_did_you_mean(r->arena, key, common);
+    brv_reader_fail(r, at, "%s has no field \"%s\"%s%s", kind->name, key, near ? "; " : "",
+                    near ? near : "");
+  }
+}
+
+const char *brv_reader_name(brv_reader *r, int table, const char *key, const brv_step *at)
+{
+  const char *text = brv_reader_text_field(r, table, key, at);
+  for (const char *c = text; c && *c; c++)
+    if (!g_ascii_isalnum(*c) && !strchr("-_.:", *c) && (guchar)*c < 0x80)
+      brv_reader_fail(r, at, "%s: \"%s\" is no name", key, text);
+  return text && *text ? text : NULL;
+}

@@ -1,0 +1,58 @@
+/* Reading tables back, in three files: read.c the nodes, read-fields.c their fields, read-table.c
+ * what only tables have. Private to core/plugin.
+ *
+ * Everything a plugin returns is checked: kinds, fields, types, UTF-8, shape, size. Errors are
+ * raised with the path of what is wrong. Only raw access, so that no metamethod of the plugin runs
+ * in between.
+ */
+#ifndef BRV_PLUGIN_READ_H
+#define BRV_PLUGIN_READ_H
+
+#include "plugin/internal.h"
+
+enum { BRV_PATH_LENGTH = 240 };
+
+/* Where the reader is: "list 1, item 3". Steps live on the stack of the functions that walk. */
+typedef struct brv_step {
+  const struct brv_step *outer;
+  const char *word;
+  int index;
+} brv_step;
+
+typedef struct {
+  lua_State *L;
+  brv_call *call;
+  brv_arena *arena;
+  guint count; /* of nodes so far */
+  gsize bytes; /* of text so far */
+} brv_reader;
+
+/* --- read-fields.c --- */
+/* Writes the path into `path`, which has BRV_PATH_LENGTH bytes. */
+void brv_step_path(const brv_step *at, char *path);
+/* Raises "path: message". */
+G_NORETURN void brv_reader_fail(brv_reader *r, const brv_step *at, const char *format, ...)
+    G_GNUC_PRINTF(3, 4);
+/* Pushes a field of the table; its type. */
+int brv_reader_push(brv_reader *r, int table, const char *key);
+/* The text at `index` as the document holds it. */
+const char *brv_reader_text(brv_reader *r, int index, const brv_step *at, bool preformatted);
+/* A text field, or NULL; one that must be there; one that is a name. */
+const char *brv_reader_text_field(brv_reader *r, int table, const char *key, const brv_step *at);
+const char *brv_reader_required(brv_reader *r, int table, const char *key, const brv_step *at);
+const char *brv_reader_name(brv_reader *r, int table, const char *key, const brv_step *at);
+bool brv_reader_truth(brv_reader *r, int table, const char *key, const brv_step *at);
+int brv_reader_integer(brv_reader *r, int table, const char *key, int fallback, int most,
+                       const brv_step *at);
+/* The picture or place that a number stands for. */
+const void *brv_reader_handle(brv_reader *r, int table, brv_node_kind kind, const brv_step *at);
+brv_place brv_reader_place(brv_reader *r, int table, brv_place outer, const brv_step *at);
+/* Reports fields that the kind does not have. */
+void brv_reader_check_fields(brv_reader *r, int table, const brv_kind_info *kind,
+                             const brv_step *at);
+
+/* --- read-table.c --- */
+/* Counts columns, checks that all rows have them, reads alignments and widths. */
+void brv_reader_finish_table(brv_reader *r, int table, brv_node *node, const brv_step *at);
+
+#endif
