@@ -78,6 +78,8 @@ static char *configuration(const char *const *folders)
   for (gsize i = 0; i < G_N_ELEMENTS(NOTO_FOLDERS); i++)
     add_noto(xml, NOTO_FOLDERS[i]);
   g_autofree char *cache = g_build_filename(g_get_user_cache_dir(), "brevier", "fonts", NULL);
+  /* Fontconfig complains when another worker makes the folder at the same moment. */
+  g_mkdir_with_parents(cache, 0755);
   g_autofree char *escaped = g_markup_escape_text(cache, -1);
   g_string_append_printf(xml, "<cachedir>%s</cachedir></fontconfig>", escaped);
   return g_string_free(xml, FALSE);
