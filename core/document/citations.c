@@ -11,9 +11,10 @@ static bool sets_before_punctuation(const brv_node *node)
   return language && g_str_has_prefix(language, "fr");
 }
 
-static bool is_citation(const brv_node *node)
+/* What is set as a superior figure: a citation or the call of a note. */
+static bool is_call(const brv_node *node)
 {
-  return node && node->kind == BRV_NODE_CITE;
+  return node && (node->kind == BRV_NODE_CITE || node->kind == BRV_NODE_NOTE);
 }
 
 static bool is_empty_text(const brv_node *node)
@@ -45,17 +46,17 @@ static void pass_punctuation(brv_resolver *r, brv_node *first, brv_node *after)
   after->text++;
 }
 
-/* Takes the citations that follow one another, "[@a; @b]" being two nodes in a row, out of the
- * tree into `run`. */
+/* Takes the calls that follow one another out of the tree into `run`: "[@a; @b]" comes as two
+ * nodes in a row, "[@a][^n]" with nothing between. */
 static void take_run(GPtrArray *run, brv_node *first)
 {
-  for (brv_node *cite = first; is_citation(cite);) {
-    brv_node *next = cite->next;
+  for (brv_node *call = first; is_call(call);) {
+    brv_node *next = call->next;
     while (is_empty_text(next))
       next = next->next;
-    brv_node_unlink(cite);
-    g_ptr_array_add(run, cite);
-    cite = next;
+    brv_node_unlink(call);
+    g_ptr_array_add(run, call);
+    call = next;
   }
 }
 
@@ -65,7 +66,15 @@ static int by_number(const void *one, const void *other)
   return (*a)->number - (*b)->number;
 }
 
-static brv_node *join_run(brv_resolver *r, brv_node *first)
+/* The first sibling behind a run of calls. */
+static brv_node *behind_run(brv_node *first)
+{
+  while (is_call(first))
+    first = first->next;
+  return first;
+}
+
+static void join_run(brv_resolver *r, brv_node *first)
 {
   brv_node *span = brv_node_new(r->arena, BRV_NODE_SPAN, first->place);
   span->role = "citations";
@@ -78,20 +87,23 @@ static brv_node *join_run(brv_resolver *r, brv_node *first)
       brv_node_append(span, brv_node_new_text(r->arena, ",", first->place));
     brv_node_append(span, run->pdata[i]);
   }
-  return span;
+}
+
+static bool is_joined(const brv_node *call)
+{
+  return g_strcmp0(call->parent->role, "citations") == 0;
 }
 
 void brv_resolve_citations(brv_resolver *r, brv_node *briefing)
 {
   for (brv_node *node = briefing->first; node;) {
-    if (!is_citation(node)) {
-      node = brv_node_next(node, briefing);
-      continue;
+    brv_node *next = brv_node_next(node, briefing);
+    if (is_call(node) && !is_joined(node)) {
+      if (close_up(r, node->prev) && !sets_before_punctuation(node))
+        pass_punctuation(r, node, behind_run(node));
+      join_run(r, node);
+      next = node; /* in its span now; a note's own text comes next */
     }
-    bool was_apart = close_up(r, node->prev);
-    brv_node *span = join_run(r, node);
-    if (was_apart && !sets_before_punctuation(span))
-      pass_punctuation(r, span, span->next);
-    node = brv_node_skip(span, briefing);
+    node = next;
   }
 }
