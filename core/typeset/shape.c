@@ -189,6 +189,20 @@ static void index_characters(brv_setter *setter, brv_shaped *shaped)
   }
 }
 
+/* A superior figure stands with the word that it follows, and with its neighbours: UAX 14 would
+ * allow a line to end between a full stop and a figure. */
+static void keep_superiors(brv_shaped *shaped)
+{
+  for (guint i = 0; i < shaped->pieces->len; i++) {
+    const brv_piece *piece = &g_array_index(shaped->pieces, brv_piece, i);
+    const brv_run *run = &g_array_index(shaped->text->runs, brv_run, piece->run);
+    guint last = piece->first_char + (guint)piece->item->num_chars;
+    for (guint c = piece->first_char; run->style.superior && c < last; c++)
+      if (c > 0 && !shaped->attrs[c - 1].is_white)
+        shaped->attrs[c].is_line_break = 0;
+  }
+}
+
 brv_shaped *brv_shape(brv_setter *setter, brv_text *text)
 {
   if (text->shaped)
@@ -210,6 +224,7 @@ brv_shaped *brv_shape(brv_setter *setter, brv_text *text)
   pango_get_log_attrs(bytes->str, (int)bytes->len, -1, pango_language_from_string(text->language),
                       shaped->attrs, (int)shaped->chars + 1);
   add_pieces(setter, shaped, items);
+  keep_superiors(shaped);
   g_list_free(items);
   pango_attr_list_unref(list);
   return shaped;
