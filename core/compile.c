@@ -68,7 +68,9 @@ static void load_layout(run *r)
     return;
   const brv_folder *folders[] = {own ? own : bundled, bundled};
   gsize first = own ? 0 : 1;
-  brv_value *table = brv_host_layout(r->host, r->arena, folders + first, 2 - first, name, r->diags);
+  const brv_value *wish = r->job->layout ? NULL : brv_value_member(r->pack->source, "layout");
+  brv_value *table = brv_host_layout(r->host, r->arena, folders + first, 2 - first, name,
+                                     wish ? wish->place : BRV_NO_PLACE, r->diags);
   if (table)
     r->layout = brv_layout_new(r->arena, table, r->pack->page, r->pack->accent, r->diags);
   r->words = brv_words_load(r->arena, bundled, r->pack->language, r->diags);

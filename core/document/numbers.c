@@ -51,14 +51,24 @@ static void show_citation(apparatus *a, brv_node *cite)
   brv_node_append(cite, brv_node_new_text(a->r->arena, text, cite->place));
 }
 
+static const char *nearest_source(const apparatus *a, const char *id)
+{
+  g_autoptr(GPtrArray) ids = g_ptr_array_new();
+  for (const brv_node *item = a->sources->first; item; item = item->next)
+    g_ptr_array_add(ids, (void *)item->target);
+  g_ptr_array_add(ids, NULL);
+  const char *help = brv_did_you_mean(a->r->arena, id, (const char *const *)ids->pdata);
+  return help ? help : "list the source in the briefing's front matter, for all who read this";
+}
+
 static void number_citation(apparatus *a, brv_node *cite)
 {
   brv_node *item = g_hash_table_lookup(a->items, cite->target);
   if (!item) {
     brv_report(a->r->diags, BRV_CITATION_UNLISTED, cite->place,
-               a->sources ? "list the source in the briefing's front matter"
+               a->sources ? nearest_source(a, cite->target)
                           : "add `sources` to the pack's `sections`",
-               "the citation of \"%s\" leads to no list of sources", cite->target);
+               "no source called \"%s\" is listed in this edition of the briefing", cite->target);
     return;
   }
   number_item(a, item);

@@ -5,6 +5,7 @@
 enum { WORDS_LIMIT = 256 * 1024 };
 
 struct brv_words {
+  const brv_value *all;           /* language -> table */
   const brv_value *own, *english; /* maps of key to text; `months` and `numbers` are lists */
 };
 
@@ -14,6 +15,17 @@ static const brv_value *table_for(const brv_value *all, const char *language)
   const brv_value *table = brv_value_member(all, language);
   g_auto(GStrv) subtags = g_strsplit(language, "-", 2);
   return table ? table : brv_value_member(all, subtags[0]);
+}
+
+static brv_words *make_words(brv_arena *arena, const brv_value *all, const char *language)
+{
+  brv_words *words = brv_new(arena, brv_words);
+  words->all = all;
+  words->english = brv_value_member(all, "en");
+  words->own = table_for(all, language);
+  if (!words->own)
+    words->own = words->english;
+  return words;
 }
 
 brv_words *brv_words_load(brv_arena *arena, const brv_folder *layouts, const char *language,
@@ -27,12 +39,12 @@ brv_words *brv_words_load(brv_arena *arena, const brv_folder *layouts, const cha
   const brv_value *all = brv_yaml_read(arena, whole, diags);
   if (!all)
     return NULL;
-  brv_words *words = brv_new(arena, brv_words);
-  words->english = brv_value_member(all, "en");
-  words->own = table_for(all, language);
-  if (!words->own)
-    words->own = words->english;
-  return words;
+  return make_words(arena, all, language);
+}
+
+const brv_words *brv_words_for(brv_arena *arena, const brv_words *words, const char *language)
+{
+  return make_words(arena, words->all, language);
 }
 
 static const brv_value *entry(const brv_words *words, const char *key)

@@ -12,6 +12,9 @@ typedef struct brv_words brv_words;
 brv_words *brv_words_load(brv_arena *arena, const brv_folder *layouts, const char *language,
                           brv_diags *diags);
 
+/* The words of the same file for another language. */
+const brv_words *brv_words_for(brv_arena *arena, const brv_words *words, const char *language);
+
 /* The word for `key`; reports nothing and gives the key itself when there is none (a test compares
  * the keys of all languages). */
 const char *brv_word(const brv_words *words, const char *key);

@@ -49,16 +49,19 @@ static int by_name(const void *a, const void *b)
   return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static const char *nearest_anchor(checker *c, const char *wanted)
+/* The nearest of the ids in the briefing called `id`, written as a link has it. */
+static const char *nearest_anchor(checker *c, const char *id, const char *anchor)
 {
   g_autoptr(GPtrArray) names = g_ptr_array_new();
   GHashTableIter iter;
   void *key;
   g_hash_table_iter_init(&iter, c->anchors);
   while (g_hash_table_iter_next(&iter, &key, NULL))
-    g_ptr_array_add(names, key);
+    if (g_str_has_prefix(key, id) && ((const char *)key)[strlen(id)] == '#')
+      g_ptr_array_add(names, (char *)key + strlen(id));
   g_ptr_array_sort(names, by_name);
   g_ptr_array_add(names, NULL);
+  const char *wanted = brv_arena_printf(c->pack->arena, "#%s", anchor);
   return brv_did_you_mean(c->pack->arena, wanted, (const char *const *)names->pdata);
 }
 
@@ -84,7 +87,7 @@ static void check_link(checker *c, const brv_node *link)
   if (g_hash_table_contains(c->anchors, anchor))
     return;
   g_auto(GStrv) parts = g_strsplit(anchor, "#", 2);
-  brv_report(c->diags, BRV_BAD_LINK, link->place, nearest_anchor(c, anchor),
+  brv_report(c->diags, BRV_BAD_LINK, link->place, nearest_anchor(c, parts[0], parts[1]),
              "nothing in \"%s\" has the id \"%s\"", file_of(c->pack, parts[0]), parts[1]);
 }
 

@@ -16,6 +16,7 @@ typedef struct {
 static brv_call call_for(const builder *b, const brv_edition_briefing *briefing, const char *name,
                          brv_plugin *plugin)
 {
+  const char *own = b->words ? briefing->briefing.language : NULL;
   const char *language =
       briefing->briefing.language ? briefing->briefing.language : b->edition->language;
   return (brv_call){
@@ -23,7 +24,7 @@ static brv_call call_for(const builder *b, const brv_edition_briefing *briefing,
       .plugin = plugin,
       .edition = b->edition,
       .briefing = briefing,
-      .words = b->words,
+      .words = own ? brv_words_for(b->arena, b->words, own) : b->words,
       .language = language ? language : "en",
       .name = name,
       .place = briefing->briefing.place,

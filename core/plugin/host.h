@@ -35,8 +35,8 @@ brv_document *brv_host_build(brv_host *host, const brv_edition *edition, const b
 
 /* Runs a layout's file in the sandbox and gives its table as a value; `extends` is followed and
  * merged (maps by key, all else replaced). `folders` are searched in order for `NAME.lua` or
- * `NAME/layout.lua`. NULL after a report. */
+ * `NAME/layout.lua`; `place` is where `name` was written. NULL after a report. */
 brv_value *brv_host_layout(brv_host *host, brv_arena *arena, const brv_folder *const *folders,
-                           gsize folder_count, const char *name, brv_diags *diags);
+                           gsize folder_count, const char *name, brv_place place, brv_diags *diags);
 
 #endif

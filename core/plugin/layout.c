@@ -124,8 +124,8 @@ static brv_value *load(const finder *f, const char *name, brv_place place, int d
 }
 
 brv_value *brv_host_layout(brv_host *host, brv_arena *arena, const brv_folder *const *folders,
-                           gsize folder_count, const char *name, brv_diags *diags)
+                           gsize folder_count, const char *name, brv_place place, brv_diags *diags)
 {
   finder f = {host, arena, folders, folder_count, diags};
-  return host->sandbox ? load(&f, name, BRV_NO_PLACE, 0) : NULL;
+  return host->sandbox ? load(&f, name, place, 0) : NULL;
 }

@@ -1,14 +1,5 @@
 local b = require "brevier"
 
-local function has_source(ctx, id)
-  for _, reference in ipairs(ctx.briefing.references) do
-    if reference.id == id then
-      return true
-    end
-  end
-  return false
-end
-
 local function relations(block, ctx)
   local rows, words = {}, ctx.words
   for i, relation in ipairs(block.data or {}) do
@@ -18,7 +9,7 @@ local function relations(block, ctx)
       relation.kind,
       relation.to,
       relation.evidence or "",
-      (source and has_source(ctx, source)) and b.cell(b.cite(source)) or "",
+      source and b.cell(b.cite(source)) or "",
     }
   end
   if #rows == 0 then
@@ -72,13 +63,6 @@ return {
           },
         },
       },
-      check = function(block, ctx)
-        for _, relation in ipairs(block.data or {}) do
-          if relation.source and not has_source(ctx, relation.source) then
-            ctx.warn(block, 'no source called "' .. relation.source .. '" is in this edition of the briefing')
-          end
-        end
-      end,
       build = relations,
     },
   },

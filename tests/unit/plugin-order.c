@@ -113,7 +113,7 @@ static brv_value *layout(plugin_kit *kit, const char *name)
 {
   const brv_folder *folder = brv_folder_open(kit->arena, kit->folder, kit->diags);
   kit_open(kit, NULL);
-  return brv_host_layout(kit->host, kit->arena, &folder, 1, name, kit->diags);
+  return brv_host_layout(kit->host, kit->arena, &folder, 1, name, BRV_NO_PLACE, kit->diags);
 }
 
 static void test_layout_extends(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
