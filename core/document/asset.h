@@ -11,6 +11,7 @@ typedef struct {
   const char *path; /* relative to the pack folder; its last part names the file in the e-book */
   const guint8 *bytes;
   gsize length;
+  int orientation;      /* JPEG: how EXIF has it turned, 1 to 8; 0: as it is */
   double width, height; /* natural size: pixels, or the SVG's own units */
 } brv_asset;
 

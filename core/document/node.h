@@ -54,7 +54,7 @@ typedef enum {
                          where the note was called before */
   BRV_NODE_CITE,      /* target: the source's id; text: a locator ("p. 3") or NULL. Resolved:
                          number; target "#id" of the source; children: TEXT, what to show */
-  BRV_NODE_PAGE_REF,  /* target: "#id"; the number of its page, nothing in the e-book */
+  BRV_NODE_PAGE_REF,  /* target: "#id"; the number of its page, in both formats */
   BRV_NODE_KIND_COUNT
 } brv_node_kind;
 

@@ -24,6 +24,14 @@ static void on_size(GdkPixbufLoader *loader, int width, int height, void *data)
   gdk_pixbuf_loader_set_size(loader, CLAMP(width, 1, 16), CLAMP(height, 1, 16));
 }
 
+/* Cameras store a picture as the sensor lay, and in EXIF how it is to be turned. */
+static int orientation_of(GdkPixbufLoader *loader)
+{
+  GdkPixbuf *pixels = gdk_pixbuf_loader_get_pixbuf(loader);
+  const char *text = pixels ? gdk_pixbuf_get_option(pixels, "orientation") : NULL;
+  return text ? (int)CLAMP(g_ascii_strtoll(text, NULL, 10), 1, 8) : 0;
+}
+
 static bool decode(const char *type, brv_asset *asset, GError **error)
 {
   g_autoptr(GdkPixbufLoader) loader = gdk_pixbuf_loader_new_with_type(type, error);
@@ -33,8 +41,9 @@ static bool decode(const char *type, brv_asset *asset, GError **error)
   g_signal_connect(loader, "size-prepared", G_CALLBACK(on_size), &size);
   bool written = gdk_pixbuf_loader_write(loader, asset->bytes, asset->length, error);
   bool closed = gdk_pixbuf_loader_close(loader, written ? error : NULL);
-  asset->width = size.width;
-  asset->height = size.height;
+  asset->orientation = written && closed ? orientation_of(loader) : 0;
+  asset->width = asset->orientation >= 5 ? size.height : size.width;
+  asset->height = asset->orientation >= 5 ? size.width : size.height;
   if (size.too_large)
     g_set_error(written && closed ? error : NULL, GDK_PIXBUF_ERROR, GDK_PIXBUF_ERROR_FAILED,
                 "it has more than %d million pixels", PIXEL_LIMIT / 1000000);

@@ -32,6 +32,8 @@ static const char *fault_of_attribute(const xmlAttr *attribute, const char *valu
   const char *name = (const char *)attribute->name;
   if (g_str_has_prefix(name, "on"))
     return "it has an event handler";
+  if (strcmp(name, "systemLanguage") == 0)
+    return "it shows other words on other machines (systemLanguage)";
   if ((strcmp(name, "href") == 0 || strcmp(name, "src") == 0) && !names_itself_only(value))
     return "it refers to another file";
   return styles_itself_only(value) ? NULL : "its style refers to another file";

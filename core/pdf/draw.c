@@ -1,5 +1,6 @@
 #include "pdf/draw.h"
 
+#include "pdf/glyphs.h"
 #include "pdf/image.h"
 
 static void set_colour(cairo_t *cr, brv_colour colour)
@@ -67,7 +68,7 @@ static bool draw_item(cairo_t *cr, const brv_pages *pages, const brv_page_item *
   case BRV_ITEM_DRAWING:
     cairo_translate(cr, item->x, item->y);
     brv_draw_drawing(cr, item->drawing, item->w, item->h, pages->layout, fonts);
-    break;
+    return brv_check_drawing_glyphs(item->drawing, fonts, place, diags);
   }
   return true;
 }

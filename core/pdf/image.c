@@ -1,5 +1,7 @@
 #include "pdf/image.h"
 
+#include "pdf/glyphs.h"
+
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <librsvg/rsvg.h>
 #include <string.h>
@@ -29,11 +31,19 @@ static cairo_surface_t *png_surface(const brv_asset *asset)
   return cairo_image_surface_create_from_png_stream(read_bytes, &reader);
 }
 
+/* How EXIF's orientations 1 to 8 turn the unit square (Exif 2.3, tag 274). */
+static const cairo_matrix_t turns[] = {
+    {1, 0, 0, 1, 0, 0}, {-1, 0, 0, 1, 1, 0}, {-1, 0, 0, -1, 1, 1}, {1, 0, 0, -1, 0, 1},
+    {0, 1, 1, 0, 0, 0}, {0, 1, -1, 0, 1, 0}, {0, -1, -1, 0, 1, 1}, {0, -1, 1, 0, 0, 1},
+};
+
 /* The PDF surface takes the file's bytes in place of the pixels, which stay untouched. */
 static cairo_surface_t *jpeg_reference(const brv_asset *asset)
 {
-  cairo_surface_t *surface =
-      cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)asset->width, (int)asset->height);
+  bool lies = asset->orientation >= 5;
+  int width = (int)(lies ? asset->height : asset->width);
+  int height = (int)(lies ? asset->width : asset->height);
+  cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
   cairo_surface_set_mime_data(surface, CAIRO_MIME_TYPE_JPEG, asset->bytes, asset->length, NULL,
                               NULL);
   return surface;
@@ -84,8 +94,10 @@ static void paint_surface(cairo_t *cr, cairo_surface_t *surface, const brv_asset
 {
   cairo_surface_set_mime_data(surface, CAIRO_MIME_TYPE_UNIQUE_ID,
                               (const unsigned char *)asset->path, strlen(asset->path), NULL, NULL);
-  cairo_scale(cr, width / cairo_image_surface_get_width(surface),
-              height / cairo_image_surface_get_height(surface));
+  cairo_scale(cr, width, height);
+  cairo_transform(cr, &turns[CLAMP(asset->orientation, 1, 8) - 1]);
+  cairo_scale(cr, 1.0 / cairo_image_surface_get_width(surface),
+              1.0 / cairo_image_surface_get_height(surface));
   cairo_set_source_surface(cr, surface, 0, 0);
   bool smooth = to_pixels(cr);
   cairo_pattern_set_filter(cairo_get_source(cr), smooth ? CAIRO_FILTER_GOOD : CAIRO_FILTER_FAST);
@@ -135,9 +147,10 @@ bool brv_draw_asset(cairo_t *cr, const brv_asset *asset, double width, double he
   bool good = asset->kind == BRV_ASSET_SVG ? draw_svg(cr, asset, width, height, fonts, &error)
                                            : draw_bitmap(cr, asset, width, height);
   cairo_restore(cr);
-  if (!good)
-    brv_report(diags, BRV_IMAGE_FORMAT, place, "open it in an image editor and export it again",
-               "the image \"%s\" cannot be read%s%s", asset->path, error ? ": " : "",
-               error ? error->message : "");
-  return good;
+  if (good)
+    return asset->kind != BRV_ASSET_SVG || brv_check_svg_glyphs(asset, fonts, place, diags);
+  brv_report(diags, BRV_IMAGE_FORMAT, place, "open it in an image editor and export it again",
+             "the image \"%s\" cannot be read%s%s", asset->path, error ? ": " : "",
+             error ? error->message : "");
+  return false;
 }

@@ -67,6 +67,22 @@ static void add_noto(GString *xml, const char *folder)
   g_string_append(xml, "</selectfont>");
 }
 
+/* Names that drawings made elsewhere use. Our own styles name real families, which these rules
+ * leave alone. */
+static const char ALIASES[] =
+    "<alias binding=\"same\"><family>serif</family>"
+    "<prefer><family>Source Serif 4</family></prefer></alias>"
+    "<alias binding=\"same\"><family>Times New Roman</family>"
+    "<prefer><family>Source Serif 4</family></prefer></alias>"
+    "<alias binding=\"same\"><family>Georgia</family>"
+    "<prefer><family>Source Serif 4</family></prefer></alias>"
+    "<alias binding=\"same\"><family>monospace</family>"
+    "<prefer><family>Source Code Pro</family></prefer></alias>"
+    "<alias binding=\"same\"><family>Courier New</family>"
+    "<prefer><family>Source Code Pro</family></prefer></alias>"
+    "<match target=\"pattern\"><edit name=\"family\" mode=\"append_last\">"
+    "<string>Source Sans 3</string></edit></match>";
+
 static char *configuration(const char *const *folders)
 {
   GString *xml = g_string_new("<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\">"
@@ -81,6 +97,7 @@ static char *configuration(const char *const *folders)
   /* Fontconfig complains when another worker makes the folder at the same moment. */
   g_mkdir_with_parents(cache, 0755);
   g_autofree char *escaped = g_markup_escape_text(cache, -1);
+  g_string_append(xml, ALIASES);
   g_string_append_printf(xml, "<cachedir>%s</cachedir></fontconfig>", escaped);
   return g_string_free(xml, FALSE);
 }

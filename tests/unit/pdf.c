@@ -335,6 +335,87 @@ static void test_broken_image(void)
   g_assert_null(brv_draw_png(k->pages, 2, 100, k->fonts, k->diags));
 }
 
+/* A JPEG, left half red and right half blue, that EXIF turns a quarter to the right. */
+static const brv_asset *turned_jpeg(kit *k)
+{
+  static const guint8 exif[] = {0xff, 0xe1, 0, 34, 'E', 'x', 'i', 'f', 0, 0,    'M', 'M',
+                                0,    42,   0, 0,  0,   8,   0,   1,   1, 0x12, 0,   3,
+                                0,    0,    0, 1,  0,   6,   0,   0,   0, 0,    0,   0};
+  g_autoptr(GdkPixbuf) pixels = gdk_pixbuf_new(GDK_COLORSPACE_RGB, FALSE, 8, 64, 32);
+  g_autoptr(GdkPixbuf) right = gdk_pixbuf_new_subpixbuf(pixels, 32, 0, 32, 32);
+  gdk_pixbuf_fill(pixels, 0xff0000ff);
+  gdk_pixbuf_fill(right, 0x0000ffff);
+  g_autofree char *bytes = NULL;
+  gsize length = 0;
+  g_assert_true(gdk_pixbuf_save_to_buffer(pixels, &bytes, &length, "jpeg", NULL, NULL));
+  guint8 *turned = brv_arena_alloc(k->arena, length + sizeof exif);
+  memcpy(turned, bytes, 2);
+  memcpy(turned + 2, exif, sizeof exif);
+  memcpy(turned + 2 + sizeof exif, bytes + 2, length - 2);
+  brv_asset *asset = brv_new(k->arena, brv_asset);
+  *asset = (brv_asset){.kind = BRV_ASSET_JPEG,
+                       .path = "turned.jpg",
+                       .bytes = turned,
+                       .length = length + sizeof exif,
+                       .orientation = 6,
+                       .width = 32,
+                       .height = 64};
+  return asset;
+}
+
+/* The first page of a PDF as PNG, two pixels a point. */
+static cairo_status_t append(void *data, const unsigned char *bytes, unsigned int length)
+{
+  g_byte_array_append(data, bytes, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+static GBytes *render(GBytes *bytes)
+{
+  UNREF PopplerDocument *pdf = open_pdf(bytes);
+  UNREF PopplerPage *page = poppler_document_get_page(pdf, 0);
+  cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1190, 1684);
+  cairo_t *cr = cairo_create(surface);
+  cairo_set_source_rgb(cr, 1, 1, 1);
+  cairo_paint(cr);
+  cairo_scale(cr, 2, 2);
+  poppler_page_render(page, cr);
+  cairo_destroy(cr);
+  GByteArray *png = g_byte_array_new();
+  g_assert_cmpint(cairo_surface_write_to_png_stream(surface, append, png), ==,
+                  CAIRO_STATUS_SUCCESS);
+  cairo_surface_destroy(surface);
+  return g_byte_array_free_to_bytes(png);
+}
+
+static void test_turned(void)
+{
+  g_autoptr(kit) k = kit_new();
+  add_image(kit_page(k, NULL), 100, 100, 100, 200, turned_jpeg(k));
+  g_autoptr(GBytes) png = brv_draw_png(k->pages, 0, 1190, k->fonts, k->diags);
+  g_autoptr(GBytes) pdf = write_pdf(k);
+  g_autoptr(GBytes) rendered = render(pdf);
+  GBytes *const pictures[] = {png, rendered};
+  for (guint i = 0; i < G_N_ELEMENTS(pictures); i++) {
+    g_autoptr(GdkPixbuf) image = read_png(pictures[i]);
+    assert_near(image, 150, 120, 0xff0000);
+    assert_near(image, 150, 280, 0x0000ff);
+    assert_near(image, 90, 150, 0xffffff);
+  }
+}
+
+static void test_missing_glyph(void)
+{
+  g_autoptr(kit) k = kit_new();
+  add_image(kit_page(k, NULL), 0, 0, 40, 20,
+            kit_svg(k, "old.svg",
+                    "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='20'>"
+                    "<title>\360\223\200\200</title><text y='9'>a\360\223\200\200"
+                    "</text></svg>"));
+  g_assert_null(brv_pdf_write(k->pages, k->fonts, k->diags));
+  g_assert_cmpuint(brv_diags_errors(k->diags), ==, 1);
+}
+
 /* An SVG that names a file or an address gets neither. */
 static void test_svg_confined(void)
 {
@@ -398,6 +479,8 @@ int main(int argc, char **argv)
   g_test_add_func("/pdf/jpeg-untouched", test_jpeg_untouched);
   g_test_add_func("/pdf/png", test_png);
   g_test_add_func("/pdf/broken-image", test_broken_image);
+  g_test_add_func("/pdf/turned", test_turned);
+  g_test_add_func("/pdf/missing-glyph", test_missing_glyph);
   g_test_add_func("/pdf/svg-confined", test_svg_confined);
   g_test_add_func("/pdf/same-bytes", test_same_bytes);
   g_test_add_func("/pdf/threads", test_threads);
