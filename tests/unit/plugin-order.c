@@ -96,8 +96,7 @@ static void test_opening(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
   write_sections(kit, "fact");
   expect_order(kit, "score points fact sources last");
   g_autofree char *dump = kit_build(kit);
-  g_assert_nonnull(
-      strstr(dump, "      para\n        text text=\"After the list.\"\n    section"));
+  g_assert_nonnull(strstr(dump, "      para\n        text text=\"After the list.\"\n    section"));
 }
 
 static void test_summary(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
