@@ -2,7 +2,8 @@
  *
  *   attributes = "{" { space | "#" name | "." name | key "=" value } "}"
  *   name, key  = a letter, then letters, digits, "-", "_", "."
- *   value      = bare (no space, quote or brace) | "…" | '…' ; in quotes, \ takes the next character
+ *   value      = bare (no space, quote or brace) | "…" | '…' ; in quotes, \ takes the next
+ * character
  */
 #ifndef BRV_PACK_MARKDOWN_ATTRIBUTES_H
 #define BRV_PACK_MARKDOWN_ATTRIBUTES_H

@@ -89,8 +89,8 @@ static void read_list(children *c, cmark_node *node)
 
 static void report_unclosed(brv_md *md, const brv_node *div, const char *before)
 {
-  brv_report(md->diags, BRV_UNCLOSED_DIV, div->place, "close it with a line that holds only :::",
-             "this div is never closed%s", before);
+  brv_report(md->diags, BRV_UNCLOSED_DIV, div->place,
+             "close it with a line that holds only :::", "this div is never closed%s", before);
 }
 
 static void close_all(children *c, const char *before)
@@ -117,16 +117,16 @@ static void close_div(children *c, brv_place place)
   brv_md_leave(c->md);
 }
 
-/* What follows the colons: attributes, or the word that stands for {.word}. False after a report. */
+/* What follows the colons: attributes, or the word that stands for {.word}. False after a report.
+ */
 static bool read_fence(brv_md *md, brv_place rest, brv_attributes *attributes)
 {
   const char *text = brv_source_text(rest.source) + rest.offset;
   g_autofree char *copy = g_strndup(text, rest.length);
   gsize length = 0;
   if (*copy != '{') {
-    *attributes = (brv_attributes){.class = brv_arena_strdup(md->arena, copy),
-                                   .class_place = rest,
-                                   .place = rest};
+    *attributes = (brv_attributes){
+        .class = brv_arena_strdup(md->arena, copy), .class_place = rest, .place = rest};
     if (brv_is_id(copy))
       return true;
   } else if (brv_attributes_scan(copy, &length) == BRV_BRACE_ATTRIBUTES && length == rest.length) {

@@ -104,8 +104,9 @@ static const char *nearest_note(brv_md *md, const char *label)
     g_ptr_array_add(names, l->data);
   g_ptr_array_add(names, NULL);
   const char *help = brv_did_you_mean(md->arena, label, (const char *const *)names->pdata);
-  return help ? help
-              : brv_arena_printf(md->arena, "write it in a paragraph of its own: [^%s]: ...", label);
+  return help
+             ? help
+             : brv_arena_printf(md->arena, "write it in a paragraph of its own: [^%s]: ...", label);
 }
 
 /* The blocks of a note, read when it is first called. Notes do not call notes. */
@@ -165,7 +166,8 @@ static const char *call_fault(const brv_md *md, const char *raw, const char **he
     return *help = "write [^1] here and [^1]: ... in a paragraph of its own",
            "notes cannot be written inside the text";
   if (!is_closed(md))
-    return *help = "close it with ]; write \\[ for a bracket", "this call of a note is never closed";
+    return *help = "close it with ]; write \\[ for a bracket",
+           "this call of a note is never closed";
   if (strpbrk(raw, " \t\r\n"))
     return *help = "a label is one word, such as [^rank]", "this call of a note cannot be read";
   if (!md->notes)

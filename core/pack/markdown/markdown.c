@@ -57,8 +57,7 @@ static void read_all(brv_md *md, brv_node *root, bool sections)
 static brv_node *read_at(brv_pack *pack, const char *file, const char *briefing, brv_place place,
                          bool sections, brv_diags *diags)
 {
-  brv_node *root =
-      brv_node_new(pack->arena, sections ? BRV_NODE_BRIEFING : BRV_NODE_GROUP, place);
+  brv_node *root = brv_node_new(pack->arena, sections ? BRV_NODE_BRIEFING : BRV_NODE_GROUP, place);
   g_autoptr(GArray) lines = g_array_new(FALSE, FALSE, sizeof(guint32));
   g_autoptr(GHashTable) notes = g_hash_table_new(g_str_hash, g_str_equal);
   g_autoptr(GPtrArray) calls = g_ptr_array_new();

@@ -16,10 +16,10 @@
 typedef struct {
   const char *label;
   cmark_node *written;
-  brv_place place;       /* of the label */
-  const brv_node *home;  /* the div or list it was written in, NULL: none. Not a section: notes
-                            gather at the end of a file, whatever section is the last */
-  const brv_node *body;  /* a GROUP, once called */
+  brv_place place;      /* of the label */
+  const brv_node *home; /* the div or list it was written in, NULL: none. Not a section: notes
+                           gather at the end of a file, whatever section is the last */
+  const brv_node *body; /* a GROUP, once called */
   bool called;
 } brv_note;
 
@@ -30,18 +30,18 @@ typedef struct {
   const char *file;     /* that paths are relative to */
   const char *briefing; /* id of the briefing that `#anchor` means; or NULL */
   const brv_source *source;
-  const char *text;     /* the source's */
-  guint32 from, to;     /* the Markdown: a part of the source */
-  GArray *lines;        /* of guint32: where each line of it starts, in the source */
-  GHashTable *notes;    /* label -> brv_note; NULL inside a note */
-  GPtrArray *calls;     /* of brv_node *: NOTEs made; `homes` beside them */
-  GPtrArray *homes;     /* of const brv_note * */
-  gsize copied;         /* nodes in copies of notes */
-  int depth, quotes;    /* containers around; how many of them are quotes */
-  bool too_deep;        /* said so already */
+  const char *text;  /* the source's */
+  guint32 from, to;  /* the Markdown: a part of the source */
+  GArray *lines;     /* of guint32: where each line of it starts, in the source */
+  GHashTable *notes; /* label -> brv_note; NULL inside a note */
+  GPtrArray *calls;  /* of brv_node *: NOTEs made; `homes` beside them */
+  GPtrArray *homes;  /* of const brv_note * */
+  gsize copied;      /* nodes in copies of notes */
+  int depth, quotes; /* containers around; how many of them are quotes */
+  bool too_deep;     /* said so already */
   /* Of the block at hand: */
-  guint32 at, end;              /* the text not yet passed */
-  bool swallow;                 /* the next text begins with a citation's closing bracket */
+  guint32 at, end;                /* the text not yet passed */
+  bool swallow;                   /* the next text begins with a citation's closing bracket */
   const brv_attributes *trailing; /* found at the block's end, for whoever reads it */
   brv_node *caption;              /* of the table that follows, until it comes */
   const brv_attributes *caption_attributes;
@@ -50,7 +50,8 @@ typedef struct {
 /* align.c: passing over the written form. */
 guint32 brv_md_offset(const brv_md *md, int line, int column);
 brv_place brv_md_place(const brv_md *md, guint32 from, guint32 to);
-/* Appends TEXTs for `literal`. What was escaped stands alone, with number = 1 for the time being. */
+/* Appends TEXTs for `literal`. What was escaped stands alone, with number = 1 for the time being.
+ */
 void brv_md_text(brv_md *md, const char *literal, brv_node *out);
 /* Passes up to `count` of the characters in `set`. */
 void brv_md_pass(brv_md *md, const char *set, int count);

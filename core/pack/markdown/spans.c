@@ -48,8 +48,8 @@ void brv_md_apply(brv_md *md, const brv_attributes *attributes, brv_node *node, 
     node->type = attributes->class;
   else if (attributes->class)
     brv_report(md->diags, BRV_UNKNOWN_CLASS, attributes->class_place,
-               "classes stand on ## headings, divs and fenced blocks", "nothing here reads the class \"%s\"",
-               attributes->class);
+               "classes stand on ## headings, divs and fenced blocks",
+               "nothing here reads the class \"%s\"", attributes->class);
   if (allowed & BRV_MD_KEYS)
     node->attrs = attributes->others;
   else
@@ -58,10 +58,11 @@ void brv_md_apply(brv_md *md, const brv_attributes *attributes, brv_node *node, 
 
 void brv_md_refuse(brv_md *md, const brv_attributes *attributes)
 {
-  brv_report(md->diags, BRV_STRAY_ATTRIBUTE, attributes->place,
-             "they stand at the end of a heading or a list item, directly after a link, an image or "
-             "[text], or on a div; write \\{ for a brace",
-             "attributes cannot stand here");
+  brv_report(
+      md->diags, BRV_STRAY_ATTRIBUTE, attributes->place,
+      "they stand at the end of a heading or a list item, directly after a link, an image or "
+      "[text], or on a div; write \\{ for a brace",
+      "attributes cannot stand here");
 }
 
 static bool is_open_text(const brv_node *node)

@@ -208,8 +208,9 @@ static cmark_node *match_bracketed(cmark_inline_parser *parser, brv_syntax_kind 
 }
 
 static cmark_node *match_inline(cmark_syntax_extension *self G_GNUC_UNUSED,
-                                cmark_parser *parser G_GNUC_UNUSED, cmark_node *parent G_GNUC_UNUSED,
-                                unsigned char character, cmark_inline_parser *inlines)
+                                cmark_parser *parser G_GNUC_UNUSED,
+                                cmark_node *parent G_GNUC_UNUSED, unsigned char character,
+                                cmark_inline_parser *inlines)
 {
   int at = cmark_inline_parser_get_offset(inlines);
   if (character == '{')

@@ -162,9 +162,8 @@ void brv_md_table(brv_md *md, cmark_node *node, brv_node *out)
   int columns = cmark_gfm_extensions_get_table_columns(node);
   int head = head_line(md, node);
   guint32 from = brv_md_offset(md, head, 1);
-  brv_node *table =
-      brv_node_new(md->arena, BRV_NODE_TABLE,
-                   brv_md_place(md, from, brv_md_offset(md, head + 1, 1)));
+  brv_node *table = brv_node_new(md->arena, BRV_NODE_TABLE,
+                                 brv_md_place(md, from, brv_md_offset(md, head + 1, 1)));
   table->table.columns = columns;
   table->table.aligns = read_aligns(md, node, columns);
   brv_node_append(out, table);
