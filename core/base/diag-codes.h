@@ -53,6 +53,7 @@ BRV_CODE(STRAY_ATTRIBUTE, "stray-attribute", ERROR, CONTENT, "attributes where n
 BRV_CODE(STRAY_FENCE, "stray-fence", ERROR, CONTENT, "a line of colons that opens or closes nothing")
 BRV_CODE(STRUCK_OUT, "struck-out", ERROR, CONTENT, "struck-out text")
 BRV_CODE(UNCLOSED_DIV, "unclosed-div", ERROR, CONTENT, "a div that is never closed")
+BRV_CODE(UNCLOSED_FENCE, "unclosed-fence", ERROR, CONTENT, "a fenced block that is never closed")
 BRV_CODE(UNKNOWN_CLASS, "unknown-class", ERROR, CONTENT, "no plugin knows this class")
 BRV_CODE(UNKNOWN_NOTE, "unknown-note", ERROR, CONTENT, "a call of a note that is not written")
 BRV_CODE(UNUSED_NOTE, "unused-note", WARNING, CONTENT, "a note that nothing calls")

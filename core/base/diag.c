@@ -18,10 +18,15 @@ static const code_info codes[] = {
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(codes) == BRV_CODE_COUNT);
 
+/* Messages kept; those beyond count, but are not printed. It bounds the time that a broken file can
+ * take, and nobody reads more. */
+enum { MESSAGE_LIMIT = 1000 };
+
 struct brv_diags {
   GMutex lock;
-  GPtrArray *messages; /* of brv_message */
-  GHashTable *seen;    /* what was said where, so that a repeat is known at once */
+  GPtrArray *messages;          /* of brv_message */
+  guint beyond[BRV_CODE_COUNT]; /* by code: those not kept */
+  GHashTable *seen;             /* what was said where, so that a repeat is known at once */
   bool strict;
 };
 
@@ -73,7 +78,9 @@ static void add(brv_diags *diags, brv_code code, brv_place place, brv_place via,
       .help = g_strdup(help),
   };
   g_mutex_lock(&diags->lock);
-  if (is_repeat(diags, message))
+  bool full = diags->messages->len >= MESSAGE_LIMIT;
+  diags->beyond[code] += full;
+  if (full || is_repeat(diags, message))
     free_message(message);
   else
     g_ptr_array_add(diags->messages, message);
@@ -98,9 +105,14 @@ void brv_report_via(brv_diags *diags, brv_code code, brv_place place, brv_place 
   va_end(args);
 }
 
-static bool is_error(const brv_diags *diags, const brv_message *message)
+static bool is_error(const brv_diags *diags, brv_code code)
 {
-  return diags->strict || message->severity == BRV_SEVERITY_ERROR;
+  return diags->strict || codes[code].severity == BRV_SEVERITY_ERROR;
+}
+
+static brv_code code_at(const brv_diags *diags, guint i)
+{
+  return ((const brv_message *)diags->messages->pdata[i])->code;
 }
 
 static guint count(const brv_diags *diags, bool errors)
@@ -108,7 +120,9 @@ static guint count(const brv_diags *diags, bool errors)
   guint n = 0;
   g_mutex_lock((GMutex *)&diags->lock);
   for (guint i = 0; i < diags->messages->len; i++)
-    n += is_error(diags, diags->messages->pdata[i]) == errors;
+    n += is_error(diags, code_at(diags, i)) == errors;
+  for (guint code = 0; code < BRV_CODE_COUNT; code++)
+    n += is_error(diags, code) == errors ? diags->beyond[code] : 0;
   g_mutex_unlock((GMutex *)&diags->lock);
   return n;
 }
@@ -127,11 +141,12 @@ int brv_diags_exit(const brv_diags *diags)
 {
   int status = 0;
   g_mutex_lock((GMutex *)&diags->lock);
-  for (guint i = 0; i < diags->messages->len; i++) {
-    const brv_message *message = diags->messages->pdata[i];
-    if (is_error(diags, message))
-      status = MAX(status, (int)codes[message->code].class);
-  }
+  for (guint i = 0; i < diags->messages->len; i++)
+    if (is_error(diags, code_at(diags, i)))
+      status = MAX(status, (int)codes[code_at(diags, i)].class);
+  for (guint code = 0; code < BRV_CODE_COUNT; code++)
+    if (diags->beyond[code] && is_error(diags, code))
+      status = MAX(status, (int)codes[code].class);
   g_mutex_unlock((GMutex *)&diags->lock);
   return status;
 }
@@ -167,6 +182,11 @@ static void each(brv_diags *diags, FILE *out, void (*print)(const brv_message *,
 void brv_diags_print(brv_diags *diags, FILE *out)
 {
   each(diags, out, brv_message_print);
+  guint more = 0;
+  for (guint code = 0; code < BRV_CODE_COUNT; code++)
+    more += diags->beyond[code];
+  if (more)
+    fprintf(out, "brevier: and %u more\n", more);
 }
 
 void brv_diags_print_json(brv_diags *diags, FILE *out)

@@ -29,7 +29,8 @@ const char *brv_did_you_mean(brv_arena *arena, const char *word, const char *con
 {
   if (!word || strlen(word) > LONGEST_NAME)
     return NULL;
-  guint least = MAX(1u, (guint)strlen(word) / 3) + 1;
+  /* Of a word of one letter nothing would be left. */
+  guint least = MIN(MAX(1u, (guint)strlen(word) / 3) + 1, (guint)strlen(word));
   const char *nearest = NULL;
   g_autofree char *folded = g_ascii_strdown(word, -1);
   for (; *candidates; candidates++) {

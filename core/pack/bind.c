@@ -114,12 +114,14 @@ static brv_value *without_tiers(const brv_pack *pack, const brv_value *value, br
 bool brv_bind_check_value(const brv_pack *pack, const brv_schema *schema, const brv_value *value,
                           const char *path, brv_diags *diags)
 {
+  brv_bind_check_marks(value, diags);
   brv_value *plain = without_tiers(pack, value, diags);
   return brv_schema_check(pack->arena, schema, plain, path, diags);
 }
 
 void brv_pack_bind(brv_pack *pack, const brv_registry *registry, brv_diags *diags)
 {
+  brv_bind_check_marks(pack->source, diags);
   check_order(pack, registry, diags);
   check_options(pack, registry, diags);
   const brv_schema front = {.type = BRV_TYPE_MAP, .fields = front_fields(pack, registry)};

@@ -17,6 +17,10 @@ extern const brv_field brv_front_fields[];
 bool brv_bind_check_value(const brv_pack *pack, const brv_schema *schema, const brv_value *value,
                           const char *path, brv_diags *diags);
 
+/* Reports marks that would be printed or lost: `{tier=...}` in a text that is no Markdown, and keys
+ * such as `Tier` that only look like the mark. */
+void brv_bind_check_marks(const brv_value *value, brv_diags *diags);
+
 /* The parts of bind: types and schemas of one briefing's sections; then, once all briefings have
  * theirs, citations and links. */
 void brv_bind_sections(brv_pack *pack, brv_briefing *briefing, const brv_registry *registry,

@@ -8,6 +8,7 @@ typedef struct {
   brv_pack *pack;
   brv_diags *diags;
   GHashTable *anchors; /* "id#anchor" */
+  guint32 readers;     /* the tiers that read the briefing at hand */
 } checker;
 
 static const brv_reference *find_reference(const brv_briefing *briefing, const char *id)
@@ -38,7 +39,8 @@ static void check_citation(checker *c, const brv_briefing *briefing, const brv_n
                "no source called \"%s\"", cite->target);
     return;
   }
-  if (brv_pack_readers(c->pack, cite) & ~brv_pack_tier_readers(c->pack, r->tier))
+  guint32 readers = c->readers & brv_pack_readers(c->pack, cite);
+  if (readers & ~brv_pack_tier_readers(c->pack, r->tier))
     brv_report_via(c->diags, BRV_SOURCE_WITHHELD, cite->place, r->place,
                    "mark what cites it for the same tier, or open the source",
                    "the source \"%s\" is withheld from some who read this", cite->target);
@@ -91,6 +93,22 @@ static void check_link(checker *c, const brv_node *link)
              "nothing in \"%s\" has the id \"%s\"", file_of(c->pack, parts[0]), parts[1]);
 }
 
+/* `@id` in running text: Pandoc would cite it, here it would be printed. */
+static void check_text(checker *c, const brv_briefing *briefing, const brv_node *node)
+{
+  for (const char *at = node->text; (at = strchr(at, '@')); at++) {
+    gsize length =
+        strspn(at + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_");
+    g_autofree char *id = g_strndup(at + 1, length);
+    if ((at > node->text && g_ascii_isalnum(at[-1])) || !find_reference(briefing, id))
+      continue;
+    brv_report(c->diags, BRV_CITATION_BARE,
+               brv_place_part(node->place, (guint32)(at - node->text), (guint32)length + 1),
+               brv_arena_printf(c->pack->arena, "to cite the source, write [@%s]", id),
+               "\"@%s\" is printed as it stands", id);
+  }
+}
+
 static void check_body(checker *c, const brv_briefing *briefing)
 {
   brv_node *body = briefing->body;
@@ -99,6 +117,8 @@ static void check_body(checker *c, const brv_briefing *briefing)
       check_citation(c, briefing, node);
     else if (node->kind == BRV_NODE_LINK)
       check_link(c, node);
+    else if (node->kind == BRV_NODE_TEXT)
+      check_text(c, briefing, node);
   }
 }
 
@@ -124,8 +144,12 @@ static void each_briefing(checker *c, visitor visit)
 {
   for (guint i = 0; i < c->pack->parts->len; i++) {
     const brv_part *part = c->pack->parts->pdata[i];
-    for (guint j = 0; j < part->briefings->len; j++)
-      visit(c, part->briefings->pdata[j]);
+    for (guint j = 0; j < part->briefings->len; j++) {
+      const brv_briefing *briefing = part->briefings->pdata[j];
+      c->readers = brv_pack_tier_readers(c->pack, part->tier) &
+                   brv_pack_tier_readers(c->pack, briefing->tier);
+      visit(c, briefing);
+    }
   }
 }
 

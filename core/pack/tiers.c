@@ -48,11 +48,14 @@ guint32 brv_pack_readers(const brv_pack *pack, const brv_node *node)
 
 int brv_pack_load_tier(const brv_pack *pack, const brv_value *value, brv_diags *diags)
 {
-  if (!value || value->kind == BRV_VALUE_NULL)
+  if (!value)
     return -1;
   int tier = value->text ? brv_pack_tier(pack, value->text) : -1;
-  if (tier < 0)
-    brv_pack_report_tier(pack, value->text ? value->text : "", value->place, diags);
+  if (tier < 0 && value->text)
+    brv_pack_report_tier(pack, value->text, value->place, diags);
+  else if (tier < 0)
+    brv_report(diags, BRV_BAD_VALUE, value->place, "write one tier's id, or leave the key out",
+               "tier: expected the id of a tier");
   return tier;
 }
 

@@ -199,14 +199,48 @@ static void read_fenced(brv_md *md, cmark_node *node, brv_node *block)
       md->diags);
 }
 
+/* All to the end of its container is code when a fence is not closed: also what was meant for
+ * some readers only. */
+static void check_closed(brv_md *md, cmark_node *node, int fence, char character,
+                         const brv_node *block)
+{
+  int line = cmark_node_get_end_line(node);
+  const char *text = md->text + brv_md_offset(md, line, 1);
+  text += strspn(text, " \t>");
+  int count = 0;
+  while (text[count] == character)
+    count++;
+  text += count;
+  text += strspn(text, " \t\r");
+  bool closed = count >= fence && line > cmark_node_get_start_line(node);
+  if (!closed || (*text && *text != '\n'))
+    brv_report(md->diags, BRV_UNCLOSED_FENCE, block->place,
+               "close it with a line that holds only the fence, indented as this one",
+               "this block is never closed, so all that follows is part of it");
+}
+
+/* Code by indentation is easily made by chance, and would print a mark instead of heeding it. */
+static void check_indented(brv_md *md, cmark_node *node, const brv_node *block)
+{
+  const char *text = cmark_node_get_literal(node);
+  if (strstr(text, ":::") || strstr(text, "{tier") || strstr(text, "tier="))
+    brv_report(md->diags, BRV_STRAY_TIER, block->place,
+               "indent it less; or, to show it to readers, put it in a fenced block",
+               "four spaces before it make this code, so that its mark would be printed");
+}
+
 void brv_md_code(brv_md *md, cmark_node *node, brv_node *out)
 {
   int length, offset;
   char character;
   brv_node *block = brv_node_new(md->arena, BRV_NODE_CODE, brv_md_block_place(md, node));
   brv_node_append(out, block);
-  if (cmark_node_get_fenced(node, &length, &offset, &character))
+  if (cmark_node_get_fenced(node, &length, &offset, &character)) {
+    check_closed(md, node, length, character, block);
     read_fenced(md, node, block);
+  } else {
+    check_indented(md, node, block);
+  }
   if (block->kind == BRV_NODE_DATA)
     return;
   g_autofree char *text = g_strdup(cmark_node_get_literal(node));

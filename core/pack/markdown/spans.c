@@ -118,6 +118,7 @@ bool brv_md_wrap_span(brv_md *md, brv_node *out, const brv_attributes *attribute
     next = after;
   }
   brv_node_append(out, span);
+  span->place = brv_md_place(md, opening->place.offset + (guint32)index, md->at);
   cut(md, opening, 0, index);
   cut(md, inside, index + 1, length);
   last = span->last;
