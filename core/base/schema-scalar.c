@@ -37,13 +37,14 @@ static bool is_url(const char *text)
   return strcmp(scheme, "http") == 0 || strcmp(scheme, "https") == 0;
 }
 
-/* BCP 47 in shape: subtags of 1 to 8 letters and digits, the first of 2 to 8 letters. */
+/* BCP 47 in shape: a language of 2 or 3 letters (longer ones were never registered, and are words
+ * such as "English"), then subtags of 1 to 8 letters and digits. */
 static bool is_language(const char *text)
 {
   g_auto(GStrv) tags = g_strsplit(text, "-", -1);
   for (guint i = 0; tags[i]; i++) {
     gsize length = strlen(tags[i]);
-    if (length < (i ? 1 : 2) || length > 8)
+    if (length < (i ? 1 : 2) || length > (i ? 8 : 3))
       return false;
     for (const char *c = tags[i]; *c; c++)
       if (i ? !g_ascii_isalnum(*c) : !g_ascii_isalpha(*c))

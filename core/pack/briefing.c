@@ -78,9 +78,13 @@ static brv_value *read_markdown(brv_pack *pack, const brv_source *source, brv_pl
   if (split(source, &front, body))
     return brv_yaml_read(pack->arena, front, diags);
   brv_place start = {.source = source, .length = 3};
-  brv_report(diags, BRV_BAD_FRONT_MATTER, start,
-             "begin the file with ---, then title: …, then --- on lines of their own",
-             "the briefing has no front matter");
+  if (strncmp(brv_source_text(source), "---", 3) == 0)
+    brv_report(diags, BRV_BAD_FRONT_MATTER, start, "end it with a line that holds only ---",
+               "the front matter is never closed");
+  else
+    brv_report(diags, BRV_BAD_FRONT_MATTER, start,
+               "begin the file with ---, then title: …, then --- on lines of their own",
+               "the briefing has no front matter");
   return NULL;
 }
 

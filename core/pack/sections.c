@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "pack/load-private.h"
+#include "pack/markdown/attributes.h"
 
 /* What a heading that no plugin claims opens. */
 static const char fallback_type[] = "prose";
@@ -13,20 +14,6 @@ typedef struct {
 
 static const brv_schema no_attributes = {.type = BRV_TYPE_MAP};
 
-/* Where an attribute's key was written: just before "=" and the value, or its quotation mark. */
-static brv_place place_of_key(const brv_attr *attr)
-{
-  brv_place place = attr->place;
-  guint32 length = (guint32)strlen(attr->key);
-  const char *text = place.source ? brv_source_text(place.source) : NULL;
-  if (!text || place.offset < length + 2)
-    return place;
-  guint32 end = place.offset - (text[place.offset - 1] == '=' ? 1 : 2);
-  if (text[end] != '=' || memcmp(text + end - length, attr->key, length) != 0)
-    return place;
-  return (brv_place){place.source, end - length, length};
-}
-
 /* The attributes of a node as a map, so that one engine checks all values. */
 static void check_attributes(binder *b, const brv_node *node, const brv_schema *schema,
                              const char *what)
@@ -34,11 +21,10 @@ static void check_attributes(binder *b, const brv_node *node, const brv_schema *
   if (!schema && !node->attrs)
     return;
   brv_value *map = brv_value_new(b->pack->arena, BRV_VALUE_MAP, node->place);
-  for (const brv_attr *attr = node->attrs; attr; attr = attr->next) {
-    brv_value_set(b->pack->arena, map, attr->key,
-                  brv_value_new_text(b->pack->arena, attr->value, attr->place));
-    map->members[map->count - 1].place = place_of_key(attr);
-  }
+  for (const brv_attr *attr = node->attrs; attr; attr = attr->next)
+    brv_value_append(b->pack->arena, map,
+                     (brv_member){attr->key, brv_attribute_key(attr),
+                                  brv_value_new_text(b->pack->arena, attr->value, attr->place)});
   brv_schema_check(b->pack->arena, schema ? schema : &no_attributes, map, what, b->diags);
 }
 

@@ -186,13 +186,25 @@ static void keep(reader *r, const char *key, const char *value, brv_place place)
   }
 }
 
+/* What is no attribute; a tier badly marked is one mistake, however many words it takes. */
+static void complain_word(reader *r, gsize start)
+{
+  bool tier = g_ascii_strncasecmp(r->text + start, "tier", 4) == 0;
+  r->at = tier ? r->end : word_end(r, start);
+  gsize end = r->at;
+  while (end > start && is_space(r->text[end - 1]))
+    end--;
+  complain(r, start, end,
+           tier ? "write {tier=...} with the id of a tier, without spaces around ="
+                : "attributes are #id, .class and key=value, without spaces around =",
+           tier ? "this marks no tier" : "this is no attribute");
+}
+
 static void read_pair(reader *r)
 {
   gsize start = r->at, length = name_length(r->text + start);
   if (!length || r->text[start + length] != '=') {
-    r->at = word_end(r, start);
-    complain(r, start, r->at, "attributes are #id, .class and key=value, without spaces around =",
-             "this is no attribute");
+    complain_word(r, start);
     return;
   }
   const char *key = brv_arena_strndup(r->arena, r->text + start, length);
@@ -209,6 +221,15 @@ static void read_pair(reader *r)
     complain(r, start, r->at, "keep one of the two", "this key stands twice");
   else
     keep(r, key, value, part(r, from, r->at));
+}
+
+brv_place brv_attribute_key(const brv_attr *attr)
+{
+  brv_place place = attr->place;
+  guint32 length = (guint32)strlen(attr->key);
+  place.offset -= MIN(length + 1, place.offset);
+  place.length = length;
+  return place;
 }
 
 bool brv_attributes_read(brv_arena *arena, brv_place place, brv_attributes *out, brv_diags *diags)

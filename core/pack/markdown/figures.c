@@ -8,7 +8,7 @@ static void check_keys(brv_md *md, const brv_node *image, bool figure)
 {
   for (const brv_attr *attr = image->attrs; attr; attr = attr->next)
     if (strcmp(attr->key, "alt") != 0 && !(figure && strcmp(attr->key, "credit") == 0))
-      brv_report(md->diags, BRV_UNKNOWN_KEY, attr->place,
+      brv_report(md->diags, BRV_UNKNOWN_KEY, brv_attribute_key(attr),
                  brv_did_you_mean(md->arena, attr->key, image_keys), "an image %shas no key \"%s\"",
                  figure ? "" : "inside of text ", attr->key);
 }

@@ -13,7 +13,8 @@ static void claim(brv_md *md, GHashTable *ids, brv_node *node)
 }
 
 /* Headings of the same words have the same id here: the projection, which knows who reads what,
- * counts them. To let one go without, or to count here, would tell of headings that are withheld. */
+ * counts them. To let one go without, or to count here, would tell of headings that are withheld.
+ */
 static void name_after_words(brv_md *md, GHashTable *given, brv_node *node)
 {
   const brv_node *heading = node->kind == BRV_NODE_SECTION ? node->first : node;

@@ -27,7 +27,7 @@ static void refuse_keys(brv_md *md, const brv_attributes *attributes)
 {
   static const char *const known[] = {"tier", "lang", NULL};
   for (const brv_attr *attr = attributes->others; attr; attr = attr->next)
-    brv_report(md->diags, BRV_UNKNOWN_KEY, attr->place,
+    brv_report(md->diags, BRV_UNKNOWN_KEY, brv_attribute_key(attr),
                brv_did_you_mean(md->arena, attr->key, known), "nothing here reads the key \"%s\"",
                attr->key);
 }
