@@ -91,8 +91,11 @@ static bool write_note_call(brv_xhtml *x, const brv_node *node)
 {
   char *href = brv_xhtml_href(x, node);
   brv_xhtml_page_breaks(x);
-  brv_xml_open(x->xml, "sup");
-  brv_xml_attribute(x->xml, "class", "call");
+  bool joined = g_strcmp0(node->parent->role, "citations") == 0; /* a sup stands around it */
+  if (!joined) {
+    brv_xml_open(x->xml, "sup");
+    brv_xml_attribute(x->xml, "class", "call");
+  }
   brv_xhtml_open_as(x, href ? "a" : "span", node, NULL, false, false);
   if (href) {
     brv_xml_attribute(x->xml, "epub:type", "noteref");
@@ -101,7 +104,8 @@ static bool write_note_call(brv_xhtml *x, const brv_node *node)
   }
   write_number(x, node->number);
   brv_xml_close(x->xml);
-  brv_xml_close(x->xml);
+  if (!joined)
+    brv_xml_close(x->xml);
   if (node->first && href)
     g_ptr_array_add(x->notes, (void *)node);
   return false;
