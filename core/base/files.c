@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -40,15 +41,45 @@ brv_folder *brv_folder_open(brv_arena *arena, const char *path, brv_diags *diags
   return brv_arena_own(arena, folder, close_folder);
 }
 
+/* Whether `path`, all links resolved, is `folder` or inside it. */
+static bool is_inside(const char *folder, const char *path)
+{
+  gsize length = strlen(folder);
+  return strncmp(folder, path, length) == 0 && (path[length] == '/' || path[length] == '\0');
+}
+
+/* What old kernels and some containers, which lack openat2, get: links are resolved first. Someone
+ * who may change the folder in that moment could outrun it, but he could change the pack as well.
+ */
+static int open_resolved(const brv_folder *folder, const char *name, int flags)
+{
+  g_autofree char *link = g_strdup_printf("/proc/self/fd/%d", folder->fd);
+  g_autofree char *whole = g_build_filename(link, name, NULL);
+  char *top = realpath(link, NULL), *path = realpath(whole, NULL);
+  int fd = -1;
+  if (top && path && is_inside(top, path))
+    fd = open(path, flags | O_CLOEXEC);
+  else if (top && path)
+    errno = EXDEV;
+  int error = errno;
+  free(top);
+  free(path);
+  errno = error;
+  return fd;
+}
+
 /* -1 with errno set; EXDEV when the path, or a link in it, leaves the folder. Readers ask for
- * O_NONBLOCK, so that a pipe named as a file cannot hang the run; openat2 refuses it with O_PATH. */
+ * O_NONBLOCK, so that a pipe named as a file cannot hang the run; openat2 refuses it with O_PATH.
+ */
 static int open_beneath(const brv_folder *folder, const char *name, int flags)
 {
   struct open_how how = {
       .flags = (guint64)(flags | O_CLOEXEC),
       .resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS,
   };
-  return (int)syscall(SYS_openat2, folder->fd, name, &how, sizeof how);
+  int fd = (int)syscall(SYS_openat2, folder->fd, name, &how, sizeof how);
+  bool is_absent = fd < 0 && (errno == ENOSYS || errno == EPERM);
+  return is_absent ? open_resolved(folder, name, flags) : fd;
 }
 
 brv_folder *brv_folder_inside(brv_arena *arena, const brv_folder *folder, const char *name)
