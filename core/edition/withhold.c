@@ -31,13 +31,26 @@ static bool has_more_than(const brv_node *node, brv_node_kind kind)
   return false;
 }
 
+/* A row keeps all its cells, so that columns stay what they were; it goes when none says anything.
+ */
+static bool is_empty_row(const brv_node *row)
+{
+  for (const brv_node *cell = row->first; cell; cell = cell->next)
+    if (cell->first)
+      return false;
+  return !row->row.head;
+}
+
 /* Whether a node that lost something has nothing left that would stand for itself: a section of
  * which only the heading remains, a figure without its picture, a list without items. */
 static bool is_hollow(const brv_node *node)
 {
   switch (node->kind) {
   case BRV_NODE_BRIEFING:
+  case BRV_NODE_CELL:
     return false;
+  case BRV_NODE_ROW:
+    return is_empty_row(node);
   case BRV_NODE_SECTION:
     return !has_more_than(node, BRV_NODE_HEADING);
   case BRV_NODE_FIGURE:
@@ -76,7 +89,7 @@ brv_node *brv_projection_node(brv_projection *p, const brv_node *node)
     brv_node *kept = brv_projection_node(p, child);
     if (kept)
       take_in(copy, kept);
-    lost = lost || !kept;
+    lost = lost || !kept || (kept->kind == BRV_NODE_CELL && child->first && !kept->first);
   }
   if (node->value)
     copy->value = brv_projection_value(p, node->value);
