@@ -125,30 +125,24 @@ void brv_pack_bind(brv_pack *pack, const brv_registry *registry, brv_diags *diag
   check_order(pack, registry, diags);
   check_options(pack, registry, diags);
   const brv_schema front = {.type = BRV_TYPE_MAP, .fields = front_fields(pack, registry)};
-  for (guint i = 0; i < pack->parts->len; i++) {
-    const brv_part *part = pack->parts->pdata[i];
-    for (guint j = 0; j < part->briefings->len; j++) {
-      brv_briefing *briefing = part->briefings->pdata[j];
-      brv_bind_check_value(pack, &front, briefing->front, "", diags);
-      brv_bind_sections(pack, briefing, registry, diags);
-    }
+  for (guint i = 0; i < pack->briefings->len; i++) {
+    brv_briefing *briefing = pack->briefings->pdata[i];
+    brv_bind_check_value(pack, &front, briefing->front, "", diags);
+    brv_bind_sections(pack, briefing, registry, diags);
   }
   brv_bind_references(pack, diags);
 }
 
 void brv_pack_check_release(const brv_pack *pack, brv_diags *diags)
 {
-  for (guint i = 0; i < pack->parts->len; i++) {
-    const brv_part *part = pack->parts->pdata[i];
-    for (guint j = 0; j < part->briefings->len; j++) {
-      const brv_briefing *briefing = part->briefings->pdata[j];
-      for (guint k = 0; k < briefing->references->len; k++) {
-        const brv_reference *r = briefing->references->pdata[k];
-        if (r->pending)
-          brv_report(diags, BRV_SOURCE_PENDING, r->place,
-                     "finish its review and drop `status: pending`, or drop the source",
-                     "the review of the source \"%s\" is pending", r->id);
-      }
+  for (guint i = 0; i < pack->briefings->len; i++) {
+    const brv_briefing *briefing = pack->briefings->pdata[i];
+    for (guint j = 0; j < briefing->references->len; j++) {
+      const brv_reference *r = briefing->references->pdata[j];
+      if (r->pending)
+        brv_report(diags, BRV_SOURCE_PENDING, r->place,
+                   "finish its review and drop `status: pending`, or drop the source",
+                   "the review of the source \"%s\" is pending", r->id);
     }
   }
 }

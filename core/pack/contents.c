@@ -76,6 +76,7 @@ static void load_entry(loader *l, brv_part *part, const brv_value *entry, const 
   int listed = brv_pack_load_tier(l->pack, brv_value_member(entry, "tier"), l->diags);
   briefing->tier = stricter(l, listed, briefing->tier, entry->place);
   g_ptr_array_add(part->briefings, briefing);
+  g_ptr_array_add(l->pack->briefings, briefing);
 }
 
 static brv_part *add_part(loader *l, const char *title, int tier, brv_place place)
@@ -115,18 +116,26 @@ static void load_one(loader *l, const brv_value *entry, guint index)
 /* Links name briefings by file; by now every file has its id. */
 static void read_bodies(brv_pack *pack, brv_diags *diags)
 {
-  for (guint i = 0; i < pack->parts->len; i++) {
-    const brv_part *part = pack->parts->pdata[i];
-    for (guint j = 0; j < part->briefings->len; j++) {
-      brv_briefing *briefing = part->briefings->pdata[j];
-      briefing->body = brv_markdown_body(pack, briefing, briefing->text, diags);
-    }
+  for (guint i = 0; i < pack->briefings->len; i++) {
+    brv_briefing *briefing = pack->briefings->pdata[i];
+    briefing->body = brv_markdown_body(pack, briefing, briefing->text, diags);
   }
+}
+
+const brv_briefing *brv_pack_briefing(const brv_pack *pack, const char *file)
+{
+  for (guint i = 0; i < pack->briefings->len; i++) {
+    const brv_briefing *briefing = pack->briefings->pdata[i];
+    if (strcmp(briefing->file, file) == 0)
+      return briefing;
+  }
+  return NULL;
 }
 
 void brv_pack_load_contents(brv_pack *pack, const brv_value *contents, brv_diags *diags)
 {
   pack->parts = brv_arena_ptr_array(pack->arena);
+  pack->briefings = brv_arena_ptr_array(pack->arena);
   if (!contents || contents->kind != BRV_VALUE_LIST)
     return;
   loader l = {.pack = pack,

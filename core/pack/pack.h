@@ -63,10 +63,11 @@ typedef struct {
   const char *slug, *title, *strapline, *number, *date, *language;
   const char *publisher, *address, *about, *rights, *layout, *page, *accent;
   bool teaser;
-  GPtrArray *tiers;    /* of brv_tier * */
-  GPtrArray *sections; /* of const char *: the order of section types; empty: the plugins' own */
-  GPtrArray *parts;    /* of brv_part * */
-  GArray *confidence;  /* of brv_band: the scale, from high to low */
+  GPtrArray *tiers;     /* of brv_tier * */
+  GPtrArray *sections;  /* of const char *: the order of section types; empty: the plugins' own */
+  GPtrArray *parts;     /* of brv_part * */
+  GPtrArray *briefings; /* of brv_briefing *: those of all parts, in order */
+  GArray *confidence;   /* of brv_band: the scale, from high to low */
   brv_value *likelihood, *grades; /* scales by schema, defaults included: list of {from, words}; map
                                      of letter or digit to words */
   brv_value *options;             /* plugin options: map of plugin id to map; or NULL */
@@ -88,6 +89,9 @@ void brv_pack_bind(brv_pack *pack, const brv_registry *registry, brv_diags *diag
 
 /* What must hold on the day of release: no source is pending. */
 void brv_pack_check_release(const brv_pack *pack, brv_diags *diags);
+
+/* The briefing that `file` (relative to the pack folder) holds, or NULL. */
+const brv_briefing *brv_pack_briefing(const brv_pack *pack, const char *file);
 
 /* The tier called `id`, or -1. */
 int brv_pack_tier(const brv_pack *pack, const char *id);

@@ -69,13 +69,10 @@ static const char *nearest_anchor(checker *c, const char *id, const char *anchor
 
 static const char *file_of(const brv_pack *pack, const char *id)
 {
-  for (guint i = 0; i < pack->parts->len; i++) {
-    const brv_part *part = pack->parts->pdata[i];
-    for (guint j = 0; j < part->briefings->len; j++) {
-      const brv_briefing *briefing = part->briefings->pdata[j];
-      if (strcmp(briefing->id, id) == 0)
-        return briefing->file;
-    }
+  for (guint i = 0; i < pack->briefings->len; i++) {
+    const brv_briefing *briefing = pack->briefings->pdata[i];
+    if (strcmp(briefing->id, id) == 0)
+      return briefing->file;
   }
   return id;
 }

@@ -26,7 +26,8 @@ static void start(kit *k)
   *k->pack = (brv_pack){.arena = k->arena,
                         .folder = brv_folder_open(k->arena, g_getenv("BRV_TEST_TOP"), k->diags),
                         .tiers = brv_arena_ptr_array(k->arena),
-                        .parts = brv_arena_ptr_array(k->arena)};
+                        .parts = brv_arena_ptr_array(k->arena),
+                        .briefings = brv_arena_ptr_array(k->arena)};
   add_tier(k, "open", 1);
   add_tier(k, "paid", 3);
 }

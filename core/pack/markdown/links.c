@@ -3,28 +3,12 @@
 #include "pack/images.h"
 #include "pack/markdown/reader.h"
 
-static const brv_briefing *briefing_of(const brv_pack *pack, const char *file)
-{
-  for (guint i = 0; i < pack->parts->len; i++) {
-    const brv_part *part = pack->parts->pdata[i];
-    for (guint j = 0; j < part->briefings->len; j++) {
-      const brv_briefing *briefing = part->briefings->pdata[j];
-      if (strcmp(briefing->file, file) == 0)
-        return briefing;
-    }
-  }
-  return NULL;
-}
-
 /* The nearest name among the files of contents, as `file` would call one beside it. */
 static const char *nearest_file(brv_md *md, const char *name)
 {
   g_autoptr(GPtrArray) names = g_ptr_array_new();
-  for (guint i = 0; i < md->pack->parts->len; i++) {
-    const brv_part *part = md->pack->parts->pdata[i];
-    for (guint j = 0; j < part->briefings->len; j++)
-      g_ptr_array_add(names, (void *)((const brv_briefing *)part->briefings->pdata[j])->file);
-  }
+  for (guint i = 0; i < md->pack->briefings->len; i++)
+    g_ptr_array_add(names, (void *)((const brv_briefing *)md->pack->briefings->pdata[i])->file);
   g_ptr_array_add(names, NULL);
   return brv_did_you_mean(md->arena, name, (const char *const *)names->pdata);
 }
@@ -34,7 +18,7 @@ static const char *to_file(brv_md *md, const char *path, const char *anchor, brv
   const char *name = brv_folder_resolve(md->arena, md->file, path, place, md->diags);
   if (!name)
     return NULL;
-  const brv_briefing *briefing = briefing_of(md->pack, name);
+  const brv_briefing *briefing = brv_pack_briefing(md->pack, name);
   if (briefing && anchor && *anchor)
     return brv_arena_printf(md->arena, "pack:%s#%s", briefing->id, anchor);
   if (briefing)

@@ -86,19 +86,6 @@ brv_node *brv_markdown_body(brv_pack *pack, const brv_briefing *briefing, brv_pl
   return read_at(pack, briefing->file, briefing->id, place, true, diags);
 }
 
-static const char *id_of(const brv_pack *pack, const char *file)
-{
-  for (guint i = 0; i < pack->parts->len; i++) {
-    const brv_part *part = pack->parts->pdata[i];
-    for (guint j = 0; j < part->briefings->len; j++) {
-      const brv_briefing *briefing = part->briefings->pdata[j];
-      if (strcmp(briefing->file, file) == 0)
-        return briefing->id;
-    }
-  }
-  return NULL;
-}
-
 brv_node *brv_markdown_read(brv_pack *pack, const char *file, const brv_value *text,
                             brv_diags *diags)
 {
@@ -108,5 +95,6 @@ brv_node *brv_markdown_read(brv_pack *pack, const char *file, const brv_value *t
     place.source = brv_source_new(pack->arena, file, words, strlen(words));
     place.length = (guint32)strlen(words);
   }
-  return read_at(pack, file, id_of(pack, file), place, false, diags);
+  const brv_briefing *briefing = brv_pack_briefing(pack, file);
+  return read_at(pack, file, briefing ? briefing->id : NULL, place, false, diags);
 }
