@@ -26,7 +26,8 @@ typedef struct {
  * - LISTs of role "sources": items (target: the source's id) sorted and labelled by these numbers;
  * - citations: neighbours joined in a SPAN of role "citations", set behind the punctuation;
  * - ids: made unique over the document ("orders.watch", "orders.source-wire", "orders.note-5");
- *   links and citations point at them; a link to what is not here becomes its text;
+ *   links and citations point at them; a link to what is not here becomes its text, the number of
+ *   its page goes;
  * - assets, listed in the order of first use.
  * Reports what cannot be resolved. */
 void brv_document_resolve(brv_document *document, brv_diags *diags);

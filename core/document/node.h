@@ -46,7 +46,7 @@ typedef enum {
   BRV_NODE_STRONG,
   BRV_NODE_SPAN,      /* role or language */
   BRV_NODE_LINK,      /* target: a URL; "#id" of a node in a resolved document; before that
-                         "pack:briefing" or "pack:briefing#anchor" */
+                         "#anchor" in the briefing, "pack:briefing", "pack:briefing#anchor" */
   BRV_NODE_CODE_SPAN, /* text */
   BRV_NODE_IMAGE,     /* asset, alt; a block when its parent is a FIGURE */
   BRV_NODE_NOTE,      /* a call with its note. target: the label; children: blocks. Resolved:
@@ -54,7 +54,7 @@ typedef enum {
                          where the note was called before */
   BRV_NODE_CITE,      /* target: the source's id; text: a locator ("p. 3") or NULL. Resolved:
                          number; target "#id" of the source; children: TEXT, what to show */
-  BRV_NODE_PAGE_REF,  /* target: "#id"; the number of its page, in both formats */
+  BRV_NODE_PAGE_REF,  /* target: as a link's; the number of its page, in both formats */
   BRV_NODE_KIND_COUNT
 } brv_node_kind;
 

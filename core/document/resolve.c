@@ -19,24 +19,45 @@ static void qualify_ids(brv_resolver *r, brv_node *briefing)
   }
 }
 
-/* "pack:orders#watch" as an id of this document: the section, else its briefing, else NULL. */
-static const char *find_target(brv_resolver *r, const char *target)
+/* What a target leads to, as an id of this document, or NULL: "#watch" is in the briefing at hand,
+ * "pack:orders#watch" in another. */
+static const char *find_target(brv_resolver *r, const brv_node *from, const char *target)
 {
+  if (*target == '#') {
+    g_autofree char *own = from ? g_strconcat(from->id, ".", target + 1, NULL) : g_strdup("");
+    const brv_node *node = g_hash_table_lookup(r->ids, own);
+    return node ? brv_arena_printf(r->arena, "#%s", node->id) : NULL;
+  }
   g_auto(GStrv) parts = g_strsplit(target + strlen("pack:"), "#", 2);
   const brv_node *briefing = g_hash_table_lookup(r->ids, parts[0]);
   if (!briefing)
     return NULL;
   g_autofree char *id = g_strconcat(parts[0], ".", parts[1], NULL);
-  const brv_node *section = parts[1] ? g_hash_table_lookup(r->ids, id) : NULL;
-  return brv_arena_printf(r->arena, "#%s", section ? section->id : briefing->id);
+  const brv_node *node = parts[1] ? g_hash_table_lookup(r->ids, id) : briefing;
+  return node ? brv_arena_printf(r->arena, "#%s", node->id) : NULL;
 }
 
+static const brv_node *briefing_of(const brv_node *node)
+{
+  while (node && node->kind != BRV_NODE_BRIEFING)
+    node = node->parent;
+  return node;
+}
+
+static bool is_within(const char *target)
+{
+  return *target == '#' || g_str_has_prefix(target, "pack:");
+}
+
+/* What leads to something absent is its text; the number of its page has none. */
 static void resolve_link(brv_resolver *r, brv_node *link)
 {
-  if (!link->target || !g_str_has_prefix(link->target, "pack:"))
+  if (!link->target || !is_within(link->target))
     return;
-  link->target = find_target(r, link->target);
-  if (!link->target)
+  link->target = find_target(r, briefing_of(link), link->target);
+  if (!link->target && link->kind == BRV_NODE_PAGE_REF)
+    brv_node_unlink(link);
+  else if (!link->target)
     link->kind = BRV_NODE_SPAN;
 }
 
@@ -49,8 +70,9 @@ static void add_asset(brv_resolver *r, const brv_asset *asset)
 static void resolve_links_and_assets(brv_resolver *r)
 {
   brv_node *root = r->document->root;
-  for (brv_node *node = root; node; node = brv_node_next(node, root)) {
-    if (node->kind == BRV_NODE_LINK)
+  for (brv_node *node = root, *next; node; node = next) {
+    next = brv_node_next(node, root);
+    if (node->kind == BRV_NODE_LINK || node->kind == BRV_NODE_PAGE_REF)
       resolve_link(r, node);
     else if (node->kind == BRV_NODE_IMAGE)
       add_asset(r, node->asset);

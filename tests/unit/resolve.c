@@ -131,6 +131,27 @@ static void test_links(fixture *f, gconstpointer unused G_GNUC_UNUSED)
   g_assert_cmpstr(web->target, ==, "https://example.org/");
 }
 
+/* What plugins write: anchors of the briefing at hand, by the names that it has there. */
+static void test_anchors(fixture *f, gconstpointer unused G_GNUC_UNUSED)
+{
+  brv_node *other = add_briefing(f, "launch");
+  add(f->arena, other, BRV_NODE_HEADING)->id = "there";
+  add(f->arena, f->briefing, BRV_NODE_TABLE)->id = "costs";
+  brv_node *own = add_to(f->arena, f->para, BRV_NODE_LINK, "#costs");
+  brv_node *page = add_to(f->arena, f->para, BRV_NODE_PAGE_REF, "#costs");
+  brv_node *far = add_to(f->arena, f->para, BRV_NODE_PAGE_REF, "pack:launch#there");
+  brv_node *elsewhere = add_to(f->arena, f->para, BRV_NODE_LINK, "#there");
+  brv_node *lost = add_to(f->arena, f->para, BRV_NODE_PAGE_REF, "#nowhere");
+  brv_document_resolve(&f->document, f->diags);
+  g_assert_cmpstr(own->target, ==, "#orders.costs");
+  g_assert_cmpstr(page->target, ==, "#orders.costs");
+  g_assert_cmpstr(far->target, ==, "#launch.there");
+  g_assert_cmpint(elsewhere->kind, ==, BRV_NODE_SPAN);
+  g_assert_null(elsewhere->target);
+  g_assert_null(lost->parent);
+  g_assert_cmpuint(brv_diags_errors(f->diags), ==, 0);
+}
+
 static void test_unlisted_citation(fixture *f, gconstpointer unused G_GNUC_UNUSED)
 {
   add_to(f->arena, f->para, BRV_NODE_CITE, "nowhere");
@@ -148,6 +169,7 @@ int main(int argc, char **argv)
   TEST("french-stop-stays", test_french_stop_stays);
   TEST("notes-follow-sources", test_notes_follow_sources);
   TEST("links", test_links);
+  TEST("anchors", test_anchors);
   TEST("unlisted-citation", test_unlisted_citation);
   return g_test_run();
 }
