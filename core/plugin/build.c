@@ -47,6 +47,21 @@ static brv_node *check_and_build(builder *b, brv_call *call)
   return call->result;
 }
 
+/* Checks; the blocks are those written, heading and content. A heading alone is nothing. */
+static brv_node *check_and_keep(builder *b, brv_call *call, brv_node *written)
+{
+  brv_node *kept = brv_node_new(b->arena, BRV_NODE_GROUP, call->place);
+  call->function = "check";
+  b->failed = !brv_call_run(call) || b->failed;
+  if (!written || !written->first ||
+      (written->first == written->last && written->first->kind == BRV_NODE_HEADING))
+    return kept;
+  for (brv_node *node = written->first; node; node = brv_node_next(node, written))
+    node->attrs = NULL;
+  brv_node_adopt(kept, written);
+  return kept;
+}
+
 static void run_rules(builder *b, const brv_edition_briefing *briefing)
 {
   for (guint i = 0; i < b->host->plugins->len; i++) {
@@ -148,7 +163,8 @@ static void build_section(builder *b, const brv_edition_briefing *briefing,
   call.section = info;
   call.part = "sections";
   call.authored = item->node;
-  brv_node *built = check_and_build(b, &call);
+  brv_node *built =
+      info->plain ? check_and_keep(b, &call, item->node) : check_and_build(b, &call);
   if (!built->first)
     return;
   if (info->header) {

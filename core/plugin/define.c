@@ -20,7 +20,7 @@ static const brv_field section_fields[] = {
     {"attributes", {.type = BRV_TYPE_MAP, .item = &brv_schema_of_schemas}},
     {"item", {.type = BRV_TYPE_MAP, .item = &brv_schema_of_schemas}},
     {"check", {.type = BRV_TYPE_ANY}},
-    {"build", {.type = BRV_TYPE_ANY, .required = true}},
+    {"build", {.type = BRV_TYPE_ANY}},
     {NULL},
 };
 static const brv_schema section = {.type = BRV_TYPE_MAP, .fields = section_fields};
@@ -137,6 +137,7 @@ static void add_section(brv_host *host, brv_plugin *plugin, const char *name, co
   info->owner = plugin;
   info->header = brv_value_truth(map, "header", false);
   info->always = brv_value_truth(map, "always", false);
+  info->plain = !brv_value_member(map, "build");
   info->titles = brv_value_member(map, "titles");
   info->type = (brv_section_type){
       .name = name,

@@ -41,6 +41,7 @@ typedef struct {
   brv_plugin *owner;
   bool header;             /* its blocks belong to the briefing's header */
   bool always;             /* generated at the end even where the pack's order does not list it */
+  bool plain;              /* it has no `build`: what was written is what is read */
   const brv_value *titles; /* map of language to list of texts; may be NULL */
 } brv_section_info;
 

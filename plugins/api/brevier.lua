@@ -155,7 +155,8 @@ function b.item(content, options) end
 function b.line_break() end
 
 ---@param content brevier.inline
----@param target string an address, or "#id" of something in the document
+---@param target string an address; "#id" in this briefing; "pack:orders" or "pack:orders#watch" in
+---another: where that is absent, the link is its text
 ---@param options? brevier.options
 ---@return brevier.node
 function b.link(content, target, options) end
@@ -177,8 +178,8 @@ function b.note(content, options) end
 ---@return string
 function b.number(number, decimals) end
 
----The number of the page on which the target stands.
----@param target string "#id"
+---The number of the page on which the target stands; nothing where it is absent.
+---@param target string "#id" in this briefing, or "pack:orders#watch" in another
 ---@param options? brevier.options
 ---@return brevier.node
 function b.page_ref(target, options) end

@@ -1,5 +1,3 @@
-local b = require "brevier"
-
 return {
   sections = {
     ["fact"] = {
@@ -10,12 +8,6 @@ return {
         es = { "El hecho", "Los hechos" },
       },
       rank = 50,
-      build = function(section, ctx)
-        if #section.content == 0 then
-          return {}
-        end
-        return { b.heading(ctx.title), section.content }
-      end,
     },
   },
 }

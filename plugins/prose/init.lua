@@ -1,5 +1,3 @@
-local b = require "brevier"
-
 return {
   sections = {
     ["prose"] = {
@@ -9,12 +7,6 @@ return {
         fr = { "Texte" },
         es = { "Texto" },
       },
-      build = function(section, ctx)
-        if #section.content == 0 then
-          return {}
-        end
-        return { b.heading(ctx.title), section.content }
-      end,
     },
   },
 }

@@ -1,5 +1,3 @@
-local b = require "brevier"
-
 return {
   sections = {
     ["trend-context"] = {
@@ -10,12 +8,6 @@ return {
         es = { "Tendencia de fondo" },
       },
       rank = 120,
-      build = function(section, ctx)
-        if #section.content == 0 then
-          return {}
-        end
-        return { b.heading(ctx.title), section.content }
-      end,
     },
   },
 }
