@@ -118,6 +118,7 @@ static void note_line(lua_State *L, brv_call *call)
   lua_pushvalue(L, -1);
   lua_getinfo(L, ">S", &info);
   call->line = info.linedefined;
+  g_strlcpy(call->file, info.source[0] == '@' ? info.source + 1 : "", sizeof call->file);
 }
 
 static int run(lua_State *L)
@@ -137,10 +138,7 @@ static int run(lua_State *L)
 
 static brv_place via(const brv_call *call, brv_fault *fault)
 {
-  if (!fault->file[0] && call->line > 0) {
-    g_snprintf(fault->file, sizeof fault->file, "%s/init.lua", call->plugin->label);
-    fault->line = call->line;
-  }
+  brv_fault_leave_library(fault, call->file, call->line);
   return brv_host_fault_place(call->host, call->plugin, fault);
 }
 
@@ -149,8 +147,9 @@ static void report(brv_call *call, brv_fault *fault)
 {
   static const brv_code codes[] = {BRV_PLUGIN_FAILED, BRV_PLUGIN_LIMIT, BRV_PLUGIN_LIMIT};
   call->plugin->broken = fault->kind == BRV_FAULT_WORK;
-  brv_report_via(call->diags, codes[fault->kind], call->place, via(call, fault), NULL, "%s: %s",
-                 call->name, fault->text);
+  brv_place from = via(call, fault);
+  brv_report_via(call->diags, codes[fault->kind], call->place, from, NULL, "%s: %s", call->name,
+                 fault->text);
 }
 
 bool brv_call_run(brv_call *call)

@@ -73,7 +73,8 @@ void brv_environment_compile(lua_State *L, const brv_source *source)
   lua_setupvalue(L, -2, 1);
 }
 
-/* "charts.bar" is charts/bar.lua in the plugin's own folder; nothing else is a module's name. */
+/* "charts.bar" is charts/bar.lua in the plugin's own folder, "brevier.scale" is one of the library;
+ * nothing else is a module's name. */
 static const char *module_file(lua_State *L, const char *name)
 {
   const char *letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.";
@@ -88,14 +89,27 @@ static const char *module_file(lua_State *L, const char *name)
   return lua_tostring(L, -1);
 }
 
-/* Runs a module's file. Stack: name at 1, modules at 2. */
+static int refuse_module(lua_State *L, const brv_host *host, const brv_plugin *plugin,
+                         const char *name, const char *file)
+{
+  const char *near = brv_plugin_near_module(host, plugin, name);
+  const char *colon = near ? "; " : "";
+  near = near ? near : "";
+  if (g_str_has_prefix(name, "brevier."))
+    return luaL_error(L, "brevier has no module '%s'%s%s", name, colon, near);
+  return luaL_error(L, "the plugin has no module '%s' (%s/%s)%s%s", name, plugin->label, file,
+                    colon, near);
+}
+
+/* Runs a module's file in the plugin's environment, also where it is one of the library: each
+ * plugin has its own copy. Stack: name at 1, modules at 2. */
 static void run_module(lua_State *L, brv_plugin *plugin, const char *name)
 {
-  brv_host *host = lua_touserdata(L, lua_upvalueindex(3));
+  const brv_host *host = lua_touserdata(L, lua_upvalueindex(3));
   const char *file = module_file(L, name);
-  const brv_source *source = brv_plugin_source(host, plugin, file, host->call->diags);
+  const brv_source *source = brv_plugin_module(host, plugin, file);
   if (!source)
-    luaL_error(L, "the plugin has no module '%s' (%s/%s)", name, plugin->label, file);
+    refuse_module(L, host, plugin, name, file);
   lua_pushboolean(L, false);
   lua_setfield(L, 2, name);
   lua_pushvalue(L, lua_upvalueindex(4));

@@ -25,29 +25,6 @@ const brv_registry *brv_host_registry(const brv_host *host)
   return &host->registry;
 }
 
-static const brv_source *source_named(const brv_plugin *plugin, const char *file)
-{
-  GHashTableIter iter;
-  gpointer source;
-  g_hash_table_iter_init(&iter, plugin->sources);
-  while (g_hash_table_iter_next(&iter, NULL, &source))
-    if (strcmp(brv_source_name(source), file) == 0)
-      return source;
-  return NULL;
-}
-
-brv_place brv_host_fault_place(const brv_host *host G_GNUC_UNUSED, const brv_plugin *plugin,
-                               const brv_fault *fault)
-{
-  const brv_source *source = plugin ? source_named(plugin, fault->file) : NULL;
-  if (!source)
-    return plugin ? plugin->place : BRV_NO_PLACE;
-  guint32 from = brv_source_offset(source, fault->line, 1);
-  const char *line = brv_source_text(source) + from;
-  guint32 blank = (guint32)strspn(line, " \t");
-  return (brv_place){source, from + blank, (guint32)strcspn(line + blank, "\r\n")};
-}
-
 static int open_libraries(lua_State *L)
 {
   brv_environment_open(L);
@@ -107,13 +84,16 @@ brv_host *brv_host_new(const brv_folder *bundled, const brv_folder *pack, brv_ho
   host->limits.memory = limits.memory ? limits.memory : BRV_PLUGIN_MEMORY;
   host->limits.instructions = limits.instructions ? limits.instructions : BRV_PLUGIN_WORK;
   host->plugins = brv_arena_ptr_array(host->arena);
+  host->library = brv_arena_table(host->arena);
   host->registry.sections = brv_arena_ptr_array(host->arena);
   host->registry.blocks = brv_arena_ptr_array(host->arena);
   host->registry.plugins = brv_arena_ptr_array(host->arena);
   host->places = g_array_new(FALSE, FALSE, sizeof(brv_place));
   host->handles = g_array_new(FALSE, FALSE, sizeof(brv_handle));
-  if (bundled)
+  if (bundled) {
+    brv_host_read_library(host, bundled, diags);
     brv_host_discover(host, bundled, "bundled", diags);
+  }
   if (pack)
     brv_host_discover(host, pack, "pack", diags);
   if (brv_host_open_state(host, diags))

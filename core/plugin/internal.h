@@ -71,7 +71,8 @@ typedef struct {
   const char *function; /* "build" or "check" */
   const brv_node *authored; /* the section as written; the DATA or GROUP; NULL: generated */
   brv_place place;
-  int line;         /* at which the plugin's function starts */
+  int line; /* at which the plugin's function starts, and in which file */
+  char file[BRV_FAULT_TEXT];
   brv_node *result; /* a GROUP to put blocks in */
   brv_diags *diags;
 } brv_call;
@@ -80,7 +81,8 @@ struct brv_host {
   brv_arena *arena;
   brv_sandbox *sandbox;
   brv_host_limits limits;
-  GPtrArray *plugins; /* of brv_plugin *, sorted by id */
+  GPtrArray *plugins;  /* of brv_plugin *, sorted by id */
+  GHashTable *library; /* of brv_source *: the modules that all may require, "brevier/scale.lua" */
   brv_registry registry;
   brv_call *call;  /* the running one */
   GArray *places;  /* of brv_place: what the numbers that plugins see stand for */
@@ -90,14 +92,29 @@ struct brv_host {
 /* --- host.c --- */
 /* A state with the libraries, in which no plugin has run yet. False after a report. */
 bool brv_host_open_state(brv_host *host, brv_diags *diags);
-/* The place of a fault in one of the host's Lua files. */
+
+/* --- sources.c --- */
+/* A file of a plugin, read once; NULL when there is none. */
+const brv_source *brv_plugin_source(brv_host *host, brv_plugin *plugin, const char *name,
+                                    brv_diags *diags);
+/* Reads every Lua file in a plugin's folder, and the library of a folder of plugins. */
+void brv_plugin_read_modules(brv_host *host, brv_plugin *plugin, brv_diags *diags);
+void brv_host_read_library(brv_host *host, const brv_folder *bundled, brv_diags *diags);
+/* The module "charts/bar.lua" of a plugin, or "brevier/scale.lua" of the library; NULL. */
+const brv_source *brv_plugin_module(const brv_host *host, const brv_plugin *plugin,
+                                    const char *file);
+/* `did you mean "charts.bar"?` or NULL. */
+const char *brv_plugin_near_module(const brv_host *host, const brv_plugin *plugin,
+                                   const char *name);
+/* The place of a fault in a Lua file of the plugin or of the library. */
 brv_place brv_host_fault_place(const brv_host *host, const brv_plugin *plugin,
                                const brv_fault *fault);
 
 /* --- environment.c --- */
 /* Builds the libraries and the `brevier` module in a fresh state. */
 void brv_environment_open(lua_State *L);
-/* Pushes a new environment; `plugin` (NULL: a layout) is whose folder `require` looks in. */
+/* Pushes a new environment; `plugin` (NULL: a layout) is whose modules `require` finds, beside those
+ * of the library. */
 void brv_environment_push(lua_State *L, brv_plugin *plugin);
 /* Compiles a source (text only) and gives it the environment on the top of the stack, which it
  * replaces by the function. Raises. */
@@ -109,9 +126,6 @@ void brv_host_discover(brv_host *host, const brv_folder *folder, const char *ori
                        brv_diags *diags);
 /* Runs every plugin's init.lua in the present state. The first time it fills the registry. */
 void brv_host_load_plugins(brv_host *host, bool first, brv_diags *diags);
-/* A file of a plugin; NULL when there is none. */
-const brv_source *brv_plugin_source(brv_host *host, brv_plugin *plugin, const char *name,
-                                    brv_diags *diags);
 
 /* --- manifest.c --- */
 bool brv_manifest_read(brv_host *host, brv_plugin *plugin, brv_diags *diags);

@@ -2,26 +2,6 @@
 
 #include "plugin/internal.h"
 
-/* Names of files in messages start with the plugin's folder, wherever that lies. */
-const brv_source *brv_plugin_source(brv_host *host, brv_plugin *plugin, const char *name,
-                                    brv_diags *diags)
-{
-  brv_source *source = g_hash_table_lookup(plugin->sources, name);
-  if (source)
-    return source;
-  const char *path = brv_arena_printf(host->arena, "%s/%s", plugin->path, name);
-  if (!brv_folder_has(plugin->folder, path))
-    return NULL;
-  brv_source *read = brv_folder_read_text(host->arena, plugin->folder, path, BRV_PLUGIN_FILE_LIMIT,
-                                          plugin->place, diags);
-  if (!read)
-    return NULL;
-  const char *label = brv_arena_printf(host->arena, "%s/%s", plugin->label, name);
-  source = brv_source_new(host->arena, label, brv_source_text(read), brv_source_length(read));
-  g_hash_table_insert(plugin->sources, brv_arena_strdup(host->arena, name), source);
-  return source;
-}
-
 /* --- words --- */
 
 static const brv_schema word = {.type = BRV_TYPE_TEXT};
@@ -81,6 +61,7 @@ static void discover_one(brv_host *host, const brv_folder *folder, const char *n
   if (!brv_manifest_read(host, plugin, diags))
     return;
   read_locales(host, plugin, diags);
+  brv_plugin_read_modules(host, plugin, diags);
   keep(host, plugin);
 }
 

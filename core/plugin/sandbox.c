@@ -113,7 +113,13 @@ void brv_sandbox_free(brv_sandbox *sandbox)
   g_free(sandbox);
 }
 
-/* Remembers where the innermost Lua function stood when the error was raised. */
+static bool is_of_library(const char *file)
+{
+  return g_str_has_prefix(file, BRV_LIBRARY_LABEL);
+}
+
+/* Remembers where the innermost Lua function stood when the error was raised; of those in the
+ * library, who called them. */
 static void note_position(lua_State *L, brv_sandbox *sandbox)
 {
   lua_Debug frame;
@@ -123,7 +129,8 @@ static void note_position(lua_State *L, brv_sandbox *sandbox)
       continue;
     g_strlcpy(sandbox->file, frame.source + 1, sizeof sandbox->file);
     sandbox->line = frame.currentline;
-    return;
+    if (!is_of_library(sandbox->file))
+      return;
   }
 }
 
@@ -162,6 +169,18 @@ static void copy_valid(char *to, gsize size, const char *text)
     to[end - to] = '\0';
 }
 
+void brv_fault_leave_library(brv_fault *fault, const char *file, int line)
+{
+  if (!file[0] || is_of_library(file) || (fault->file[0] && !is_of_library(fault->file)))
+    return;
+  gsize length = strlen(fault->text);
+  if (fault->file[0])
+    g_snprintf(fault->text + length, (gulong)(sizeof fault->text - length), " (%s:%d)", fault->file,
+               fault->line);
+  g_strlcpy(fault->file, file, sizeof fault->file);
+  fault->line = line;
+}
+
 static void describe(brv_sandbox *sandbox, int status, const char *text, brv_fault *fault)
 {
   *fault = (brv_fault){.kind = BRV_FAULT_ERROR, .line = sandbox->line};
@@ -174,6 +193,7 @@ static void describe(brv_sandbox *sandbox, int status, const char *text, brv_fau
   if (fault->kind == BRV_FAULT_MEMORY)
     text = "it took more memory than plugins may hold";
   copy_valid(fault->text, sizeof fault->text, text);
+  brv_fault_leave_library(fault, sandbox->file, sandbox->line);
 }
 
 static void start(brv_sandbox *sandbox, guint64 work)

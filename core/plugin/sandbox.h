@@ -18,6 +18,9 @@ typedef struct brv_sandbox brv_sandbox;
 
 enum { BRV_FAULT_TEXT = 600 };
 
+/* How the names of the library's files begin. */
+#define BRV_LIBRARY_LABEL "plugins/api/"
+
 typedef enum {
   BRV_FAULT_ERROR,  /* an error was raised */
   BRV_FAULT_MEMORY, /* the memory cap was reached */
@@ -32,6 +35,10 @@ typedef struct {
   char file[BRV_FAULT_TEXT];
   int line;
 } brv_fault;
+
+/* Gives a fault without a position of its own, or one inside the library, the line of the plugin
+ * that led there; the library's then stands in the text. */
+void brv_fault_leave_library(brv_fault *fault, const char *file, int line);
 
 /* A fresh state with no libraries that may hold `memory` bytes. NULL when they do not suffice. */
 brv_sandbox *brv_sandbox_new(gsize memory);

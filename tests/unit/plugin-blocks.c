@@ -454,6 +454,42 @@ static void test_modules(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
   g_assert_nonnull(strstr(dump, "so it is"));
 }
 
+/* Everyone's modules: each plugin has a copy of its own. */
+static void test_library(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
+{
+  kit_write(kit, "api/brevier/scale.lua",
+            "local deep = require 'brevier.scale.deep' return { deep = deep, count = 0 }");
+  kit_write(kit, "api/brevier/scale/deep.lua", "local t = { 'so it is' } return t");
+  kit_section(kit, "local m = require 'brevier.scale'",
+              "m.count = m.count + 1 return b.para(m.deep[1] .. m.count)");
+  kit_plugin(kit, "other",
+             "local b, m = require 'brevier', require 'brevier.scale' return { sections = { other ="
+             " { titles = {}, rank = 2, generated = true, build = function() m.count = m.count + 1"
+             " return b.para('other ' .. m.count) end } } }");
+  g_autofree char *dump = kit_build(kit);
+  g_assert_nonnull(strstr(dump, "so it is1"));
+  g_assert_nonnull(strstr(dump, "other 1"));
+}
+
+/* An error in the library is told at the plugin's own line. */
+static void test_library_fails(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
+{
+  kit_write(kit, "api/brevier/scale.lua", "return { linear = function(x)\n  return x + 1 end }");
+  kit_section(kit, "local m = require 'brevier.scale'",
+              "local x = 1\nlocal y = m.linear('no') return y");
+  g_assert_null(kit_build(kit));
+  kit_expect(kit, "(plugins/api/brevier/scale.lua:2)");
+  kit_expect(kit, "from: plugins/try/init.lua:5");
+}
+
+static void test_library_lacks(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
+{
+  kit_write(kit, "api/brevier/scale.lua", "return {}");
+  kit_section(kit, "local m = require 'brevier.scales'", "return {}");
+  g_assert_null(kit_build(kit));
+  kit_expect(kit, "brevier has no module 'brevier.scales'; did you mean \"brevier.scale\"?");
+}
+
 static void test_modules_in_a_circle(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
 {
   kit_section(kit, "local m = require 'a'", "return {}");
@@ -528,6 +564,9 @@ int main(int argc, char **argv)
   ADD("same-section-twice", test_same_section_twice);
   ADD("syntax-error", test_syntax_error);
   ADD("modules", test_modules);
+  ADD("library", test_library);
+  ADD("library-fails", test_library_fails);
+  ADD("library-lacks", test_library_lacks);
   ADD("modules-in-a-circle", test_modules_in_a_circle);
   ADD("pack-replaces-bundled", test_pack_replaces_bundled);
   ADD("words-and-options", test_words_and_options);
