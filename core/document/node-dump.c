@@ -79,6 +79,7 @@ static void dump_particulars(const brv_node *node, GString *out)
   case BRV_NODE_CELL:
     dump_flag(out, "head", node->cell.head);
     dump_number(out, "wide", node->cell.columns_wide, 1);
+    dump_number(out, "shade", node->cell.shade, 0);
     dump_number(out, "high", node->cell.rows_high, 1);
     break;
   case BRV_NODE_IMAGE:

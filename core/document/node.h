@@ -77,6 +77,9 @@ typedef struct {
 
 typedef struct brv_node brv_node;
 
+/* Shades of cells are steps, so that those of both formats are the same. */
+enum { BRV_SHADE_MOST = 10 };
+
 struct brv_node {
   brv_node_kind kind;
   brv_node *parent, *first, *last, *next, *prev;
@@ -111,6 +114,7 @@ struct brv_node {
     struct {
       bool head; /* a head of its row (the first cell, when so written) or column */
       int columns_wide, rows_high;
+      int shade; /* how strong the accent is behind it: 0 (not) to BRV_SHADE_MOST */
     } cell;
     const brv_asset *asset;            /* IMAGE */
     const brv_drawing *drawing;        /* DRAWING */

@@ -1,3 +1,4 @@
+#include "epub/css.h"
 #include "epub/xhtml.h"
 
 /* From this many columns on a table is set smaller, to be read on a telephone. */
@@ -92,6 +93,18 @@ static bool is_head(const brv_node *cell)
   return (cell->cell.head || cell->parent->row.head) && cell->first && cell->first->first;
 }
 
+/* A shaded cell brings its own ink, so that night and other grounds leave it readable. */
+static void write_shade(brv_xhtml *x, const brv_node *cell)
+{
+  if (cell->cell.shade == 0)
+    return;
+  const brv_layout *layout = x->book->layout;
+  g_autoptr(GString) style = g_string_new("padding: 0.35em 0.5em;");
+  brv_css_colour(style, "background-color", brv_layout_shade(layout, cell->cell.shade));
+  brv_css_colour(style, "color", brv_layout_colour(layout, "ink"));
+  brv_xml_attribute(x->xml, "style", style->str);
+}
+
 static bool open_cell(brv_xhtml *x, const brv_node *node)
 {
   bool head = is_head(node);
@@ -100,6 +113,7 @@ static bool open_cell(brv_xhtml *x, const brv_node *node)
     brv_xml_attribute(x->xml, "class", alignment(node));
   if (head)
     brv_xml_attribute(x->xml, "scope", node->parent->row.head ? "col" : "row");
+  write_shade(x, node);
   write_span(x, "colspan", node->cell.columns_wide);
   write_span(x, "rowspan", node->cell.rows_high);
   return true;

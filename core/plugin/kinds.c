@@ -22,7 +22,7 @@ static const brv_kind_info kinds[BRV_NODE_KIND_COUNT] = {
     KIND(ITEM, "item", BLOCKS, FIELDS("label", "target")),
     KIND(TABLE, "table", ROWS, FIELDS("align", "widths")),
     KIND(ROW, "row", CELLS, FIELDS("head", "marked")),
-    KIND(CELL, "cell", BLOCKS, FIELDS("head", "columns", "rows")),
+    KIND(CELL, "cell", BLOCKS, FIELDS("head", "columns", "rows", "shade")),
     KIND(QUOTE, "quote", BLOCKS, no_fields),
     KIND(CODE, "code", NOTHING, FIELDS("text", "syntax")),
     KIND(FIGURE, "figure", BLOCKS, no_fields),

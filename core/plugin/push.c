@@ -62,6 +62,10 @@ static void set_cell_fields(lua_State *L, const brv_node *node)
     set_integer(L, "columns", node->cell.columns_wide);
   if (node->cell.rows_high > 1)
     set_integer(L, "rows", node->cell.rows_high);
+  if (node->cell.shade > 0) {
+    lua_pushnumber(L, (lua_Number)node->cell.shade / BRV_SHADE_MOST);
+    lua_setfield(L, -2, "shade");
+  }
 }
 
 static void set_list_fields(lua_State *L, const brv_node *node)

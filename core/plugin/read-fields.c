@@ -93,6 +93,16 @@ int brv_reader_integer(brv_reader *r, int table, const char *key, int fallback, 
   return (int)number;
 }
 
+double brv_reader_part(brv_reader *r, int table, const char *key, const brv_step *at)
+{
+  int type = brv_reader_push(r, table, key);
+  double part = type == LUA_TNUMBER ? lua_tonumber(r->L, -1) : type == LUA_TNIL ? 0 : -1;
+  lua_pop(r->L, 1);
+  if (!(part >= 0 && part <= 1))
+    brv_reader_fail(r, at, "%s: expected a number from 0 to 1", key);
+  return part;
+}
+
 const char *brv_reader_required(brv_reader *r, int table, const char *key, const brv_step *at)
 {
   const char *text = brv_reader_text_field(r, table, key, at);

@@ -1,5 +1,6 @@
 #include "plugin/read.h"
 
+#include <math.h>
 #include <string.h>
 
 static void read_children(brv_reader *r, brv_node *parent, int table, brv_holds holds,
@@ -38,6 +39,7 @@ static void read_own_fields(brv_reader *r, int table, brv_node *node, const brv_
     node->cell.head = brv_reader_truth(r, table, "head", at);
     node->cell.columns_wide = brv_reader_integer(r, table, "columns", 1, 100, at);
     node->cell.rows_high = brv_reader_integer(r, table, "rows", 1, 1000, at);
+    node->cell.shade = (int)lround(brv_reader_part(r, table, "shade", at) * BRV_SHADE_MOST);
     return;
   case BRV_NODE_CODE:
     node->text = brv_reader_required(r, table, "text", at);

@@ -44,6 +44,8 @@ const char *brv_reader_name(brv_reader *r, int table, const char *key, const brv
 bool brv_reader_truth(brv_reader *r, int table, const char *key, const brv_step *at);
 int brv_reader_integer(brv_reader *r, int table, const char *key, int fallback, int most,
                        const brv_step *at);
+/* A number from 0 to 1; 0 when there is none. */
+double brv_reader_part(brv_reader *r, int table, const char *key, const brv_step *at);
 /* The picture or place that a number stands for. */
 const void *brv_reader_handle(brv_reader *r, int table, brv_node_kind kind, const brv_step *at);
 brv_place brv_reader_place(brv_reader *r, int table, brv_place outer, const brv_step *at);

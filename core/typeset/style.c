@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "document/node.h"
 #include "typeset/style-schema.h"
 
 enum { MILLI_PER_INCH = 254 }; /* tenths of a millimetre */
@@ -273,6 +274,18 @@ brv_colour brv_layout_colour(const brv_layout *layout, const char *name)
   if (!colour)
     colour = g_hash_table_lookup(layout->palette, "ink");
   return colour ? *colour : (brv_colour){0, 0, 0};
+}
+
+brv_colour brv_layout_shade(const brv_layout *layout, int shade)
+{
+  const brv_colour paper = {255, 255, 255};
+  brv_colour accent = brv_layout_colour(layout, "accent"), ink = brv_layout_colour(layout, "ink");
+  for (int most = 75; most > 0; most -= 5) {
+    brv_colour strongest = brv_colour_mix(accent, paper, most / 100.0);
+    if (brv_colour_contrast(ink, strongest) >= AA)
+      return brv_colour_mix(strongest, paper, (double)shade / BRV_SHADE_MOST);
+  }
+  return paper;
 }
 
 void brv_style_apply(brv_style *style, const brv_style *written)

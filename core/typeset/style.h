@@ -114,6 +114,10 @@ double brv_colour_contrast(brv_colour one, brv_colour other);
 /* `colour` mixed into `ground`: 0 is the ground, 1 the colour. */
 brv_colour brv_colour_mix(brv_colour colour, brv_colour ground, double part);
 
+/* The ground of a table's cell that is shaded by `shade` (1 to BRV_SHADE_MOST): the accent mixed
+ * into the paper, never so strong that ink on it falls under AA. */
+brv_colour brv_layout_shade(const brv_layout *layout, int shade);
+
 /* `colour`, darkened in small steps until its contrast with `ground` is at least `contrast`. */
 brv_colour brv_colour_darken(brv_colour colour, brv_colour ground, double contrast);
 

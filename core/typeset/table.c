@@ -166,6 +166,19 @@ static void draw_rule(const brv_table *table, brv_box *box, guint row, double x,
   }
 }
 
+/* Shaded cells meet in the middle of the gap between their columns, and reach as far out. */
+static void draw_shades(const brv_table *table, brv_box *box, guint row, double x, double height)
+{
+  for (guint i = 0; i < table->cells->len; i++) {
+    const brv_cell *cell = &g_array_index(table->cells, brv_cell, i);
+    int shade = cell->node->cell.shade;
+    if (shade > 0 && cell->row <= row && row < cell->row + cell->rows_high)
+      brv_box_add_rect(table->setter, box, x + table->x[cell->column] - table->gap / 2, 0,
+                       width_of(table, cell) + table->gap, height,
+                       brv_layout_shade(table->setter->layout, shade));
+  }
+}
+
 static void draw_ground(const brv_table *table, brv_box *box, const brv_node *row, double x,
                         double width, double height)
 {
@@ -207,6 +220,7 @@ static bool add_slice(brv_table *table, brv_column *column, guint index, guint *
                                                 rule_under(table, index));
   bool done = true, spans = false;
   draw_ground(table, box, row->node, column->x, column->width, box->height);
+  draw_shades(table, box, index, column->x, box->height);
   for (guint i = 0; i < row->cell_count; i++) {
     const brv_cell *cell = &g_array_index(table->cells, brv_cell, row->first_cell + i);
     double y = table->pad_above;

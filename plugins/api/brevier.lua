@@ -52,6 +52,7 @@
 
 ---@class brevier.cell_options: brevier.options
 ---@field head? boolean
+---@field shade? number how strong the accent is behind it, 0 to 1, in tenths: a heat table
 ---@field columns? integer how many it spans
 ---@field rows? integer
 
