@@ -44,7 +44,7 @@ typedef enum {
   BRV_NODE_LINE_BREAK, /* a forced one */
   BRV_NODE_EMPH,       /* children: inlines, and so for the next three */
   BRV_NODE_STRONG,
-  BRV_NODE_SPAN,      /* role or language */
+  BRV_NODE_SPAN,      /* role or language; a pack: type */
   BRV_NODE_LINK,      /* target: a URL; "#id" of a node in a resolved document; before that
                          "#anchor" in the briefing, "pack:briefing", "pack:briefing#anchor" */
   BRV_NODE_CODE_SPAN, /* text */
@@ -89,7 +89,7 @@ struct brv_node {
   const char *target;
   const char *alt;      /* IMAGE, DRAWING: alternative text; "" is decorative */
   const char *language; /* BCP 47 where it differs from what surrounds it; or NULL */
-  const char *type;     /* SECTION: its section type; GROUP and DATA of a pack: the class */
+  const char *type;     /* SECTION: its section type; GROUP, DATA and SPAN of a pack: the class */
   brv_attr *attrs;      /* a pack's own attributes, for plugins; without id, class and tier */
   brv_value *value;     /* DATA */
   int tier;             /* a pack only: index of the tier that may read it, -1: as its parent.

@@ -42,3 +42,13 @@ const brv_block_type *brv_registry_block(const brv_registry *registry, const cha
   }
   return NULL;
 }
+
+const brv_span_type *brv_registry_span(const brv_registry *registry, const char *name)
+{
+  for (guint i = 0; i < registry->spans->len; i++) {
+    const brv_span_type *type = registry->spans->pdata[i];
+    if (strcmp(type->name, name) == 0)
+      return type;
+  }
+  return NULL;
+}

@@ -32,6 +32,12 @@ typedef struct {
 } brv_block_type;
 
 typedef struct {
+  const char *name; /* the class of a bracketed span: [text]{.spark} */
+  const char *plugin;
+  const brv_schema *attributes; /* a MAP or NULL */
+} brv_span_type;
+
+typedef struct {
   const char *id, *version, *origin; /* origin: "bundled" or "pack" */
   const brv_field *front;            /* front-matter keys that it reads, NULL-ended; or NULL */
   const brv_field *options;          /* pack options; or NULL */
@@ -40,11 +46,13 @@ typedef struct {
 typedef struct {
   GPtrArray *sections; /* of brv_section_type *, sorted by name */
   GPtrArray *blocks;   /* of brv_block_type *, sorted by name */
+  GPtrArray *spans;    /* of brv_span_type *, sorted by name */
   GPtrArray *plugins;  /* of brv_plugin_info *, sorted by id */
 } brv_registry;
 
 const brv_section_type *brv_registry_section(const brv_registry *registry, const char *name);
 const brv_section_type *brv_registry_titled(const brv_registry *registry, const char *title);
 const brv_block_type *brv_registry_block(const brv_registry *registry, const char *name);
+const brv_span_type *brv_registry_span(const brv_registry *registry, const char *name);
 
 #endif

@@ -114,6 +114,25 @@ static void bind_block(binder *b, const brv_node *node)
     brv_bind_check_value(b->pack, type->data, node->value, node->type, b->diags);
 }
 
+static const char *nearest_span(binder *b, const char *name)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (guint i = 0; i < b->registry->spans->len; i++)
+    g_ptr_array_add(names, (void *)((const brv_span_type *)b->registry->spans->pdata[i])->name);
+  g_ptr_array_add(names, NULL);
+  return brv_did_you_mean(b->pack->arena, name, (const char *const *)names->pdata);
+}
+
+static void bind_span(binder *b, const brv_node *node)
+{
+  const brv_span_type *type = brv_registry_span(b->registry, node->type);
+  if (type)
+    check_attributes(b, node, type->attributes, node->type);
+  else
+    brv_report(b->diags, BRV_UNKNOWN_CLASS, node->place, nearest_span(b, node->type),
+               "no plugin builds a span \"%s\"", node->type);
+}
+
 static void bind_section(binder *b, brv_node *section)
 {
   const brv_section_type *type =
@@ -201,4 +220,6 @@ void brv_bind_sections(brv_pack *pack, brv_briefing *briefing, const brv_registr
   for (brv_node *node = body; node; node = brv_node_next(node, body))
     if (node->kind == BRV_NODE_GROUP || node->kind == BRV_NODE_DATA)
       bind_block(&b, node);
+    else if (node->kind == BRV_NODE_SPAN && node->type)
+      bind_span(&b, node);
 }

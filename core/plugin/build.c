@@ -32,15 +32,17 @@ static brv_call call_for(const builder *b, const brv_edition_briefing *briefing,
   };
 }
 
-/* Checks, then builds; the blocks in a GROUP, which is empty when the plugin failed half-way. */
+/* Checks, then builds; the blocks in a GROUP, the pieces of a span in a SPAN, which is empty when
+ * the plugin failed half-way. */
 static brv_node *check_and_build(builder *b, brv_call *call)
 {
   call->function = "check";
   bool fine = brv_call_run(call);
   call->function = "build";
-  call->result = brv_node_new(b->arena, BRV_NODE_GROUP, call->place);
+  brv_node_kind kind = call->span ? BRV_NODE_SPAN : BRV_NODE_GROUP;
+  call->result = brv_node_new(b->arena, kind, call->place);
   if (!brv_call_run(call)) {
-    call->result = brv_node_new(b->arena, BRV_NODE_GROUP, call->place);
+    call->result = brv_node_new(b->arena, kind, call->place);
     fine = false;
   }
   b->failed = b->failed || !fine;
@@ -114,6 +116,40 @@ static void build_block(builder *b, const brv_edition_briefing *briefing, brv_no
   replace_by_children(node, built);
 }
 
+static const brv_span_info *span_named(const brv_host *host, const char *name)
+{
+  for (guint i = 0; i < host->registry.spans->len; i++) {
+    const brv_span_info *info = host->registry.spans->pdata[i];
+    if (strcmp(info->type.name, name) == 0)
+      return info;
+  }
+  return NULL;
+}
+
+/* The pieces take the span's place, in a span of their own where it has an id or a language. */
+static void build_span(builder *b, const brv_edition_briefing *briefing, brv_node *node)
+{
+  const brv_span_info *info = span_named(b->host, node->type);
+  if (!info) {
+    replace_by_children(node, node);
+    return;
+  }
+  brv_call call = call_for(b, briefing, info->type.name, info->owner);
+  call.span = info;
+  call.part = "spans";
+  call.authored = node;
+  call.place = node->place;
+  brv_node *built = check_and_build(b, &call);
+  if (!node->id && !node->language) {
+    replace_by_children(node, built);
+    return;
+  }
+  node->first = node->last = NULL;
+  node->type = NULL;
+  node->attrs = NULL;
+  brv_node_adopt(node, built);
+}
+
 /* Innermost first, so that a div's plugin finds finished blocks in it. A div without a class was
  * there for its tier alone. */
 static void build_blocks(builder *b, const brv_edition_briefing *briefing, brv_node *parent)
@@ -123,6 +159,8 @@ static void build_blocks(builder *b, const brv_edition_briefing *briefing, brv_n
     build_blocks(b, briefing, node);
     if (node->kind == BRV_NODE_DATA || (node->kind == BRV_NODE_GROUP && !node->role))
       build_block(b, briefing, node);
+    else if (node->kind == BRV_NODE_SPAN && node->type)
+      build_span(b, briefing, node);
   }
 }
 

@@ -63,6 +63,25 @@ static void push_block(lua_State *L, brv_call *call)
   set_place(L, call);
 }
 
+static void push_span(lua_State *L, brv_call *call)
+{
+  const brv_node *span = call->authored;
+  lua_createtable(L, 0, 6);
+  lua_pushstring(L, call->name);
+  lua_setfield(L, -2, "type");
+  if (span->id) {
+    lua_pushstring(L, span->id);
+    lua_setfield(L, -2, "id");
+  }
+  brv_push_attributes(L, span->attrs, call->span->type.attributes);
+  lua_setfield(L, -2, "attributes");
+  brv_push_children(L, call->host, span, NULL);
+  lua_setfield(L, -2, "content");
+  lua_pushstring(L, brv_node_plain(call->edition->arena, span));
+  lua_setfield(L, -2, "text");
+  set_place(L, call);
+}
+
 /* A rule sees the whole briefing as written, with its sections. */
 static void push_sections(lua_State *L, brv_call *call)
 {
@@ -86,6 +105,8 @@ static void push_subject(lua_State *L, brv_call *call)
     push_section(L, call);
   } else if (call->block) {
     push_block(L, call);
+  } else if (call->span) {
+    push_span(L, call);
   } else {
     brv_context_push_briefing(L, call);
     brv_push_children(L, call->host, call->authored, NULL);
@@ -132,7 +153,7 @@ static int run(lua_State *L)
   brv_context_push(L, call);
   lua_call(L, 2, 1);
   if (call->result)
-    brv_read_blocks(L, call, lua_gettop(L));
+    brv_read_result(L, call, lua_gettop(L));
   return 0;
 }
 

@@ -35,9 +35,18 @@ static const brv_field block_fields[] = {
 };
 static const brv_schema block = {.type = BRV_TYPE_MAP, .fields = block_fields};
 
+static const brv_field span_fields[] = {
+    {"attributes", {.type = BRV_TYPE_MAP, .item = &brv_schema_of_schemas}},
+    {"check", {.type = BRV_TYPE_ANY}},
+    {"build", {.type = BRV_TYPE_ANY, .required = true}},
+    {NULL},
+};
+static const brv_schema span = {.type = BRV_TYPE_MAP, .fields = span_fields};
+
 static const brv_field definition_fields[] = {
     {"sections", {.type = BRV_TYPE_MAP, .item = &section}},
     {"blocks", {.type = BRV_TYPE_MAP, .item = &block}},
+    {"spans", {.type = BRV_TYPE_MAP, .item = &span}},
     {"rules", {.type = BRV_TYPE_MAP, .item = &any}},
     {"front", {.type = BRV_TYPE_MAP, .item = &brv_schema_of_schemas}},
     {NULL},
@@ -120,6 +129,16 @@ static const brv_plugin *block_owner(const brv_host *host, const char *name)
   return NULL;
 }
 
+static const brv_plugin *span_owner(const brv_host *host, const char *name)
+{
+  for (guint i = 0; i < host->registry.spans->len; i++) {
+    const brv_span_info *info = host->registry.spans->pdata[i];
+    if (strcmp(info->type.name, name) == 0)
+      return info->owner;
+  }
+  return NULL;
+}
+
 static void add_section(brv_host *host, brv_plugin *plugin, const char *name, const brv_value *map,
                         brv_diags *diags)
 {
@@ -185,6 +204,23 @@ static void add_block(brv_host *host, brv_plugin *plugin, const char *name, cons
   g_ptr_array_add(host->registry.blocks, info);
 }
 
+static void add_span(brv_host *host, brv_plugin *plugin, const char *name, const brv_value *map,
+                     brv_diags *diags)
+{
+  const brv_plugin *other = span_owner(host, name);
+  if (other) {
+    report_taken(plugin, "span", name, other->id, diags);
+    return;
+  }
+  if (!check_functions(plugin, map, name, diags))
+    return;
+  brv_span_info *info = brv_new(host->arena, brv_span_info);
+  info->owner = plugin;
+  info->type = (brv_span_type){
+      .name = name, .plugin = plugin->id, .attributes = described_map(host, map, "attributes")};
+  g_ptr_array_add(host->registry.spans, info);
+}
+
 static void add_front(brv_host *host, brv_plugin *plugin, const brv_value *front, brv_diags *diags)
 {
   for (guint i = 0; i < front->count; i++)
@@ -229,4 +265,5 @@ void brv_plugin_define(brv_host *host, brv_plugin *plugin, const brv_value *valu
     add_rules(host, plugin, rules);
   add_all(host, plugin, brv_value_member(value, "sections"), diags, add_section);
   add_all(host, plugin, brv_value_member(value, "blocks"), diags, add_block);
+  add_all(host, plugin, brv_value_member(value, "spans"), diags, add_span);
 }

@@ -58,6 +58,11 @@ static int by_block_name(const void *a, const void *b)
   return strcmp((*(brv_block_type *const *)a)->name, (*(brv_block_type *const *)b)->name);
 }
 
+static int by_span_name(const void *a, const void *b)
+{
+  return strcmp((*(brv_span_type *const *)a)->name, (*(brv_span_type *const *)b)->name);
+}
+
 static void fill_registry(brv_host *host)
 {
   for (guint i = 0; i < host->plugins->len; i++) {
@@ -74,6 +79,7 @@ static void fill_registry(brv_host *host)
   }
   g_ptr_array_sort(host->registry.sections, by_section_name);
   g_ptr_array_sort(host->registry.blocks, by_block_name);
+  g_ptr_array_sort(host->registry.spans, by_span_name);
 }
 
 brv_host *brv_host_new(const brv_folder *bundled, const brv_folder *pack, brv_host_limits limits,
@@ -87,6 +93,7 @@ brv_host *brv_host_new(const brv_folder *bundled, const brv_folder *pack, brv_ho
   host->library = brv_arena_table(host->arena);
   host->registry.sections = brv_arena_ptr_array(host->arena);
   host->registry.blocks = brv_arena_ptr_array(host->arena);
+  host->registry.spans = brv_arena_ptr_array(host->arena);
   host->registry.plugins = brv_arena_ptr_array(host->arena);
   host->places = g_array_new(FALSE, FALSE, sizeof(brv_place));
   host->handles = g_array_new(FALSE, FALSE, sizeof(brv_handle));

@@ -50,6 +50,11 @@ typedef struct {
   brv_plugin *owner;
 } brv_block_info;
 
+typedef struct {
+  brv_span_type type;
+  brv_plugin *owner;
+} brv_span_info;
+
 /* A picture of the briefing, which plugins can pass on but not make. */
 typedef struct {
   brv_node_kind kind; /* IMAGE or DRAWING */
@@ -65,15 +70,16 @@ typedef struct {
   const brv_words *words;
   const char *language;            /* BCP 47 of the briefing */
   const char *name;                /* of the section type, block class or rule */
-  const brv_section_info *section; /* NULL for blocks and rules */
+  const brv_section_info *section; /* one of the three; none for rules */
   const brv_block_info *block;
-  const char *part;     /* "sections", "blocks", "rules": where in the definition the function is */
+  const brv_span_info *span;
+  const char *part; /* "sections", "blocks", "spans", "rules": where in the definition it is */
   const char *function; /* "build" or "check" */
-  const brv_node *authored; /* the section as written; the DATA or GROUP; NULL: generated */
+  const brv_node *authored; /* the section as written; DATA, GROUP or SPAN; NULL: generated */
   brv_place place;
   int line; /* at which the plugin's function starts, and in which file */
   char file[BRV_FAULT_TEXT];
-  brv_node *result; /* a GROUP to put blocks in */
+  brv_node *result; /* a GROUP to put blocks in, or a SPAN for pieces */
   brv_diags *diags;
 } brv_call;
 
@@ -185,8 +191,9 @@ void brv_push_children(lua_State *L, brv_host *host, const brv_node *parent,
                        const brv_schema *item);
 
 /* --- read.c: tables to nodes --- */
-/* Appends what a plugin returned (at `index`) to call->result. Raises with the path. */
-void brv_read_blocks(lua_State *L, brv_call *call, int index);
+/* Appends what a plugin returned (at `index`) to call->result: blocks to a GROUP, pieces to a SPAN.
+ * Raises with the path. */
+void brv_read_result(lua_State *L, brv_call *call, int index);
 
 /* --- recorder.c: drawings --- */
 int brv_recorder_drawing(lua_State *L);

@@ -266,19 +266,22 @@ static void read_children(brv_reader *r, brv_node *parent, int table, brv_holds 
   }
 }
 
-void brv_read_blocks(lua_State *L, brv_call *call, int index)
+void brv_read_result(lua_State *L, brv_call *call, int index)
 {
   brv_reader r = {.L = L, .call = call, .arena = call->edition->arena};
-  brv_step top = {.index = 1};
+  bool inlines = brv_node_is_inline(call->result);
+  brv_holds holds = inlines ? BRV_HOLDS_INLINES : BRV_HOLDS_BLOCKS;
+  brv_step top = {.word = inlines ? child_words[holds] : NULL, .index = 1};
   if (lua_isnil(L, index))
     return;
-  if (!lua_istable(L, index))
-    brv_reader_fail(&r, &top, "expected a list of blocks, got %s", luaL_typename(L, index));
+  if (!lua_istable(L, index) && !(inlines && lua_isstring(L, index)))
+    brv_reader_fail(&r, &(brv_step){0}, "expected a list of %s, got %s",
+                    inlines ? "pieces" : "blocks", luaL_typename(L, index));
   index = lua_absindex(L, index);
-  if (is_node(&r, index))
-    read_child(&r, index, call->result, BRV_HOLDS_BLOCKS, &top, 0);
+  if (!lua_istable(L, index) || is_node(&r, index))
+    read_child(&r, index, call->result, holds, &top, 0);
   else
-    read_children(&r, call->result, index, BRV_HOLDS_BLOCKS, &top, 0);
+    read_children(&r, call->result, index, holds, &(brv_step){0}, 0);
   brv_node *root = call->result;
   for (brv_node *node = root; node; node = brv_node_next(node, root))
     if (node->kind == BRV_NODE_PARA && node->number == -1)

@@ -305,6 +305,15 @@ function canvas:text(x, y, text, options) end
 ---@field content? brevier.node[]
 ---@field place integer
 
+---The same for a span of a line.
+---@class brevier.spanned
+---@field type string
+---@field id? string
+---@field attributes table
+---@field content brevier.node[] pieces
+---@field text string its words
+---@field place integer
+
 ---@class brevier.reference
 ---@field id string
 ---@field title? string

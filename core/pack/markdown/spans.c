@@ -48,7 +48,7 @@ void brv_md_apply(brv_md *md, const brv_attributes *attributes, brv_node *node, 
     node->type = attributes->class;
   else if (attributes->class)
     brv_report(md->diags, BRV_UNKNOWN_CLASS, attributes->class_place,
-               "classes stand on ## headings, divs and fenced blocks",
+               "classes stand on ## headings, divs, fenced blocks and [text]",
                "nothing here reads the class \"%s\"", attributes->class);
   if (allowed & BRV_MD_KEYS)
     node->attrs = attributes->others;
@@ -124,7 +124,8 @@ bool brv_md_wrap_span(brv_md *md, brv_node *out, const brv_attributes *attribute
   last = span->last;
   if (last)
     cut(md, last, 0, strlen(last->text) - 1);
-  brv_md_apply(md, attributes, span, BRV_MD_ID | BRV_MD_TIER);
+  int more = attributes->class ? BRV_MD_CLASS | BRV_MD_KEYS : 0;
+  brv_md_apply(md, attributes, span, BRV_MD_ID | BRV_MD_TIER | more);
   return true;
 }
 
