@@ -1,0 +1,21 @@
+/* What the two sides of a worker share. Private to core/plugin. */
+#ifndef BRV_PLUGIN_WORKER_PRIVATE_H
+#define BRV_PLUGIN_WORKER_PRIVATE_H
+
+#include <signal.h>
+#include <sys/types.h>
+
+#include "plugin/worker.h"
+
+/* Asks a worker for its last words. */
+#define BRV_WORKER_QUESTION SIGUSR1
+
+/* Exit status of a worker whose parent no longer listens. */
+enum { BRV_WORKER_EXIT_UNHEARD = 75 };
+
+/* All of the child's life: runs the body, writes the answer (its length as 64 bits, then itself)
+ * to `fd`, and exits without any of the program's own endings. */
+G_NORETURN void brv_worker_child(const brv_work *work, brv_worker_note *note, int fd, pid_t parent,
+                                 const brv_worker_limits *limits);
+
+#endif

@@ -1,0 +1,260 @@
+#include "plugin/worker.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "plugin/worker-private.h"
+
+enum {
+  TICK = 200,        /* milliseconds between two looks at what the workers do */
+  STANDSTILL = 1000, /* a tick that took longer is the parent's own standing still */
+  LAST_WORDS = 200,  /* milliseconds that a worker has to tell its line */
+  READ_SIZE = 1 << 16,
+};
+
+/* A worker seen from the parent. */
+typedef struct {
+  brv_work *work;
+  brv_worker_note *page;
+  pid_t pid;
+  int fd;
+  bool is_headed; /* the length of the answer has come */
+  guint64 length;
+  guint32 call; /* that was running at the last look, and for how many milliseconds */
+  gint64 waited;
+} worker;
+
+/* --- starting --- */
+
+static bool fail_to_start(worker *w)
+{
+  w->work->end = BRV_WORKER_NOT_STARTED;
+  w->work->status = errno;
+  return false;
+}
+
+/* The parent's handlers must not run in the child, not even for a moment. */
+static pid_t fork_quietly(worker *w, int to, const brv_worker_limits *limits)
+{
+  sigset_t all, before;
+  pid_t parent = getpid();
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  pid_t pid = fork();
+  if (pid == 0) {
+    close(w->fd);
+    brv_worker_child(w->work, w->page, to, parent, limits);
+  }
+  int error = errno;
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  errno = error;
+  return pid;
+}
+
+static bool start(worker *w, const brv_worker_limits *limits)
+{
+  int ends[2];
+  w->work->answer = g_byte_array_new();
+  w->page = mmap(NULL, sizeof *w->page, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (w->page == MAP_FAILED)
+    return fail_to_start(w);
+  if (pipe2(ends, O_CLOEXEC) != 0) {
+    fail_to_start(w);
+    munmap(w->page, sizeof *w->page);
+    return false;
+  }
+  w->fd = ends[0];
+  w->pid = fork_quietly(w, ends[1], limits);
+  if (w->pid < 0) {
+    fail_to_start(w);
+    close(w->fd);
+    munmap(w->page, sizeof *w->page);
+  }
+  close(ends[1]);
+  return w->pid >= 0;
+}
+
+/* --- ending --- */
+
+static void keep_note(worker *w)
+{
+  w->work->note = *w->page;
+  w->work->note.name[BRV_NOTE_TEXT - 1] = w->work->note.file[BRV_NOTE_TEXT - 1] = '\0';
+  munmap(w->page, sizeof *w->page);
+}
+
+static void bury(worker *w, int status)
+{
+  brv_work *work = w->work;
+  close(w->fd);
+  keep_note(w);
+  if (work->end != BRV_WORKER_DIED)
+    return;
+  work->signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+  work->status = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
+  if (work->note.is_out_of_memory)
+    work->end = BRV_WORKER_MEMORY;
+  else if (!work->signal && !work->status)
+    work->end = BRV_WORKER_BROKEN;
+}
+
+static void end(worker *w, brv_worker_end how)
+{
+  int status = 0;
+  w->work->end = how;
+  kill(w->pid, SIGKILL);
+  TEMP_FAILURE_RETRY(waitpid(w->pid, &status, 0));
+  bury(w, status);
+}
+
+/* A crashed worker's pipe closes a moment before it can be waited for; one that closed its pipe
+ * and lives on is ended. */
+static void end_without_answer(worker *w)
+{
+  int status = 0;
+  for (int i = 0; i < LAST_WORDS; i++) {
+    pid_t gone = TEMP_FAILURE_RETRY(waitpid(w->pid, &status, WNOHANG));
+    if (gone != 0) {
+      w->work->end = gone < 0 ? BRV_WORKER_BROKEN : BRV_WORKER_DIED;
+      bury(w, status);
+      return;
+    }
+    g_usleep(1000);
+  }
+  end(w, BRV_WORKER_BROKEN);
+}
+
+static void end_late(worker *w)
+{
+  if (w->work->last_words) {
+    kill(w->pid, BRV_WORKER_QUESTION);
+    for (int i = 0; i < LAST_WORDS && !__atomic_load_n(&w->page->is_told, __ATOMIC_ACQUIRE); i++)
+      g_usleep(1000);
+  }
+  end(w, BRV_WORKER_LATE);
+}
+
+/* --- listening --- */
+
+static void take_length(worker *w)
+{
+  GByteArray *answer = w->work->answer;
+  if (w->is_headed || answer->len < sizeof w->length)
+    return;
+  memcpy(&w->length, answer->data, sizeof w->length);
+  g_byte_array_remove_range(answer, 0, sizeof w->length);
+  w->is_headed = true;
+}
+
+/* Reads what there is; false when the worker is gone. */
+static bool listen_to(worker *w, const brv_worker_limits *limits)
+{
+  guint8 bytes[READ_SIZE];
+  gssize n = TEMP_FAILURE_RETRY(read(w->fd, bytes, sizeof bytes));
+  if (n <= 0) {
+    end_without_answer(w);
+    return false;
+  }
+  g_byte_array_append(w->work->answer, bytes, (guint)n);
+  take_length(w);
+  if (!w->is_headed || (w->length <= limits->answer && w->work->answer->len < w->length))
+    return true;
+  end(w, w->length == w->work->answer->len ? BRV_WORKER_DONE : BRV_WORKER_FLOODED);
+  return false;
+}
+
+/* False when the worker was ended because its call takes too long. */
+static bool is_in_time(worker *w, gint64 passed, const brv_worker_limits *limits)
+{
+  guint32 call = __atomic_load_n(&w->page->call, __ATOMIC_ACQUIRE);
+  w->waited = call == w->call ? w->waited + passed : 0;
+  w->call = call;
+  if (w->waited <= (gint64)limits->seconds * 1000)
+    return true;
+  end_late(w);
+  return false;
+}
+
+/* --- all of them --- */
+
+typedef struct {
+  GArray *workers; /* of worker: those that run */
+  const brv_worker_limits *limits;
+  gint64 last_look; /* milliseconds */
+} crew;
+
+static gint64 milliseconds(void)
+{
+  return g_get_monotonic_time() / 1000;
+}
+
+static void look_at(crew *c, const struct pollfd *ready)
+{
+  gint64 now = milliseconds(), passed = MIN(now - c->last_look, STANDSTILL);
+  c->last_look = now;
+  for (guint i = c->workers->len; i-- > 0;) {
+    worker *w = &g_array_index(c->workers, worker, i);
+    bool lives = !ready[i].revents || listen_to(w, c->limits);
+    if (!lives || !is_in_time(w, passed, c->limits))
+      g_array_remove_index(c->workers, i);
+  }
+}
+
+static void wait_for_some(crew *c)
+{
+  g_autofree struct pollfd *ready = g_new0(struct pollfd, c->workers->len);
+  for (guint i = 0; i < c->workers->len; i++)
+    ready[i] = (struct pollfd){.fd = g_array_index(c->workers, worker, i).fd, .events = POLLIN};
+  if (poll(ready, c->workers->len, TICK) < 0)
+    memset(ready, 0, sizeof *ready * c->workers->len);
+  look_at(c, ready);
+}
+
+void brv_workers_run(brv_work *works, gsize count, guint side_by_side,
+                     const brv_worker_limits *limits)
+{
+  crew c = {g_array_new(FALSE, TRUE, sizeof(worker)), limits, milliseconds()};
+  gsize next = 0;
+  while (next < count || c.workers->len) {
+    while (next < count && c.workers->len < MAX(side_by_side, 1)) {
+      worker w = {.work = &works[next++]};
+      if (start(&w, limits))
+        g_array_append_val(c.workers, w);
+    }
+    if (c.workers->len)
+      wait_for_some(&c);
+  }
+  g_array_unref(c.workers);
+}
+
+void brv_work_clear(brv_work *work)
+{
+  g_clear_pointer(&work->answer, g_byte_array_unref);
+}
+
+char *brv_work_describe_end(const brv_work *work, const brv_worker_limits *limits)
+{
+  switch (work->end) {
+  case BRV_WORKER_LATE:
+    return g_strdup_printf("it did not come back within %u seconds, and was ended",
+                           limits->seconds);
+  case BRV_WORKER_MEMORY:
+    return g_strdup("it took more memory than the plugin worker may hold, and was ended");
+  case BRV_WORKER_FLOODED:
+    return g_strdup("the plugin worker's answer is too long");
+  case BRV_WORKER_NOT_STARTED:
+    return g_strdup_printf("the plugin worker cannot start: %s", g_strerror(work->status));
+  case BRV_WORKER_DIED:
+    return work->signal ? g_strdup_printf("it crashed the plugin worker (signal %d)", work->signal)
+                        : g_strdup_printf("it ended the plugin worker (status %d)", work->status);
+  case BRV_WORKER_BROKEN:
+  case BRV_WORKER_DONE:
+    break;
+  }
+  return g_strdup("the plugin worker's answer cannot be read");
+}

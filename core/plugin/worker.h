@@ -1,0 +1,73 @@
+/* Work in a process of its own, which can be ended. Private to core/plugin.
+ *
+ * A worker is a forked child that runs one C function and answers with bytes. It sees all that the
+ * parent had in memory at that moment and can change none of it. The parent reads the answer over
+ * a pipe and ends a worker whose running call takes too long; one that crashes, runs out of memory
+ * or answers without end takes nothing with it. What a worker was doing stands in its note, a page
+ * that both see. The answer is to be read as if an enemy had written it.
+ */
+#ifndef BRV_PLUGIN_WORKER_H
+#define BRV_PLUGIN_WORKER_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+enum { BRV_NOTE_TEXT = 200 };
+
+/* What a worker is doing. `call` counts up with every new call, so that the parent sees progress.
+ * The rest is for whoever reads it after the end; texts end with a NUL when the parent reads them.
+ */
+typedef struct {
+  guint32 call;
+  gint32 plugin;                  /* whose code is running: its number from 1; 0: nobody's */
+  guint32 source, offset, length; /* the place that is being worked on; source: a number from 1 */
+  gint32 line;                    /* of Lua, last known, in `file`; 0: not known */
+  guint32 is_out_of_memory, is_told;
+  char name[BRV_NOTE_TEXT]; /* of the section type, block class or rule */
+  char file[BRV_NOTE_TEXT];
+} brv_worker_note;
+
+typedef enum {
+  BRV_WORKER_DONE,        /* the function came back and the answer is whole */
+  BRV_WORKER_LATE,        /* a call took longer than it may; ended */
+  BRV_WORKER_DIED,        /* by a signal or an exit of its own */
+  BRV_WORKER_MEMORY,      /* it ran out of memory */
+  BRV_WORKER_FLOODED,     /* more bytes than an answer may have; ended */
+  BRV_WORKER_BROKEN,      /* it went away in the midst of its answer */
+  BRV_WORKER_NOT_STARTED, /* no process was to be had */
+} brv_worker_end;
+
+typedef struct {
+  guint seconds; /* that one call may take, on the wall's clock; time in which the parent itself
+                    stood still does not count */
+  gsize memory;  /* bytes that it may map beyond what it starts with (not under AddressSanitizer) */
+  gsize answer;  /* bytes that it may answer with */
+} brv_worker_limits;
+
+/* One piece of work, and what came of it. */
+typedef struct {
+  /* Runs in the worker. Appends to `answer`, keeps the note. */
+  void (*body)(GByteArray *answer, brv_worker_note *note, void *data);
+  /* Runs in the worker, inside a signal's handler, when it is about to end badly: may do nothing
+   * but write the line into the note. NULL: not wanted. */
+  void (*last_words)(brv_worker_note *note, void *data);
+  void *data;
+
+  brv_worker_end end;
+  int signal;         /* DIED: which, or 0 and `status` */
+  int status;         /* DIED: of its exit; NOT_STARTED: errno */
+  GByteArray *answer; /* whole when DONE */
+  brv_worker_note note;
+} brv_work;
+
+/* Does all the work, so many pieces side by side; comes back when every worker is gone. `answer`
+ * of each is then the caller's: brv_work_clear. */
+void brv_workers_run(brv_work *works, gsize count, guint side_by_side,
+                     const brv_worker_limits *limits);
+void brv_work_clear(brv_work *work);
+
+/* In words, for a message about whose code was running: "it did not come back within 40 seconds,
+ * and was ended". Free it. */
+char *brv_work_describe_end(const brv_work *work, const brv_worker_limits *limits);
+
+#endif
