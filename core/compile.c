@@ -10,6 +10,7 @@
 #include "pdf/pdf.h"
 #include "plugin/host.h"
 #include "typeset/fonts.h"
+#include "typeset/label.h"
 #include "typeset/pages.h"
 
 /* Pixels across the e-book's cover: 1600 x 2400 is what shops ask for. */
@@ -24,6 +25,9 @@ struct brv_compilation {
   brv_host *host; /* the plugins */
   const brv_words *words;
   const brv_layout *layout;
+  brv_looks looks;      /* of the layout, for the plugins */
+  brv_fonts *measuring; /* opened when a plugin first measures a text */
+  brv_ruler *ruler;
   GPtrArray *editions; /* of edition_run * */
   GMutex lock;         /* of the two counts */
   guint done, total;
@@ -59,6 +63,16 @@ static brv_folder *data_folder(run *r, const char *name)
   return brv_folder_open(r->arena, path, r->diags);
 }
 
+static brv_fonts *open_fonts(run *r)
+{
+  g_autofree char *bundled = g_build_filename(brv_data_folder(), "fonts", NULL);
+  g_autofree char *own = g_canonicalize_filename(r->job->pack, NULL);
+  g_autofree char *own_fonts = g_build_filename(own, "fonts", NULL);
+  bool has_own = brv_folder_has(r->pack->folder, "fonts");
+  const char *const folders[] = {bundled, has_own ? own_fonts : NULL, NULL};
+  return brv_fonts_new(folders, r->diags);
+}
+
 static void load_layout(run *r)
 {
   const char *name = r->job->layout ? r->job->layout : r->pack->layout;
@@ -76,6 +90,29 @@ static void load_layout(run *r)
   r->words = brv_words_load(r->arena, bundled, r->pack->language, r->diags);
 }
 
+/* Most packs measure nothing and open no fonts for it. */
+static brv_extents measure_label(void *data, const char *text, const char *role,
+                                 const char *language)
+{
+  run *r = data;
+  if (!r->measuring)
+    r->measuring = open_fonts(r);
+  if (r->measuring && !r->ruler)
+    r->ruler = brv_ruler_new(r->layout, r->measuring);
+  return r->ruler ? brv_ruler_measure(r->ruler, text, role, language) : (brv_extents){0};
+}
+
+/* What plugins may know of the layout. */
+static void show_layout(run *r)
+{
+  if (!r->layout)
+    return;
+  r->looks = (brv_looks){.measure = measure_label, .data = r};
+  r->looks.colours = brv_layout_colours(r->arena, r->layout);
+  brv_layout_columns(r->layout, &r->looks.text, &r->looks.margin, &r->looks.wide);
+  brv_host_set_looks(r->host, &r->looks);
+}
+
 static bool load(run *r)
 {
   if (r->job->release)
@@ -91,6 +128,7 @@ static bool load(run *r)
   if (r->job->release)
     brv_pack_check_release(r->pack, r->diags);
   load_layout(r);
+  show_layout(r);
   return !brv_diags_errors(r->diags);
 }
 
@@ -157,16 +195,6 @@ static bool build(run *r)
 }
 
 /* 3. Set and draw: pages, and from them the files. The editions run side by side. */
-
-static brv_fonts *open_fonts(run *r)
-{
-  g_autofree char *bundled = g_build_filename(brv_data_folder(), "fonts", NULL);
-  g_autofree char *own = g_canonicalize_filename(r->job->pack, NULL);
-  g_autofree char *own_fonts = g_build_filename(own, "fonts", NULL);
-  bool has_own = brv_folder_has(r->pack->folder, "fonts");
-  const char *const folders[] = {bundled, has_own ? own_fonts : NULL, NULL};
-  return brv_fonts_new(folders, r->diags);
-}
 
 static void typeset_edition(void *edition, void *unused G_GNUC_UNUSED)
 {
@@ -318,6 +346,8 @@ void brv_compilation_free(brv_compilation *c)
     return;
   g_ptr_array_unref(c->editions);
   brv_host_free(c->host);
+  brv_ruler_free(c->ruler);
+  brv_fonts_free(c->measuring);
   brv_arena_free(c->arena);
   g_mutex_clear(&c->lock);
   g_free(c);

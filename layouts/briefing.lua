@@ -16,8 +16,8 @@ return {
   },
 
   palette = {
-    ink = "#14171a", soft = "#2c3338", grey = "#5b6670", hairline = "#c5cbd1",
-    accent = "#b3301b", tint = "#faeeea", paper = "#ffffff",
+    ink = "#14171a", soft = "#2c3338", grey = "#5b6670", mid = "#7d8790", hairline = "#c5cbd1",
+    wash = "#f0f2f4", accent = "#b3301b", tint = "#faeeea", paper = "#ffffff",
   },
 
   furniture = {
@@ -129,6 +129,10 @@ return {
     credit = { like = "sans", colour = "grey" },
     drawing = { like = "sans" },
     ["drawing-label"] = { like = "sans" },
+    ["drawing-title"] = { like = "sans", weight = 600 },
+    ["drawing-value"] = { like = "sans", weight = 600, figures = "tabular" },
+    ["drawing-axis"] = { like = "sans", size = 7.4, colour = "grey", figures = "tabular" },
+    ["drawing-note"] = { like = "sans", size = 7.4, colour = "grey" },
 
     -- set off
     quote = {

@@ -48,10 +48,16 @@ static void dump_asset(const brv_asset *asset, GString *out)
 
 static void dump_drawing(const brv_drawing *drawing, GString *out)
 {
-  int steps = 0;
-  for (const brv_draw_step *step = drawing ? drawing->first : NULL; step; step = step->next)
-    steps++;
-  dump_number(out, "steps", steps, -1);
+  if (!drawing)
+    return;
+  g_string_append(out, " size=");
+  brv_dump_number(out, drawing->width, 2);
+  g_string_append_c(out, 'x');
+  brv_dump_number(out, drawing->height, 2);
+  if (drawing->baseline != drawing->height) {
+    g_string_append(out, " baseline=");
+    brv_dump_number(out, drawing->baseline, 2);
+  }
 }
 
 /* What the kind alone has. */
@@ -120,6 +126,8 @@ static void dump_one(const brv_node *node, int depth, GString *out)
   g_string_append_c(out, '\n');
   if (node->value)
     brv_value_dump(node->value, depth * 2 + 2, out);
+  if (node->kind == BRV_NODE_DRAWING && node->drawing)
+    brv_drawing_dump(node->drawing, depth * 2 + 2, out);
 }
 
 void brv_node_dump(const brv_node *node, GString *out)

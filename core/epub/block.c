@@ -171,7 +171,7 @@ static void write_drawing_width(brv_xhtml *x, const brv_drawing *drawing)
 
 static bool open_drawing(brv_xhtml *x, const brv_node *node)
 {
-  const brv_book_file *file = brv_book_drawing(x->book, node->drawing);
+  const brv_book_file *file = brv_book_drawing(x->book, node);
   brv_xhtml_page_breaks(x);
   brv_xhtml_open_as(x, "div", node, node->role ? node->role : "drawing", false, true);
   brv_xml_open(x->xml, "img");

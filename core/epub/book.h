@@ -65,7 +65,7 @@ void brv_book_write_xhtml(brv_book *book, brv_book_file *file);
 
 /* The file of an image or drawing, made at its first use. NULL after a report. (picture.c) */
 const brv_book_file *brv_book_asset(brv_book *book, const brv_asset *asset, brv_place place);
-const brv_book_file *brv_book_drawing(brv_book *book, const brv_drawing *drawing);
+const brv_book_file *brv_book_drawing(brv_book *book, const brv_node *node);
 
 /* The style sheet, and that for night; of what the XHTML used. (css.c) */
 GBytes *brv_book_css(brv_book *book);

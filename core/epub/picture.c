@@ -9,6 +9,7 @@ typedef struct {
   brv_book *book;
   const brv_asset *asset;
   const brv_drawing *drawing;
+  const char *language; /* of its labels */
   brv_place place;
   bool good;
 } picture;
@@ -23,8 +24,8 @@ static void draw_asset(cairo_t *cr, void *data)
 static void draw_drawing(cairo_t *cr, void *data)
 {
   picture *p = data;
-  brv_draw_drawing(cr, p->drawing, p->drawing->width, p->drawing->height, p->book->layout,
-                   p->book->fonts);
+  brv_draw_drawing(cr, p->drawing, p->drawing->width, p->drawing->height, p->language,
+                   p->book->layout, p->book->fonts);
 }
 
 /* An SVG is drawn anew: with the layout's fonts as outlines, with nothing that could run or load,
@@ -68,12 +69,13 @@ const brv_book_file *brv_book_asset(brv_book *book, const brv_asset *asset, brv_
                      asset_bytes(book, asset, place));
 }
 
-const brv_book_file *brv_book_drawing(brv_book *book, const brv_drawing *drawing)
+const brv_book_file *brv_book_drawing(brv_book *book, const brv_node *node)
 {
+  const brv_drawing *drawing = node->drawing;
   const brv_book_file *known = g_hash_table_lookup(book->pictures, drawing);
   if (known)
     return known;
-  picture p = {.book = book, .drawing = drawing};
+  picture p = {.book = book, .drawing = drawing, .language = brv_node_language(node)};
   GBytes *bytes = brv_svg_record(drawing->width, drawing->height, draw_drawing, &p);
   return add_picture(book, drawing, "drawing.svg", brv_asset_media_type(BRV_ASSET_SVG), bytes);
 }

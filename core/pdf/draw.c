@@ -67,7 +67,8 @@ static bool draw_item(cairo_t *cr, const brv_pages *pages, const brv_page_item *
     return brv_draw_asset(cr, item->asset, item->w, item->h, fonts, place, diags);
   case BRV_ITEM_DRAWING:
     cairo_translate(cr, item->x, item->y);
-    brv_draw_drawing(cr, item->drawing, item->w, item->h, pages->layout, fonts);
+    brv_draw_drawing(cr, item->drawing, item->w, item->h, brv_node_language(item->node),
+                     pages->layout, fonts);
     return brv_check_drawing_glyphs(item->drawing, fonts, place, diags);
   }
   return true;

@@ -16,9 +16,9 @@ bool brv_draw_page(cairo_t *cr, const brv_pages *pages, const brv_page *page, br
 void brv_report_lost_link(brv_diags *diags, brv_place place, const char *target);
 
 /* Draws a display list at the origin, `width` x `height` points, with the layout's palette; text
- * by styles. */
+ * by styles, in a language (BCP 47 or NULL). */
 void brv_draw_drawing(cairo_t *cr, const brv_drawing *drawing, double width, double height,
-                      const brv_layout *layout, brv_fonts *fonts);
+                      const char *language, const brv_layout *layout, brv_fonts *fonts);
 
 /* A page as PNG, `width` pixels wide. NULL after a report. */
 GBytes *brv_draw_png(const brv_pages *pages, guint page, int width, brv_fonts *fonts,

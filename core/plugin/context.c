@@ -242,6 +242,23 @@ static int context_date(lua_State *L)
   return 1;
 }
 
+/* Widths of the layout's columns; without a layout, as in tests, those of `briefing`. */
+static void push_columns(lua_State *L, const brv_looks *looks)
+{
+  static const brv_looks usual = {.text = 328.8, .margin = 113.4, .wide = 462};
+  if (!looks)
+    looks = &usual;
+  lua_createtable(L, 0, 3);
+  lua_pushnumber(L, looks->text);
+  lua_setfield(L, -2, "text");
+  lua_pushnumber(L, looks->wide);
+  lua_setfield(L, -2, "wide");
+  if (looks->margin <= 0)
+    return;
+  lua_pushnumber(L, looks->margin);
+  lua_setfield(L, -2, "margin");
+}
+
 /* The heading as written, or the plugin's own title in the language of the briefing. */
 static void push_title(lua_State *L, const brv_call *call)
 {
@@ -273,4 +290,6 @@ void brv_context_push(lua_State *L, brv_call *call)
   lua_setfield(L, -2, "options");
   push_words(L, call);
   lua_setfield(L, -2, "words");
+  push_columns(L, call->host->looks);
+  lua_setfield(L, -2, "columns");
 }

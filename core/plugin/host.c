@@ -25,6 +25,11 @@ const brv_registry *brv_host_registry(const brv_host *host)
   return &host->registry;
 }
 
+void brv_host_set_looks(brv_host *host, const brv_looks *looks)
+{
+  host->looks = looks;
+}
+
 static int open_libraries(lua_State *L)
 {
   brv_environment_open(L);

@@ -27,6 +27,20 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(brv_host, brv_host_free)
 
 const brv_registry *brv_host_registry(const brv_host *host);
 
+/* What plugins may know of the layout. */
+typedef struct {
+  /* The extents of a text of one line as drawings show it: in the style of `role`, else in that of
+   * "drawing-label". */
+  brv_extents (*measure)(void *data, const char *text, const char *role, const char *language);
+  void *data;
+  const char *const *colours; /* the names of its palette, NULL-ended */
+  double text, margin, wide;  /* widths of its columns, in points; margin 0: it has none */
+} brv_looks;
+
+/* Lets plugins measure texts, and holds them to the layout's colours; `looks` must outlive the
+ * host. Without it, as in tests, letters are 4 points wide and every colour is known. */
+void brv_host_set_looks(brv_host *host, const brv_looks *looks);
+
 /* Builds the document of an edition: a PART for each part, a BRIEFING for each briefing with its
  * HEADER and its sections in the order that the edition asks for. The result, in the edition's
  * arena, has no cover and is not resolved. NULL after a report when a plugin failed. */

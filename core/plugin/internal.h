@@ -16,6 +16,7 @@ enum {
   BRV_PLUGIN_WORK_MOST = 200 * 1000 * 1000,
   BRV_PLUGIN_BLOCK_LIMIT = 100000, /* nodes that one section may yield */
   BRV_PLUGIN_TEXT_LIMIT = 4 << 20, /* bytes of text, likewise */
+  BRV_PLUGIN_STEP_LIMIT = 200000,  /* steps of drawings, likewise */
   BRV_PLUGIN_DEPTH = 48,
 };
 
@@ -73,7 +74,7 @@ typedef struct {
   const brv_section_info *section; /* one of the three; none for rules */
   const brv_block_info *block;
   const brv_span_info *span;
-  const char *part; /* "sections", "blocks", "spans", "rules": where in the definition it is */
+  const char *part;     /* "sections", "blocks", "spans", "rules": where in the definition it is */
   const char *function; /* "build" or "check" */
   const brv_node *authored; /* the section as written; DATA, GROUP or SPAN; NULL: generated */
   brv_place place;
@@ -87,7 +88,8 @@ struct brv_host {
   brv_arena *arena;
   brv_sandbox *sandbox;
   brv_host_limits limits;
-  GPtrArray *plugins;  /* of brv_plugin *, sorted by id */
+  const brv_looks *looks; /* of the layout; NULL: none is known */
+  GPtrArray *plugins;     /* of brv_plugin *, sorted by id */
   GHashTable *library; /* of brv_source *: the modules that all may require, "brevier/scale.lua" */
   brv_registry registry;
   brv_call *call;  /* the running one */
@@ -119,8 +121,8 @@ brv_place brv_host_fault_place(const brv_host *host, const brv_plugin *plugin,
 /* --- environment.c --- */
 /* Builds the libraries and the `brevier` module in a fresh state. */
 void brv_environment_open(lua_State *L);
-/* Pushes a new environment; `plugin` (NULL: a layout) is whose modules `require` finds, beside those
- * of the library. */
+/* Pushes a new environment; `plugin` (NULL: a layout) is whose modules `require` finds, beside
+ * those of the library. */
 void brv_environment_push(lua_State *L, brv_plugin *plugin);
 /* Compiles a source (text only) and gives it the environment on the top of the stack, which it
  * replaces by the function. Raises. */
@@ -182,7 +184,6 @@ typedef struct {
 const brv_kind_info *brv_kind(brv_node_kind kind); /* NULL: plugins never see it */
 const brv_kind_info *brv_kind_named(const char *name);
 extern const char *const brv_align_names[]; /* by brv_align, NULL-ended */
-extern const char *const brv_anchor_names[];
 
 /* --- push.c: nodes to tables --- */
 void brv_push_node(lua_State *L, brv_host *host, const brv_node *node, const brv_schema *item);
@@ -195,12 +196,11 @@ void brv_push_children(lua_State *L, brv_host *host, const brv_node *parent,
  * Raises with the path. */
 void brv_read_result(lua_State *L, brv_call *call, int index);
 
-/* --- recorder.c: drawings --- */
+/* --- recorder.c: drawings, and how large their texts are --- */
 int brv_recorder_drawing(lua_State *L);
+int brv_recorder_extents(lua_State *L);
 /* As brv_module_describe: "function canvas:move(x, y)". */
 void brv_recorder_describe(GString *out);
-/* The display list in the field "steps" of the drawing at `index`. Raises naming `path`. */
-const brv_drawing *brv_recorder_read(lua_State *L, brv_arena *arena, int index, const char *path);
 
 /* --- module.c: `require "brevier"` --- */
 void brv_module_push(lua_State *L);

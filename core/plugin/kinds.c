@@ -27,7 +27,7 @@ static const brv_kind_info kinds[BRV_NODE_KIND_COUNT] = {
     KIND(CODE, "code", NOTHING, FIELDS("text", "syntax")),
     KIND(FIGURE, "figure", BLOCKS, no_fields),
     KIND(CAPTION, "caption", INLINES, no_fields),
-    KIND(DRAWING, "drawing", NOTHING, FIELDS("width", "height", "alt", "steps", "handle")),
+    KIND(DRAWING, "drawing", NOTHING, FIELDS("width", "height", "baseline", "alt", "steps", "handle")),
     KIND(BREAK, "break", NOTHING, no_fields),
     KIND(TEXT, "text", NOTHING, FIELDS("text")),
     KIND(SPACE, "space", NOTHING, no_fields),
@@ -46,8 +46,6 @@ static const brv_kind_info kinds[BRV_NODE_KIND_COUNT] = {
 
 const char *const brv_align_names[] = {"start", "centre", "end", "point", NULL};
 G_STATIC_ASSERT(BRV_ALIGN_POINT == 3);
-const char *const brv_anchor_names[] = {"start", "middle", "end", NULL};
-G_STATIC_ASSERT(BRV_ANCHOR_END == 2);
 
 const brv_kind_info *brv_kind(brv_node_kind kind)
 {

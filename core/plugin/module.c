@@ -380,6 +380,7 @@ static const entry entries[] = {
     {"code_span", "text, options", construct_with_field, "code_span", "text"},
     {"drawing", "drawing", brv_recorder_drawing},
     {"emph", "content, options", construct, "emph"},
+    {"extents", "text, options", brv_recorder_extents},
     {"figure", "content, options", module_figure},
     {"fill", "pattern, values", module_fill},
     {"group", "content, options", construct, "group"},

@@ -82,6 +82,8 @@ static void set_drawing_fields(lua_State *L, brv_host *host, const brv_node *nod
   lua_setfield(L, -2, "width");
   lua_pushnumber(L, node->drawing->height);
   lua_setfield(L, -2, "height");
+  lua_pushnumber(L, node->drawing->baseline);
+  lua_setfield(L, -2, "baseline");
   set_handle(L, host, BRV_NODE_DRAWING, node->drawing);
 }
 

@@ -11,9 +11,11 @@ static void read_drawing(brv_reader *r, int table, brv_node *node, const brv_ste
   char path[BRV_PATH_LENGTH];
   brv_step_path(at, path);
   node->alt = brv_reader_required(r, table, "alt", at);
+  if (!node->alt[strspn(node->alt, " ")])
+    brv_reader_fail(r, at, "alt: say what is to be seen");
   node->drawing = brv_reader_handle(r, table, node->kind, at);
   if (!node->drawing)
-    node->drawing = brv_recorder_read(r->L, r->arena, table, path);
+    node->drawing = brv_reader_drawing(r, table, path);
 }
 
 static void read_own_fields(brv_reader *r, int table, brv_node *node, const brv_step *at)

@@ -1,5 +1,5 @@
-/* Reading tables back, in three files: read.c the nodes, read-fields.c their fields, read-table.c
- * what only tables have. Private to core/plugin.
+/* Reading tables back, in four files: read.c the nodes, read-fields.c their fields, read-table.c
+ * what only tables have, recorder-read.c drawings. Private to core/plugin.
  *
  * Everything a plugin returns is checked: kinds, fields, types, UTF-8, shape, size. Errors are
  * raised with the path of what is wrong. Only raw access, so that no metamethod of the plugin runs
@@ -25,6 +25,7 @@ typedef struct {
   brv_arena *arena;
   guint count; /* of nodes so far */
   gsize bytes; /* of text so far */
+  guint steps; /* of drawings so far */
 } brv_reader;
 
 /* --- read-fields.c --- */
@@ -56,5 +57,9 @@ void brv_reader_check_fields(brv_reader *r, int table, const brv_kind_info *kind
 /* --- read-table.c --- */
 /* Counts columns, checks that all rows have them, reads alignments and widths. */
 void brv_reader_finish_table(brv_reader *r, int table, brv_node *node, const brv_step *at);
+
+/* --- recorder-read.c --- */
+/* The display list in the field "steps" of the drawing at `table`. Raises naming `path`. */
+const brv_drawing *brv_reader_drawing(brv_reader *r, int table, const char *path);
 
 #endif

@@ -54,3 +54,33 @@ brv_colour brv_colour_darken(brv_colour colour, brv_colour ground, double contra
     result = brv_colour_mix(black, colour, step / 50.0);
   return result;
 }
+
+brv_colour brv_layout_colour(const brv_layout *layout, const char *name)
+{
+  const brv_colour *colour = name ? g_hash_table_lookup(layout->palette, name) : NULL;
+  if (!colour)
+    colour = g_hash_table_lookup(layout->palette, "ink");
+  return colour ? *colour : (brv_colour){0, 0, 0};
+}
+
+brv_colour brv_layout_tone(const brv_layout *layout, const char *name, double strength)
+{
+  brv_colour colour = brv_layout_colour(layout, name);
+  return brv_colour_mix(colour, brv_layout_colour(layout, "paper"), strength);
+}
+
+static int by_name(const void *a, const void *b)
+{
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+const char *const *brv_layout_colours(brv_arena *arena, const brv_layout *layout)
+{
+  guint count = 0;
+  g_autofree gpointer *names = g_hash_table_get_keys_as_array(layout->palette, &count);
+  const char **sorted = brv_new_array(arena, const char *, count + 1);
+  for (guint i = 0; i < count; i++)
+    sorted[i] = names[i];
+  qsort(sorted, count, sizeof *sorted, by_name);
+  return sorted;
+}

@@ -234,9 +234,8 @@ static brv_setter make_setter(brv_arena *arena, const brv_document *document,
 {
   brv_setter setter = {arena, document, layout, fonts, diags};
   setter.labels = brv_arena_table(arena);
-  setter.margin_width = layout->margin_column;
-  setter.text_width = layout->page_width - layout->left - layout->right -
-                      (layout->margin_column > 0 ? layout->margin_column + layout->gutter : 0);
+  double wide;
+  brv_layout_columns(layout, &setter.text_width, &setter.margin_width, &wide);
   setter.text_height = layout->page_height - layout->top - layout->foot;
   return setter;
 }

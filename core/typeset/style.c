@@ -151,6 +151,27 @@ static void put_colour(reader *r, const char *name, brv_colour colour)
   g_hash_table_insert(r->layout->palette, (char *)name, slot);
 }
 
+/* What plugins draw with is there in every layout: greys as parts of ink, the rest after them. */
+static void complete_palette(reader *r)
+{
+  static const struct {
+    const char *name, *of;
+    double strength;
+  } usual[] = {
+      {"paper", NULL, 0},       {"ink", NULL, 1},          {"accent", "ink", 1},
+      {"tint", "accent", 0.08}, {"soft", "ink", 0.88},     {"grey", "ink", 0.68},
+      {"mid", "ink", 0.52},     {"hairline", "ink", 0.24}, {"wash", "ink", 0.06},
+  };
+  static const brv_colour white = {255, 255, 255}, black = {0, 0, 0};
+  for (gsize i = 0; i < G_N_ELEMENTS(usual); i++) {
+    if (g_hash_table_contains(r->layout->palette, usual[i].name))
+      continue;
+    brv_colour plain = usual[i].strength > 0 ? black : white;
+    put_colour(r, usual[i].name,
+               usual[i].of ? brv_layout_tone(r->layout, usual[i].of, usual[i].strength) : plain);
+  }
+}
+
 /* The pack's accent must be read on paper and on its own tint; what is too light is darkened. */
 static void apply_accent(reader *r, const char *accent)
 {
@@ -248,6 +269,7 @@ brv_layout *brv_layout_new(brv_arena *arena, const brv_value *table, const char 
   layout->styles = brv_arena_table(arena);
   read_page(layout, brv_value_member(table, "page"), page);
   read_palette(&r, brv_value_member(table, "palette"));
+  complete_palette(&r);
   apply_accent(&r, accent);
   read_styles(&r);
   read_all_furniture(&r, brv_value_member(table, "furniture"));
@@ -268,17 +290,9 @@ const brv_style *brv_layout_style(const brv_layout *layout, const char *role, co
   return style ? style : g_hash_table_lookup(layout->styles, "para");
 }
 
-brv_colour brv_layout_colour(const brv_layout *layout, const char *name)
-{
-  const brv_colour *colour = name ? g_hash_table_lookup(layout->palette, name) : NULL;
-  if (!colour)
-    colour = g_hash_table_lookup(layout->palette, "ink");
-  return colour ? *colour : (brv_colour){0, 0, 0};
-}
-
 brv_colour brv_layout_shade(const brv_layout *layout, int shade)
 {
-  const brv_colour paper = {255, 255, 255};
+  brv_colour paper = brv_layout_colour(layout, "paper");
   brv_colour accent = brv_layout_colour(layout, "accent"), ink = brv_layout_colour(layout, "ink");
   for (int most = 75; most > 0; most -= 5) {
     brv_colour strongest = brv_colour_mix(accent, paper, most / 100.0);
@@ -297,4 +311,39 @@ void brv_style_apply(brv_style *style, const brv_style *written)
   bit <<= 1;
 #include "typeset/style-fields.h"
 #undef FIELD
+}
+
+const char *brv_style_features(const brv_style *style)
+{
+  bool spaced = style->tracking != 0; /* ligatures would stand closer than other letters */
+  if (style->letter_case == BRV_CASE_SMALL_CAPS)
+    return spaced ? "smcp=1,onum=1,liga=0,clig=0" : "smcp=1,onum=1";
+  switch (style->figures) {
+  case BRV_FIGURES_OLD:
+    return spaced ? "onum=1,pnum=1,liga=0,clig=0" : "onum=1,pnum=1";
+  case BRV_FIGURES_LINING:
+    return spaced ? "lnum=1,pnum=1,liga=0,clig=0" : "lnum=1,pnum=1";
+  case BRV_FIGURES_TABULAR:
+    return spaced ? "lnum=1,tnum=1,liga=0,clig=0" : "lnum=1,tnum=1";
+  case BRV_FIGURES_DEFAULT:
+    break;
+  }
+  return spaced ? "liga=0,clig=0" : NULL;
+}
+
+gunichar brv_style_letter(const brv_style *style, gunichar letter, const char *language)
+{
+  if (style->letter_case != BRV_CASE_UPPER)
+    return letter;
+  if (letter == 'i' && language &&
+      (g_str_has_prefix(language, "tr") || g_str_has_prefix(language, "az")))
+    return 0x130;
+  return g_unichar_toupper(letter);
+}
+
+void brv_layout_columns(const brv_layout *layout, double *text, double *margin, double *wide)
+{
+  *margin = layout->margin_column;
+  *wide = layout->page_width - layout->left - layout->right;
+  *text = *wide - (*margin > 0 ? *margin + layout->gutter : 0);
 }

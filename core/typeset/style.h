@@ -101,6 +101,12 @@ const brv_style *brv_layout_find_style(const brv_layout *layout, const char *rol
 /* Lets the fields that the layout wrote for an inline role change the style around it. */
 void brv_style_apply(brv_style *style, const brv_style *written);
 
+/* The OpenType features that a style asks for, as CSS writes them; NULL: the font's own. */
+const char *brv_style_features(const brv_style *style);
+
+/* A letter in the style's case; `language` (BCP 47 or NULL) may have capitals of its own. */
+gunichar brv_style_letter(const brv_style *style, gunichar letter, const char *language);
+
 /* A length of the layout's table, in points: `12`, "12pt", "20mm", "1.5em" (of `em` points);
  * `fallback` when the key is absent. The schema has accepted it. */
 double brv_layout_length(const brv_value *map, const char *key, double em, double fallback);
@@ -123,5 +129,14 @@ brv_colour brv_colour_darken(brv_colour colour, brv_colour ground, double contra
 
 /* A palette colour by name; ink when there is none of the name. */
 brv_colour brv_layout_colour(const brv_layout *layout, const char *name);
+
+/* The same mixed with the paper: at strength 0 the paper, at 1 the colour. */
+brv_colour brv_layout_tone(const brv_layout *layout, const char *name, double strength);
+
+/* The names of the palette in the order of the alphabet, NULL-ended, in the arena. */
+const char *const *brv_layout_colours(brv_arena *arena, const brv_layout *layout);
+
+/* How wide the text column, the margin column (0: there is none) and both together are. */
+void brv_layout_columns(const brv_layout *layout, double *text, double *margin, double *wide);
 
 #endif

@@ -58,25 +58,6 @@ static bool continues(const brv_run *run, const brv_run *next)
          g_strcmp0(run->language, next->language) == 0 && same_style(&run->style, &next->style);
 }
 
-static const char *features_of(const brv_style *style, bool superior)
-{
-  if (superior)
-    return "sups=1";
-  if (style->letter_case == BRV_CASE_SMALL_CAPS)
-    return style->tracking != 0 ? "smcp=1,onum=1,liga=0,clig=0" : "smcp=1,onum=1";
-  switch (style->figures) {
-  case BRV_FIGURES_OLD:
-    return style->tracking != 0 ? "onum=1,pnum=1,liga=0,clig=0" : "onum=1,pnum=1";
-  case BRV_FIGURES_LINING:
-    return style->tracking != 0 ? "lnum=1,pnum=1,liga=0,clig=0" : "lnum=1,pnum=1";
-  case BRV_FIGURES_TABULAR:
-    return style->tracking != 0 ? "lnum=1,tnum=1,liga=0,clig=0" : "lnum=1,tnum=1";
-  case BRV_FIGURES_DEFAULT:
-    break;
-  }
-  return style->tracking != 0 ? "liga=0,clig=0" : NULL;
-}
-
 /* The bytes from `start` to the end become a run, or part of the last one. */
 static void close_run(builder *b, guint start, brv_run run)
 {
@@ -92,20 +73,10 @@ static void close_run(builder *b, guint start, brv_run run)
     g_array_append_val(text->runs, run);
 }
 
-static gunichar in_case(gunichar c, const look *l)
-{
-  if (l->style.letter_case != BRV_CASE_UPPER)
-    return c;
-  if (c == 'i' && l->language &&
-      (g_str_has_prefix(l->language, "tr") || g_str_has_prefix(l->language, "az")))
-    return 0x130;
-  return g_unichar_toupper(c);
-}
-
 static brv_run make_run(const look *l, bool superior_figures)
 {
   brv_run run = {.style = l->style, .node = l->node, .target = l->target, .language = l->language};
-  run.features = features_of(&l->style, superior_figures);
+  run.features = superior_figures ? "sups=1" : brv_style_features(&l->style);
   if (l->style.superior && !superior_figures) {
     run.rise = SUPERIOR_RISE * l->style.size;
     run.style.size *= SUPERIOR_SIZE;
@@ -122,7 +93,8 @@ static void append(builder *b, const look *l, const char *words, gsize length)
     guint start = (guint)b->text->bytes->len;
     bool figures = l->style.superior && g_ascii_isdigit(*p);
     while (p < end && (!l->style.superior || figures == (bool)g_ascii_isdigit(*p))) {
-      g_string_append_unichar(b->text->bytes, in_case(g_utf8_get_char(p), l));
+      g_string_append_unichar(b->text->bytes,
+                              brv_style_letter(&l->style, g_utf8_get_char(p), l->language));
       p = g_utf8_next_char(p);
     }
     close_run(b, start, make_run(l, figures));

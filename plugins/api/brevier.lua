@@ -67,13 +67,25 @@
 ---@field widths? number[] parts of 1, by column; left out: from the content
 ---@field row_heads? boolean the first cell of each row is its head
 
----@class brevier.drawing
+---@class brevier.drawing: brevier.options
 ---@field width number points
 ---@field height number points
 ---@field alt string what is to be seen, for those who cannot
----@field role? string
----@field id? string
+---@field baseline? number among words: from its top to the line's baseline; its height unless told
 ---@field draw fun(c: brevier.canvas)
+
+---@class brevier.extents_options
+---@field role? string "drawing-label" unless told
+
+---@class brevier.text_options
+---@field anchor? "start"|"middle"|"end"
+---@field colour? string of the role's style unless told
+---@field role? string "drawing-label" unless told, or where the layout has no style for it
+
+---@class brevier.stroke_options
+---@field cap? "butt"|"round"|"square"
+---@field join? "miter"|"round"|"bevel"
+---@field strength? number from 0 (paper) to 1 (the colour); 1 unless told
 
 local b = {}
 
@@ -114,7 +126,7 @@ function b.code(text, options) end
 ---@return brevier.node
 function b.code_span(text, options) end
 
----A small display list, in points, y downwards.
+---A small display list, in points, y downwards; a block, or a piece that stands in the line.
 ---@param drawing brevier.drawing
 ---@return brevier.node
 function b.drawing(drawing) end
@@ -123,6 +135,15 @@ function b.drawing(drawing) end
 ---@param options? brevier.options
 ---@return brevier.node
 function b.emph(content, options) end
+
+---How large a drawn text is, in points: its width, and from its baseline upwards and downwards. The text is one line
+---in the style that the layout has for the role.
+---@param text string
+---@param options? brevier.extents_options
+---@return number width
+---@return number ascent
+---@return number descent
+function b.extents(text, options) end
 
 ---An image of the briefing or a drawing, with its caption and credit.
 ---@param content brevier.content
@@ -229,15 +250,29 @@ function b.table(table) end
 ---@return brevier.node
 function b.text(text, options) end
 
----Where `draw` draws. Every call gives the canvas back, so that calls can follow one another.
+---Where `draw` draws. Every call but `extents` gives the canvas back, so that calls can follow one another.
 ---@class brevier.canvas
 local canvas = {}
+
+---A part of a circle, from one angle to the other: radians, 0 to the right, growing clockwise. It goes on from the path so
+---far with a straight line.
+---@param x number
+---@param y number
+---@param radius number
+---@param from number
+---@param to number
+---@return brevier.canvas
+function canvas:arc(x, y, radius, from, to) end
 
 ---@param x number
 ---@param y number
 ---@param radius number
 ---@return brevier.canvas
 function canvas:circle(x, y, radius) end
+
+---Lets only what is inside the path so far be seen, until the `restore` of the `save` before it.
+---@return brevier.canvas
+function canvas:clip() end
 
 ---@return brevier.canvas
 function canvas:close() end
@@ -252,10 +287,19 @@ function canvas:close() end
 ---@return brevier.canvas
 function canvas:curve(x1, y1, x2, y2, x, y) end
 
+---As b.extents.
+---@param text string
+---@param options? brevier.extents_options
+---@return number width
+---@return number ascent
+---@return number descent
+function canvas:extents(text, options) end
+
 ---Fills the path so far and forgets it.
----@param colour string a name of the layout's palette: "accent", "ink", "grey", "hairline", "tint"
+---@param colour string a name of the layout's palette: "accent", "ink", "soft", "grey", "mid", "hairline", "wash", "tint", "paper"
+---@param strength? number from 0 (paper) to 1 (the colour); 1 unless told
 ---@return brevier.canvas
-function canvas:fill(colour) end
+function canvas:fill(colour, strength) end
 
 ---@param x number
 ---@param y number
@@ -267,6 +311,11 @@ function canvas:line(x, y) end
 ---@return brevier.canvas
 function canvas:move(x, y) end
 
+---Lines through points; `close` makes it a polygon.
+---@param points number[][] { { x, y }, … }
+---@return brevier.canvas
+function canvas:polyline(points) end
+
 ---@param x number
 ---@param y number
 ---@param width number
@@ -274,17 +323,25 @@ function canvas:move(x, y) end
 ---@return brevier.canvas
 function canvas:rect(x, y, width, height) end
 
+---Ends what `save` began: its clips.
+---@return brevier.canvas
+function canvas:restore() end
+
+---@return brevier.canvas
+function canvas:save() end
+
 ---Strokes the path so far and forgets it.
 ---@param colour string
 ---@param width? number points; 0.5
----@param dash? number points on and off; 0 is solid
+---@param dash? number|number[] points on and off; 0 is solid; or a list: on, off, on…, at most eight
+---@param options? brevier.stroke_options
 ---@return brevier.canvas
-function canvas:stroke(colour, width, dash) end
+function canvas:stroke(colour, width, dash, options) end
 
 ---@param x number
 ---@param y number the baseline
 ---@param text string
----@param options? {anchor?: "start"|"middle"|"end", colour?: string, role?: string}
+---@param options? brevier.text_options
 ---@return brevier.canvas
 function canvas:text(x, y, text, options) end
 
@@ -347,6 +404,7 @@ function canvas:text(x, y, text, options) end
 ---@field pack {title: string, number?: string, date: string, language: string, scales: table}
 ---@field options table<string, any> what the pack sets for the plugin, else the defaults
 ---@field words table<string, string> of locale/
+---@field columns {text: number, margin?: number, wide: number} widths of the layout's columns in points; `wide` is both
 ---@field date fun(iso: string): string a day as readers of the language read it
 ---@field warn fun(node: brevier.node|string|nil, text?: string)
 ---@field error fun(node: brevier.node|string|nil, text?: string)

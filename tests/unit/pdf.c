@@ -65,15 +65,16 @@ static const brv_drawing *make_drawing(kit *k)
   brv_drawing *drawing = brv_new(k->arena, brv_drawing);
   drawing->width = 100;
   drawing->height = 50;
+  static const brv_pen pen = {.width = 1, .dashes = {2}, .dash_count = 1};
   const brv_draw_step steps[] = {
       {.op = BRV_DRAW_MOVE, .x = 10, .y = 10},
       {.op = BRV_DRAW_LINE, .x = 90, .y = 10},
       {.op = BRV_DRAW_CURVE, .x1 = 90, .y1 = 40, .x2 = 50, .y2 = 40, .x = 10, .y = 40},
       {.op = BRV_DRAW_CLOSE},
-      {.op = BRV_DRAW_FILL, .colour = "accent"},
+      {.op = BRV_DRAW_FILL, .colour = "accent", .strength = 1},
       {.op = BRV_DRAW_MOVE, .x = 0, .y = 48},
       {.op = BRV_DRAW_LINE, .x = 100, .y = 48},
-      {.op = BRV_DRAW_STROKE, .colour = "grey", .width = 1, .dash = 2},
+      {.op = BRV_DRAW_STROKE, .colour = "grey", .strength = 1, .pen = &pen},
       {.op = BRV_DRAW_TEXT, .x = 50, .y = 30, .text = "middling", .anchor = BRV_ANCHOR_MIDDLE},
   };
   for (guint i = 0; i < G_N_ELEMENTS(steps); i++) {

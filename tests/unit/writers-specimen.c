@@ -168,12 +168,12 @@ static const brv_drawing *make_bar(kit *k)
       {.op = BRV_DRAW_LINE, .x = 113.4, .y = 4},
       {.op = BRV_DRAW_LINE, .x = 113.4, .y = 8},
       {.op = BRV_DRAW_LINE, .x = 0, .y = 8},
-      {.op = BRV_DRAW_FILL, .colour = "hairline"},
+      {.op = BRV_DRAW_FILL, .colour = "hairline", .strength = 1},
       {.op = BRV_DRAW_MOVE, .x = 62, .y = 4},
       {.op = BRV_DRAW_LINE, .x = 85, .y = 4},
       {.op = BRV_DRAW_LINE, .x = 85, .y = 8},
       {.op = BRV_DRAW_LINE, .x = 62, .y = 8},
-      {.op = BRV_DRAW_FILL, .colour = "accent"},
+      {.op = BRV_DRAW_FILL, .colour = "accent", .strength = 1},
       {.op = BRV_DRAW_TEXT, .x = 62, .y = 17, .text = "0.55", .anchor = BRV_ANCHOR_MIDDLE},
   };
   for (guint i = 0; i < G_N_ELEMENTS(steps); i++) {

@@ -1,0 +1,112 @@
+#include "typeset/label.h"
+
+/* How many extents are remembered before all are forgotten. */
+enum { REMEMBERED = 4096 };
+
+struct brv_ruler {
+  const brv_layout *layout;
+  brv_fonts *fonts;
+  GHashTable *known; /* "role\nlanguage\ntext" -> brv_extents * */
+};
+
+const brv_style *brv_label_style(const brv_layout *layout, const char *role)
+{
+  return brv_layout_style(layout, role, BRV_LABEL_ROLE);
+}
+
+static PangoFontDescription *description(const brv_style *style, const char *language,
+                                         brv_fonts *fonts)
+{
+  PangoFontDescription *font = pango_font_description_new();
+  pango_font_description_set_family(font, brv_fonts_families(fonts, style->family, language));
+  pango_font_description_set_weight(font, (PangoWeight)style->weight);
+  pango_font_description_set_style(font, style->italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
+  pango_font_description_set_absolute_size(font, style->size * PANGO_SCALE);
+  return font;
+}
+
+static PangoAttrList *attributes(const brv_style *style, const char *language)
+{
+  PangoAttrList *list = pango_attr_list_new();
+  const char *features = brv_style_features(style);
+  int spacing = (int)(style->tracking * style->size * PANGO_SCALE);
+  if (spacing)
+    pango_attr_list_insert(list, pango_attr_letter_spacing_new(spacing));
+  if (features)
+    pango_attr_list_insert(list, pango_attr_font_features_new(features));
+  if (language)
+    pango_attr_list_insert(list, pango_attr_language_new(pango_language_from_string(language)));
+  return list;
+}
+
+static char *in_case(const char *text, const brv_style *style, const char *language)
+{
+  GString *out = g_string_new(NULL);
+  for (; *text; text = g_utf8_next_char(text))
+    g_string_append_unichar(out, brv_style_letter(style, g_utf8_get_char(text), language));
+  return g_string_free(out, FALSE);
+}
+
+PangoLayout *brv_label_new(const char *text, const brv_style *style, const char *language,
+                           brv_fonts *fonts)
+{
+  PangoLayout *label = pango_layout_new(brv_fonts_context(fonts));
+  g_autoptr(PangoFontDescription) font = description(style, language, fonts);
+  g_autoptr(PangoAttrList) list = attributes(style, language);
+  g_autofree char *words = in_case(text, style, language);
+  pango_layout_set_font_description(label, font);
+  pango_layout_set_single_paragraph_mode(label, TRUE);
+  pango_layout_set_attributes(label, list);
+  pango_layout_set_text(label, words, -1);
+  return label;
+}
+
+brv_extents brv_label_extents(PangoLayout *label)
+{
+  PangoRectangle box;
+  pango_layout_line_get_extents(pango_layout_get_line_readonly(label, 0), NULL, &box);
+  return (brv_extents){.width = (double)box.width / PANGO_SCALE,
+                       .ascent = (double)PANGO_ASCENT(box) / PANGO_SCALE,
+                       .descent = (double)PANGO_DESCENT(box) / PANGO_SCALE};
+}
+
+brv_ruler *brv_ruler_new(const brv_layout *layout, brv_fonts *fonts)
+{
+  brv_ruler *ruler = g_new0(brv_ruler, 1);
+  ruler->layout = layout;
+  ruler->fonts = fonts;
+  ruler->known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  return ruler;
+}
+
+void brv_ruler_free(brv_ruler *ruler)
+{
+  if (!ruler)
+    return;
+  g_hash_table_unref(ruler->known);
+  g_free(ruler);
+}
+
+static brv_extents measure(brv_ruler *ruler, const char *text, const char *role,
+                           const char *language)
+{
+  const brv_style *style = brv_label_style(ruler->layout, role);
+  PangoLayout *label = brv_label_new(text, style, language, ruler->fonts);
+  brv_extents extents = brv_label_extents(label);
+  g_object_unref(label);
+  return extents;
+}
+
+brv_extents brv_ruler_measure(brv_ruler *ruler, const char *text, const char *role,
+                              const char *language)
+{
+  g_autofree char *key = g_strjoin("\n", role, language ? language : "", text, NULL);
+  const brv_extents *known = g_hash_table_lookup(ruler->known, key);
+  if (known)
+    return *known;
+  if (g_hash_table_size(ruler->known) >= REMEMBERED)
+    g_hash_table_remove_all(ruler->known);
+  brv_extents extents = measure(ruler, text, role, language);
+  g_hash_table_insert(ruler->known, g_steal_pointer(&key), g_memdup2(&extents, sizeof extents));
+  return extents;
+}

@@ -1,0 +1,34 @@
+/* Labels: texts of one line in the style of a role, as drawings show them. Measuring and drawing
+ * are the same code, so that what was measured is what is drawn. */
+#ifndef BRV_TYPESET_LABEL_H
+#define BRV_TYPESET_LABEL_H
+
+#include "document/drawing.h"
+#include "typeset/fonts.h"
+#include "typeset/style.h"
+
+/* The role of labels that name none, or one that the layout has no style for. */
+#define BRV_LABEL_ROLE "drawing-label"
+
+/* The style of a label. */
+const brv_style *brv_label_style(const brv_layout *layout, const char *role);
+
+/* A label as a line of glyphs, in the language (BCP 47 or NULL) that faces and capitals follow. The
+ * caller unrefs it. */
+PangoLayout *brv_label_new(const char *text, const brv_style *style, const char *language,
+                           brv_fonts *fonts);
+
+/* How large it is: as wide as its glyphs advance, as high as its fonts say, whatever the letters.
+ */
+brv_extents brv_label_extents(PangoLayout *label);
+
+/* Labels measured over and over: what was measured once is remembered. For one thread. */
+typedef struct brv_ruler brv_ruler;
+
+/* `layout` and `fonts` must outlive it. */
+brv_ruler *brv_ruler_new(const brv_layout *layout, brv_fonts *fonts);
+void brv_ruler_free(brv_ruler *ruler);
+brv_extents brv_ruler_measure(brv_ruler *ruler, const char *text, const char *role,
+                              const char *language);
+
+#endif
