@@ -108,13 +108,15 @@ char *brv_words_format(brv_arena *arena, const brv_words *words, const char *key
 char *brv_words_date(brv_arena *arena, const brv_words *words, const char *iso)
 {
   g_auto(GStrv) parts = g_strsplit(iso, "-", 3);
-  const char *month = g_strv_length(parts) == 3
-                          ? listed(words, "months", g_ascii_strtoll(parts[1], NULL, 10) - 1)
-                          : NULL;
+  guint count = g_strv_length(parts);
+  const char *month =
+      count > 1 ? listed(words, "months", g_ascii_strtoll(parts[1], NULL, 10) - 1) : NULL;
   if (!month)
     return brv_arena_strdup(arena, iso);
-  g_autofree char *day = g_strdup_printf("%d", (int)g_ascii_strtoll(parts[2], NULL, 10));
-  return brv_words_format(arena, words, "date", "day", day, "month", month, "year", parts[0], NULL);
+  g_autofree char *day =
+      count == 3 ? g_strdup_printf("%d", (int)g_ascii_strtoll(parts[2], NULL, 10)) : NULL;
+  return brv_words_format(arena, words, day ? "date" : "month", "month", month, "year", parts[0],
+                          day ? "day" : NULL, day, NULL);
 }
 
 char *brv_words_count(brv_arena *arena, const brv_words *words, guint count)

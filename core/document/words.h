@@ -23,7 +23,7 @@ const char *brv_word(const brv_words *words, const char *key);
 char *brv_words_format(brv_arena *arena, const brv_words *words, const char *key,
                        ...) G_GNUC_NULL_TERMINATED;
 
-/* An ISO date as readers read it; the text itself when it is no date. */
+/* An ISO date, a day or a month (2026-04), as readers read it; the text itself when it is neither. */
 char *brv_words_date(brv_arena *arena, const brv_words *words, const char *iso);
 
 /* A small number in words ("three"), a larger one in figures. */
