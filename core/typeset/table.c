@@ -15,13 +15,21 @@ static void read_metrics(brv_table *table)
   table->end = brv_layout_length(map, "end", em, 0);
 }
 
+/* A part of the table has the style ROLE-part of the table's role, else table-part. */
+static const char *part_role(const brv_table *table, const char *part)
+{
+  const char *own = brv_arena_printf(table->setter->arena, "%s-%s", table->style->role, part);
+  bool known = brv_layout_find_style(table->setter->layout, own);
+  return known ? own : brv_arena_printf(table->setter->arena, "table-%s", part);
+}
+
 static const char *role_of(const brv_table *table, const brv_node *row, const brv_node *cell)
 {
   if (row->row.head)
-    return "table-head";
+    return part_role(table, "head");
   if (row->row.marked)
-    return "table-marked";
-  return cell->cell.head ? "table-row-head" : table->style->role;
+    return part_role(table, "marked");
+  return cell->cell.head ? part_role(table, "row-head") : table->style->role;
 }
 
 static guint count_columns(const brv_node *node)
