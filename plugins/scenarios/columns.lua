@@ -1,0 +1,72 @@
+-- The three cells of a scenario: its name, how likely it is, and what there is to say.
+local b = require "brevier"
+
+local WIDTH, HEIGHT = 56, 8 -- of the bar
+local TOP, THICK = 2, 4
+
+-- The words of the pack's scale for a probability: those of the highest step that it reaches.
+local function in_words(scale, probability)
+  local best
+  for _, step in ipairs(scale or {}) do
+    if probability >= step.from and (not best or step.from > best.from) then
+      best = step
+    end
+  end
+  return best and best.words
+end
+
+local function bar(likelihood, leads, alt)
+  return b.drawing {
+    width = WIDTH,
+    height = HEIGHT,
+    alt = alt,
+    role = "scenario-bar",
+    draw = function(c)
+      c:rect(0, TOP, WIDTH, THICK):fill("hairline")
+      if likelihood > 0 then
+        c:rect(0, TOP, math.max(likelihood * WIDTH, 0.5), THICK):fill(leads and "accent" or "grey")
+      end
+    end,
+  }
+end
+
+local columns = {}
+
+function columns.name(scenario, ctx)
+  local blocks = { b.para(scenario.name) }
+  local by = scenario.by and b.fill(ctx.words.by, { date = ctx.date(scenario.by) })
+  for _, text in ipairs { scenario.horizon or false, by or false } do
+    blocks[#blocks + 1] = text and b.para(text, { role = "scenario-horizon" }) or nil
+  end
+  return blocks
+end
+
+function columns.likelihood(scenario, ctx, leads)
+  local number = b.number(scenario.likelihood, 2)
+  local words = in_words(ctx.pack.scales.likelihood, scenario.likelihood)
+  local blocks = {
+    b.para(number, { role = "scenario-likelihood" }),
+    bar(scenario.likelihood, leads, b.fill(ctx.words.bar, { number = number })),
+  }
+  blocks[3] = words and b.para(words, { role = "scenario-words" }) or nil
+  return blocks
+end
+
+local function labelled(label, text)
+  return b.para({ b.span(label, { role = "scenario-label" }), " ", text }, { role = "scenario-text" })
+end
+
+function columns.text(scenario, ctx)
+  local what = { scenario.what }
+  what[2] = scenario.source and b.cite(scenario.source) or nil
+  local blocks = { b.para(what, { role = "scenario-text" }) }
+  if scenario.means then
+    blocks[2] = labelled(ctx.words.means, scenario.means)
+  end
+  if scenario.signs and #scenario.signs > 0 then
+    blocks[#blocks + 1] = labelled(ctx.words.signs, table.concat(scenario.signs, "; "))
+  end
+  return blocks
+end
+
+return columns
