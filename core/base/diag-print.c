@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/dump.h"
+
 /* Longer lines are shown in part, around the place. In characters. */
 enum { EXCERPT_WIDTH = 96 };
 
@@ -65,17 +67,9 @@ void brv_message_print(const brv_message *message, FILE *out, guint index G_GNUC
 
 static void print_json_string(FILE *out, const char *key, const char *text)
 {
-  g_autofree char *valid = g_utf8_make_valid(text, -1);
-  fprintf(out, ",\"%s\":\"", key);
-  for (const char *c = valid; *c; c++) {
-    if (*c == '"' || *c == '\\')
-      fprintf(out, "\\%c", *c);
-    else if ((guchar)*c < 0x20)
-      fprintf(out, "\\u%04x", (guchar)*c);
-    else
-      fputc(*c, out);
-  }
-  fputc('"', out);
+  g_autoptr(GString) quoted = g_string_new(NULL);
+  brv_dump_json(quoted, text);
+  fprintf(out, ",\"%s\":%s", key, quoted->str);
 }
 
 void brv_message_print_json(const brv_message *message, FILE *out, guint index)

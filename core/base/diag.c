@@ -166,7 +166,7 @@ static int by_place(const void *a, const void *b)
 }
 
 /* Sorting makes the order of the messages independent of which worker was first. */
-static void each(brv_diags *diags, FILE *out, void (*print)(const brv_message *, FILE *, guint))
+static void each(brv_diags *diags, void (*visit)(const brv_message *, void *), void *data)
 {
   g_mutex_lock(&diags->lock);
   g_ptr_array_sort(diags->messages, by_place);
@@ -174,14 +174,32 @@ static void each(brv_diags *diags, FILE *out, void (*print)(const brv_message *,
     brv_message message = *(brv_message *)diags->messages->pdata[i];
     if (diags->strict)
       message.severity = BRV_SEVERITY_ERROR;
-    print(&message, out, i);
+    visit(&message, data);
   }
   g_mutex_unlock(&diags->lock);
 }
 
+typedef struct {
+  FILE *out;
+  guint count;
+} printer;
+
+static void print_one(const brv_message *message, void *data)
+{
+  printer *p = data;
+  brv_message_print(message, p->out, p->count++);
+}
+
+static void print_one_json(const brv_message *message, void *data)
+{
+  printer *p = data;
+  brv_message_print_json(message, p->out, p->count++);
+}
+
 void brv_diags_print(brv_diags *diags, FILE *out)
 {
-  each(diags, out, brv_message_print);
+  printer p = {out, 0};
+  each(diags, print_one, &p);
   guint more = 0;
   for (guint code = 0; code < BRV_CODE_COUNT; code++)
     more += diags->beyond[code];
@@ -191,9 +209,29 @@ void brv_diags_print(brv_diags *diags, FILE *out)
 
 void brv_diags_print_json(brv_diags *diags, FILE *out)
 {
+  printer p = {out, 0};
   fputc('[', out);
-  each(diags, out, brv_message_print_json);
+  each(diags, print_one_json, &p);
   fputs(diags->messages->len ? "\n]\n" : "]\n", out);
+}
+
+typedef struct {
+  void (*visit)(const brv_remark *remark, void *data);
+  void *data;
+} visitor;
+
+static void visit_one(const brv_message *m, void *data)
+{
+  const visitor *v = data;
+  brv_remark remark = {m->code, m->severity, m->place, m->via, m->text, m->help};
+  v->visit(&remark, v->data);
+}
+
+void brv_diags_each(brv_diags *diags, void (*visit)(const brv_remark *remark, void *data),
+                    void *data)
+{
+  visitor v = {visit, data};
+  each(diags, visit_one, &v);
 }
 
 const char *brv_code_name(brv_code code)

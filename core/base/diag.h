@@ -62,6 +62,16 @@ void brv_diags_strict(brv_diags *diags);
 void brv_diags_print(brv_diags *diags, FILE *out);
 void brv_diags_print_json(brv_diags *diags, FILE *out);
 
+/* Visits all messages in the order in which they are printed. */
+typedef struct {
+  brv_code code;
+  brv_severity severity;
+  brv_place place, via;
+  const char *text, *help; /* help may be NULL */
+} brv_remark;
+void brv_diags_each(brv_diags *diags, void (*visit)(const brv_remark *remark, void *data),
+                    void *data);
+
 const char *brv_code_name(brv_code code);
 
 /* `did you mean "x"?` for the candidate nearest to `word` in edit distance, or NULL when none is

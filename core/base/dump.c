@@ -18,6 +18,21 @@ void brv_dump_quoted(GString *out, const char *text)
   g_string_append_c(out, '"');
 }
 
+void brv_dump_json(GString *out, const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid(text, -1);
+  g_string_append_c(out, '"');
+  for (const char *c = valid; *c; c++) {
+    if (*c == '"' || *c == '\\')
+      g_string_append_printf(out, "\\%c", *c);
+    else if ((guchar)*c < 0x20)
+      g_string_append_printf(out, "\\u%04x", (guchar)*c);
+    else
+      g_string_append_c(out, *c);
+  }
+  g_string_append_c(out, '"');
+}
+
 void brv_dump_pair(GString *out, const char *key, const char *text)
 {
   if (!text)

@@ -8,6 +8,9 @@
  */
 void brv_dump_quoted(GString *out, const char *text);
 
+/* `text` as a JSON string; what is no UTF-8 is replaced. */
+void brv_dump_json(GString *out, const char *text);
+
 /* ` key="text"`, or nothing when text is NULL. */
 void brv_dump_pair(GString *out, const char *key, const char *text);
 

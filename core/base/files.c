@@ -1,5 +1,3 @@
-#include "base/files.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
@@ -9,10 +7,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-struct brv_folder {
-  int fd;
-  char *name;
-};
+#include "base/files-private.h"
 
 static void close_folder(void *data)
 {
@@ -84,6 +79,8 @@ static int open_beneath(const brv_folder *folder, const char *name, int flags)
 
 brv_folder *brv_folder_inside(brv_arena *arena, const brv_folder *folder, const char *name)
 {
+  if (folder->files)
+    return brv_memory_inside(arena, folder, name);
   int fd = open_beneath(folder, name, O_DIRECTORY);
   if (fd < 0)
     return NULL;
@@ -142,6 +139,8 @@ const char *brv_folder_resolve(brv_arena *arena, const char *from, const char *p
 
 bool brv_folder_has(const brv_folder *folder, const char *name)
 {
+  if (folder->files)
+    return brv_memory_has(folder, name);
   int fd = open_beneath(folder, name, O_PATH);
   if (fd < 0)
     return false;
@@ -179,6 +178,31 @@ static gssize read_all(int fd, char *bytes, gsize size)
   return (gssize)done;
 }
 
+static void report_too_large(const char *name, gsize limit, brv_place place, brv_diags *diags)
+{
+  brv_report(diags, BRV_FILE_TOO_LARGE, place, NULL,
+             "\"%s\" is larger than the limit of %" G_GSIZE_FORMAT " bytes", name, limit);
+}
+
+static const char *read_memory(brv_arena *arena, const brv_folder *folder, const char *name,
+                               gsize limit, gsize *length, brv_place place, brv_diags *diags)
+{
+  GBytes *file = brv_memory_find(folder, name);
+  if (!file) {
+    report_open(name, ENOENT, place, diags);
+    return NULL;
+  }
+  const char *bytes = g_bytes_get_data(file, length);
+  if (*length > limit) {
+    report_too_large(name, limit, place, diags);
+    return NULL;
+  }
+  char *copy = brv_arena_alloc(arena, *length + 1);
+  if (bytes)
+    memcpy(copy, bytes, *length);
+  return copy;
+}
+
 static const char *read_open(brv_arena *arena, int fd, const char *name, gsize limit, gsize *length,
                              brv_place place, brv_diags *diags)
 {
@@ -188,8 +212,7 @@ static const char *read_open(brv_arena *arena, int fd, const char *name, gsize l
     return NULL;
   }
   if ((guint64)info.st_size > limit) {
-    brv_report(diags, BRV_FILE_TOO_LARGE, place, NULL,
-               "\"%s\" is larger than the limit of %" G_GSIZE_FORMAT " bytes", name, limit);
+    report_too_large(name, limit, place, diags);
     return NULL;
   }
   char *bytes = brv_arena_alloc(arena, (gsize)info.st_size + 1);
@@ -206,6 +229,8 @@ static const char *read_open(brv_arena *arena, int fd, const char *name, gsize l
 const char *brv_folder_read(brv_arena *arena, const brv_folder *folder, const char *name,
                             gsize limit, gsize *length, brv_place place, brv_diags *diags)
 {
+  if (folder->files)
+    return read_memory(arena, folder, name, limit, length, place, diags);
   int fd = open_beneath(folder, name, O_RDONLY | O_NONBLOCK);
   if (fd < 0) {
     report_open(name, errno, place, diags);
@@ -243,18 +268,27 @@ static int by_name(const void *a, const void *b)
   return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-GPtrArray *brv_folder_list(brv_arena *arena, const brv_folder *folder, const char *name)
+static void list_disk(brv_arena *arena, const brv_folder *folder, const char *name,
+                      GPtrArray *names)
 {
-  GPtrArray *names = brv_arena_ptr_array(arena);
   int fd = open_beneath(folder, name ? name : ".", O_RDONLY | O_DIRECTORY);
   if (fd < 0)
-    return names;
+    return;
   g_autofree char *path = g_strdup_printf("/proc/self/fd/%d", fd);
   g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
   const char *entry;
   while (dir && (entry = g_dir_read_name(dir)))
     g_ptr_array_add(names, brv_arena_strdup(arena, entry));
   close(fd);
+}
+
+GPtrArray *brv_folder_list(brv_arena *arena, const brv_folder *folder, const char *name)
+{
+  GPtrArray *names = brv_arena_ptr_array(arena);
+  if (folder->files)
+    brv_memory_list(arena, folder, name, names);
+  else
+    list_disk(arena, folder, name, names);
   g_ptr_array_sort(names, by_name);
   return names;
 }

@@ -10,6 +10,11 @@ typedef struct brv_folder brv_folder;
 /* Opens a folder; NULL after a report when it is none. The arena closes it. */
 brv_folder *brv_folder_open(brv_arena *arena, const char *path, brv_diags *diags);
 
+/* A folder that is nowhere but in memory, and a file for it; the bytes are copied. What reads
+ * folders cannot tell it from one on a disk. */
+brv_folder *brv_folder_in_memory(brv_arena *arena, const char *name);
+void brv_folder_put(brv_folder *folder, const char *name, const char *bytes, gsize length);
+
 /* The folder `name` inside another, or NULL, with no report, when there is none. */
 brv_folder *brv_folder_inside(brv_arena *arena, const brv_folder *folder, const char *name);
 

@@ -9,6 +9,7 @@ static const struct {
     {"build", "compile a pack: a PDF and an EPUB for each tier", brv_cli_build},
     {"check", "report every problem of a pack, and write nothing", brv_cli_check},
     {"inspect", "print a stage of the compilation as text", brv_cli_inspect},
+    {"plugin", "list, make, check, test and explain plugins", brv_cli_plugin},
 };
 
 static void print_help(FILE *out)

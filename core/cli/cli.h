@@ -31,6 +31,11 @@ bool brv_cli_parse(brv_cli_options *options, const char *command, const char *su
                    int argc, char **argv, int *status);
 void brv_cli_options_clear(brv_cli_options *options);
 
+/* For parsers: prints what is wrong with the command line; false. Prints the help, which GLib
+ * itself would send through the locale's character set; false. */
+bool brv_cli_complain(const char *command, const char *format, ...) G_GNUC_PRINTF(2, 3);
+bool brv_cli_print_help(GOptionContext *context);
+
 /* Prints the diagnostics to the standard error as the options ask; gives the exit status. */
 int brv_cli_finish(const brv_cli_options *options, brv_diags *diags);
 
@@ -40,5 +45,6 @@ void brv_cli_progress(const char *what, guint done, guint total, void *options);
 int brv_cli_build(int argc, char **argv);
 int brv_cli_check(int argc, char **argv);
 int brv_cli_inspect(int argc, char **argv);
+int brv_cli_plugin(int argc, char **argv);
 
 #endif

@@ -42,9 +42,7 @@ static void add_entries(GOptionGroup *group, brv_cli_options *o, int takes)
   g_option_group_add_entries(group, common);
 }
 
-static bool complain(const char *command, const char *format, ...) G_GNUC_PRINTF(2, 3);
-
-static bool complain(const char *command, const char *format, ...)
+bool brv_cli_complain(const char *command, const char *format, ...)
 {
   va_list args;
   va_start(args, format);
@@ -58,7 +56,7 @@ static bool fits_formats(brv_cli_options *o, const char *command)
 {
   for (char **name = o->formats; name && *name; name++) {
     if (!g_strv_contains(format_names, *name))
-      return complain(command, "there is no format \"%s\", only pdf and epub", *name);
+      return brv_cli_complain(command, "there is no format \"%s\", only pdf and epub", *name);
     o->job.formats |= strcmp(*name, "pdf") == 0 ? BRV_FORMAT_PDF : BRV_FORMAT_EPUB;
   }
   return true;
@@ -68,11 +66,11 @@ static bool fits(brv_cli_options *o, const char *command)
 {
   const char *form = o->diagnostics;
   if (o->rest && o->rest[0] && o->rest[1])
-    return complain(command, "only one pack can be named, \"%s\" is too many", o->rest[1]);
+    return brv_cli_complain(command, "only one pack can be named, \"%s\" is too many", o->rest[1]);
   if (form && strcmp(form, "text") != 0 && strcmp(form, "json") != 0)
-    return complain(command, "there is no form \"%s\", only text and json", form);
+    return brv_cli_complain(command, "there is no form \"%s\", only text and json", form);
   if (o->workers < 0 || o->workers > 1024)
-    return complain(command, "%d is no number of jobs", o->workers);
+    return brv_cli_complain(command, "%d is no number of jobs", o->workers);
   return fits_formats(o, command);
 }
 
@@ -87,8 +85,7 @@ static void describe_job(brv_cli_options *o)
   o->job.progress = o->quiet ? NULL : brv_cli_progress;
 }
 
-/* GLib's own help would go through the locale's character set. */
-static bool print_help(GOptionContext *context)
+bool brv_cli_print_help(GOptionContext *context)
 {
   g_autofree char *help = g_option_context_get_help(context, TRUE, NULL);
   fputs(help, stdout);
@@ -109,10 +106,10 @@ bool brv_cli_parse(brv_cli_options *o, const char *command, const char *summary,
   g_autoptr(GError) error = NULL;
   *status = BRV_CLASS_USAGE;
   if (!g_option_context_parse(context, &argc, &argv, &error))
-    return complain(command, "%s", error->message);
+    return brv_cli_complain(command, "%s", error->message);
   if (o->help) {
     *status = 0;
-    return print_help(context);
+    return brv_cli_print_help(context);
   }
   if (!fits(o, command))
     return false;

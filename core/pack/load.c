@@ -109,7 +109,12 @@ static brv_value *read_pack_file(brv_arena *arena, brv_folder *folder, brv_diags
 brv_pack *brv_pack_load(brv_arena *arena, const char *path, brv_diags *diags)
 {
   brv_folder *folder = brv_folder_open(arena, path, diags);
-  brv_value *map = folder ? read_pack_file(arena, folder, diags) : NULL;
+  return folder ? brv_pack_load_folder(arena, folder, diags) : NULL;
+}
+
+brv_pack *brv_pack_load_folder(brv_arena *arena, brv_folder *folder, brv_diags *diags)
+{
+  brv_value *map = read_pack_file(arena, folder, diags);
   if (!map)
     return NULL;
   brv_schema_check(arena, &pack_schema, map, "", diags);

@@ -82,6 +82,7 @@ typedef struct {
  * nothing useful came of it. Call brv_pack_bind next, even after errors, so that one run tells all.
  */
 brv_pack *brv_pack_load(brv_arena *arena, const char *path, brv_diags *diags);
+brv_pack *brv_pack_load_folder(brv_arena *arena, brv_folder *folder, brv_diags *diags);
 
 /* Gives every section its type and checks attributes, front matter, data and options against
  * what the plugins declare; checks sources, links, citations and tiers across the pack. */

@@ -39,8 +39,12 @@ typedef struct {
 
 typedef struct {
   const char *id, *version, *origin; /* origin: "bundled" or "pack" */
+  const char *api, *about;           /* about may be NULL */
+  const char *replaces;              /* the version of the bundled one it replaces; or NULL */
   const brv_field *front;            /* front-matter keys that it reads, NULL-ended; or NULL */
   const brv_field *options;          /* pack options; or NULL */
+  const char *const *rules;          /* names, NULL-ended; or NULL */
+  bool broken;                       /* it could not be loaded; the reason was reported */
 } brv_plugin_info;
 
 typedef struct {

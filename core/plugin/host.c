@@ -42,6 +42,7 @@ bool brv_host_open_state(brv_host *host, brv_diags *diags)
   brv_sandbox_free(host->sandbox);
   host->sandbox = brv_sandbox_new(host->limits.memory);
   if (host->sandbox) {
+    brv_sandbox_go_backwards(host->sandbox, host->limits.backwards);
     *(brv_host **)lua_getextraspace(brv_sandbox_lua(host->sandbox)) = host;
     if (brv_sandbox_run(host->sandbox, open_libraries, NULL, BRV_PLUGIN_WORK, &fault))
       return true;
@@ -76,9 +77,14 @@ static void fill_registry(brv_host *host)
     *info = (brv_plugin_info){
         .id = plugin->id,
         .version = brv_value_text(plugin->manifest, "version", ""),
+        .api = brv_value_text(plugin->manifest, "api", ""),
+        .about = brv_value_text(plugin->manifest, "about", NULL),
         .origin = plugin->origin,
+        .replaces = plugin->replaces,
         .front = plugin->front,
         .options = plugin->options,
+        .rules = plugin->rules,
+        .broken = plugin->broken,
     };
     g_ptr_array_add(host->registry.plugins, info);
   }
@@ -92,6 +98,7 @@ brv_host *brv_host_new(const brv_folder *bundled, const brv_folder *pack, brv_ho
 {
   brv_host *host = g_new0(brv_host, 1);
   host->arena = brv_arena_new();
+  host->limits.backwards = limits.backwards;
   host->limits.memory = limits.memory ? limits.memory : BRV_PLUGIN_MEMORY;
   host->limits.instructions = limits.instructions ? limits.instructions : BRV_PLUGIN_WORK;
   host->plugins = brv_arena_ptr_array(host->arena);

@@ -15,6 +15,7 @@ typedef struct brv_host brv_host;
 typedef struct {
   gsize memory;         /* bytes that all plugins together may hold; 0: the default */
   guint64 instructions; /* virtual machine instructions a call may take; 0: the default */
+  bool backwards;       /* `pairs` goes from the last key to the first, as tests want it */
 } brv_host_limits;
 
 /* Loads the bundled plugins, then those of the pack: two folders with a sub-folder a plugin, of

@@ -22,6 +22,7 @@ enum {
 
 typedef struct {
   const char *id, *origin;
+  const char *replaces;     /* the version of the bundled one whose place it takes; or NULL */
   const char *label;        /* its folder as messages name it: "plugins/watch" */
   const brv_folder *folder; /* the folder of plugins, and its own name in there */
   const char *path;

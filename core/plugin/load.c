@@ -40,9 +40,13 @@ static int by_id(const void *a, const void *b)
 /* A plugin of the pack takes the place of a bundled one with its id. */
 static void keep(brv_host *host, brv_plugin *plugin)
 {
-  for (guint i = 0; i < host->plugins->len; i++)
-    if (by_id(&host->plugins->pdata[i], &plugin) == 0)
-      g_ptr_array_remove_index(host->plugins, i--);
+  for (guint i = 0; i < host->plugins->len; i++) {
+    const brv_plugin *other = host->plugins->pdata[i];
+    if (strcmp(other->id, plugin->id) != 0)
+      continue;
+    plugin->replaces = brv_value_text(other->manifest, "version", "");
+    g_ptr_array_remove_index(host->plugins, i--);
+  }
   g_ptr_array_add(host->plugins, plugin);
   g_ptr_array_sort(host->plugins, by_id);
 }

@@ -4,10 +4,12 @@
 #include "plugin/libs.h"
 
 /* `pairs` and `next` in an order that depends on the keys alone: numbers, then text by its bytes,
- * then false and true. Lua's own order follows addresses and a seed taken from the clock. */
+ * then false and true. Lua's own order follows addresses and a seed taken from the clock. In a
+ * state that goes backwards the order is the reverse: tests show with it what depends on it. */
 
 typedef struct {
   int type;
+  bool backwards;
   lua_Number number;
   lua_Integer integer;
   const char *text;
@@ -26,9 +28,8 @@ static int rank(int type)
   return type == LUA_TNUMBER ? 0 : type == LUA_TSTRING ? 1 : 2;
 }
 
-static int compare(const void *first, const void *second)
+static int compare_forwards(const key *a, const key *b)
 {
-  const key *a = first, *b = second;
   if (a->type != b->type)
     return rank(a->type) - rank(b->type);
   if (a->type == LUA_TNUMBER)
@@ -39,10 +40,16 @@ static int compare(const void *first, const void *second)
   return order ? order : (a->length > b->length) - (a->length < b->length);
 }
 
+static int compare(const void *first, const void *second)
+{
+  const key *a = first, *b = second;
+  return a->backwards ? compare_forwards(b, a) : compare_forwards(a, b);
+}
+
 /* The text stays alive as long as the key is in the table. */
 static key read_key(lua_State *L, int index)
 {
-  key k = {.type = lua_type(L, index)};
+  key k = {.type = lua_type(L, index), .backwards = brv_sandbox_goes_backwards(L)};
   if (k.type == LUA_TNUMBER) {
     k.number = lua_tonumber(L, index);
     k.integer = lua_isinteger(L, index) ? lua_tointeger(L, index) : 0;

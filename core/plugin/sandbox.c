@@ -15,7 +15,7 @@ struct brv_sandbox {
   gsize held, cap;
   guint64 spent, allowed;
   gint64 deadline;
-  bool running, killed;
+  bool running, killed, backwards;
   int line;
   char file[BRV_FAULT_TEXT];
 };
@@ -52,6 +52,16 @@ brv_sandbox *brv_sandbox_of(lua_State *L)
 lua_State *brv_sandbox_lua(const brv_sandbox *sandbox)
 {
   return sandbox->L;
+}
+
+void brv_sandbox_go_backwards(brv_sandbox *sandbox, bool backwards)
+{
+  sandbox->backwards = backwards;
+}
+
+bool brv_sandbox_goes_backwards(lua_State *L)
+{
+  return brv_sandbox_of(L)->backwards;
 }
 
 bool brv_sandbox_is_killed(lua_State *L)

@@ -48,6 +48,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(brv_sandbox, brv_sandbox_free)
 lua_State *brv_sandbox_lua(const brv_sandbox *sandbox);
 brv_sandbox *brv_sandbox_of(lua_State *L);
 
+/* Whether `pairs` and `next` go through tables from the last key to the first; at first not. */
+void brv_sandbox_go_backwards(brv_sandbox *sandbox, bool backwards);
+bool brv_sandbox_goes_backwards(lua_State *L);
+
 /* Calls `body` with `data` as a light userdata, its only argument; `work` is what the call may
  * spend. What it returns is dropped. False when it failed, and why. */
 bool brv_sandbox_run(brv_sandbox *sandbox, lua_CFunction body, void *data, guint64 work,

@@ -22,9 +22,11 @@ BELOW = {
     "epub": {"base", "document", "pack", "edition", "typeset", "pdf"},
 }
 STAGES = set(BELOW)
+# The author's desk runs the stages up to the document by itself.
+BELOW["desk"] = {"base", "document", "pack", "edition", "plugin"}
 BELOW["manifest"] = STAGES | {"compile"}
 BELOW["compile"] = STAGES | {"manifest"}
-BELOW["cli"] = STAGES | {"compile"}
+BELOW["cli"] = STAGES | {"compile", "desk"}
 BELOW["main"] = {"base", "compile", "cli"}
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.MULTILINE)

@@ -42,19 +42,24 @@ def page_commands(page):
     parts = re.split(r"^\.Nm\n", section(page, "SYNOPSIS"), flags=re.MULTILINE)
     found = {}
     for part in parts:
-        command = re.match(r"\.Cm (\w+)", part)
+        command = re.match(r"\.Cm (\w+(?: \w+)?)", part)
         if command:
             found[command.group(1)] = flags(part)
     return found
 
 
-def page_texts(page):
-    """{option: what it does} of the list of options."""
+def page_texts(page, heading):
+    """{option: what it does} of a list of options."""
     found = {}
-    for head, text in re.findall(r"^\.It (Fl .*)\n(.*)", section(page, "OPTIONS"), re.MULTILINE):
+    for head, text in re.findall(r"^\.It (Fl .*)\n(.*)", section(page, heading), re.MULTILINE):
         for name in flags(head):
             found[name] = text
     return found
+
+
+def heading_of(command):
+    """The section that tells the command's options: those under `brevier plugin` have their own."""
+    return "PLUGIN OPTIONS" if " " in command else "OPTIONS"
 
 
 def folded(text):
@@ -63,12 +68,12 @@ def folded(text):
 
 def problems(helps, page):
     """`helps` maps commands to their help."""
-    named, texts = page_commands(page), page_texts(page)
+    named = page_commands(page)
     for command in sorted(set(helps) ^ set(named)):
         where = "the program" if command in helps else "the manual page"
         yield f"only {where} has a command {command}"
     for command in sorted(set(helps) & set(named)):
-        options = options_of(helps[command])
+        options, texts = options_of(helps[command]), page_texts(page, heading_of(command))
         if not options:
             yield f"{command} --help names no options"
         for name in sorted(set(options) ^ named[command]):
@@ -77,14 +82,30 @@ def problems(helps, page):
         for name, about in options.items():
             if folded(texts.get(name, "")) != folded(about):
                 yield f"{command}: {name} is \"{about}\" in --help, \"{texts.get(name)}\" on the page"
-    known = {name for text in helps.values() for name in options_of(text)}
-    for name in sorted(set(texts) - known):
-        yield f"the manual page tells of {name}, which no command has"
+    for heading in sorted({heading_of(command) for command in helps}):
+        known = {name for command, text in helps.items() if heading_of(command) == heading
+                 for name in options_of(text)}
+        for name in sorted(set(page_texts(page, heading)) - known):
+            yield f"the manual page tells of {name}, which no command has"
+
+
+def commands_of(text):
+    return COMMAND.findall(text.split("Commands:")[1]) if "Commands:" in text else []
+
+
+def all_helps(brevier):
+    """{command: its help}; of a command that has commands of its own, theirs."""
+    found = {}
+    for command in commands_of(help_of(brevier)):
+        text = help_of(brevier, command)
+        below = commands_of(text)
+        found.update({f"{command} {name}": help_of(brevier, command, name) for name in below}
+                     if below else {command: text})
+    return found
 
 
 def main(brevier):
-    commands = COMMAND.findall(help_of(brevier).split("Commands:")[1])
-    helps = {command: help_of(brevier, command) for command in commands}
+    helps = all_helps(brevier)
     page = (tree.TOP / "core" / "cli" / "brevier.1").read_text()
     tap = Tap()
     tap.check("the manual page and --help agree", problems(helps, page))

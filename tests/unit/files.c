@@ -174,6 +174,33 @@ static void test_all_or_none(fixture *f, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint(entries(out), ==, 0);
 }
 
+/* A folder in memory reads as one on the disk does. */
+static void test_memory(fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  brv_folder *folder = brv_folder_in_memory(f->arena, "try");
+  gsize length = 0;
+  brv_folder_put(folder, "pack.yaml", "a", 1);
+  brv_folder_put(folder, "plugins/b/init.lua", "bb", 2);
+  brv_folder_put(folder, "plugins/a.lua", "", 0);
+  g_assert_true(brv_folder_has(folder, "pack.yaml"));
+  g_assert_true(brv_folder_has(folder, "plugins"));
+  g_assert_false(brv_folder_has(folder, "plug"));
+  g_assert_null(brv_folder_inside(f->arena, folder, "pack.yaml"));
+  brv_folder *inside = brv_folder_inside(f->arena, folder, "plugins");
+  const char *text =
+      brv_folder_read(f->arena, inside, "b/init.lua", 2, &length, BRV_NO_PLACE, f->diags);
+  g_assert_cmpstr(text, ==, "bb");
+  g_assert_cmpuint(length, ==, 2);
+  g_assert_null(
+      brv_folder_read(f->arena, inside, "b/init.lua", 1, &length, BRV_NO_PLACE, f->diags));
+  g_assert_null(brv_folder_read(f->arena, inside, "b", 9, &length, BRV_NO_PLACE, f->diags));
+  g_assert_cmpuint(brv_diags_errors(f->diags), ==, 2);
+  GPtrArray *names = brv_folder_list(f->arena, inside, NULL);
+  g_assert_cmpuint(names->len, ==, 2);
+  g_assert_cmpstr(names->pdata[0], ==, "a.lua");
+  g_assert_cmpstr(names->pdata[1], ==, "b");
+}
+
 int main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
@@ -185,5 +212,6 @@ int main(int argc, char **argv)
   g_test_add("/files/list", fixture, NULL, set_up, test_list, tear_down);
   g_test_add("/files/write", fixture, NULL, set_up, test_write, tear_down);
   g_test_add("/files/all-or-none", fixture, NULL, set_up, test_all_or_none, tear_down);
+  g_test_add("/files/memory", fixture, NULL, set_up, test_memory, tear_down);
   return g_test_run();
 }

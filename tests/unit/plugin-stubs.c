@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "plugin/internal.h"
+#include "plugin/spec.h"
 
 static int by_text(const void *a, const void *b)
 {
@@ -26,12 +27,27 @@ static char *declared(const char *text)
   return g_strconcat(joined, "\n", NULL);
 }
 
+static char *read_stub(const char *name)
+{
+  g_autofree char *path = g_build_filename(g_getenv("BRV_TEST_TOP"), "plugins", "api", name, NULL);
+  char *text = NULL;
+  g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
+  return text;
+}
+
+/* The same for specs. */
+static void test_spec(void)
+{
+  g_autofree char *text = read_stub("spec.lua");
+  g_autofree char *stubs = declared(text);
+  g_autoptr(GString) ours = g_string_new(NULL);
+  brv_spec_describe(ours);
+  g_assert_cmpstr(stubs, ==, ours->str);
+}
+
 static void test_equal(void)
 {
-  g_autofree char *path =
-      g_build_filename(g_getenv("BRV_TEST_TOP"), "plugins", "api", "brevier.lua", NULL);
-  g_autofree char *text = NULL;
-  g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
+  g_autofree char *text = read_stub("brevier.lua");
   g_autofree char *stubs = declared(text);
   g_autoptr(GString) ours = g_string_new(NULL);
   brv_module_describe(ours);
@@ -45,5 +61,6 @@ int main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/stubs/equal", test_equal);
+  g_test_add_func("/stubs/spec", test_spec);
   return g_test_run();
 }
