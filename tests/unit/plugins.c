@@ -19,7 +19,7 @@ static void test_all_load(plugin_kit *kit, gconstpointer unused G_GNUC_UNUSED)
 {
   g_autofree char *messages = kit_messages(kit);
   g_assert_cmpstr(messages, ==, "");
-  g_assert_cmpuint(brv_host_registry(kit->host)->sections->len, ==, 18);
+  g_assert_cmpuint(brv_host_registry(kit->host)->sections->len, >=, 18);
 }
 
 static void test_dump(plugin_kit *kit, gconstpointer unused G_GNUC_UNUSED)
