@@ -103,6 +103,9 @@ bool brv_schema_fits_scalar(const brv_schema *schema, const brv_value *value)
   case BRV_TYPE_ANY:
   case BRV_TYPE_TEXT:
   case BRV_TYPE_MARKDOWN:
+  case BRV_TYPE_FILE:
+  case BRV_TYPE_IMAGE:
+  case BRV_TYPE_RAW:
     return true;
   case BRV_TYPE_INTEGER:
   case BRV_TYPE_NUMBER:
@@ -158,6 +161,9 @@ char *brv_schema_expected(const brv_schema *schema)
       [BRV_TYPE_ANY] = "a value",
       [BRV_TYPE_TEXT] = "text",
       [BRV_TYPE_MARKDOWN] = "text",
+      [BRV_TYPE_FILE] = "the name of a file",
+      [BRV_TYPE_IMAGE] = "the name of an image",
+      [BRV_TYPE_RAW] = "text",
       [BRV_TYPE_INTEGER] = "a whole number",
       [BRV_TYPE_NUMBER] = "a number",
       [BRV_TYPE_BOOLEAN] = "true or false",

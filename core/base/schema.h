@@ -13,7 +13,10 @@
 typedef enum {
   BRV_TYPE_ANY,
   BRV_TYPE_TEXT,     /* any scalar, as written */
-  BRV_TYPE_MARKDOWN, /* a scalar with inline Markdown */
+  BRV_TYPE_MARKDOWN, /* a scalar with Markdown in it */
+  BRV_TYPE_FILE,     /* the name of a text file */
+  BRV_TYPE_IMAGE,    /* the name of an image */
+  BRV_TYPE_RAW,      /* the text of a fenced block as it is, in no syntax of ours */
   BRV_TYPE_INTEGER,
   BRV_TYPE_NUMBER,
   BRV_TYPE_BOOLEAN,  /* true or false; YAML's yes, no, on and off are refused with a word */
@@ -42,6 +45,7 @@ struct brv_schema {
   const brv_field *fields;    /* MAP: ended by a NULL name */
   const char *shorthand;      /* MAP: a bare scalar `x` stands for `{shorthand: x}` */
   bool nullable;              /* an empty value is as good as an absent key */
+  bool in_line;               /* MARKDOWN: one paragraph, for a place in a line */
 };
 
 struct brv_field {

@@ -37,7 +37,7 @@ typedef enum {
   BRV_NODE_CAPTION, /* children: inlines */
   BRV_NODE_DRAWING, /* drawing, alt */
   BRV_NODE_BREAK,   /* a thematic break */
-  BRV_NODE_DATA,    /* a pack: a fenced block for a block plugin; value */
+  BRV_NODE_DATA,    /* a pack: a fenced block for a block plugin; lines, value once bound */
   /* inlines */
   BRV_NODE_TEXT,       /* text */
   BRV_NODE_SPACE,      /* a soft line break of the source: a space between words */
@@ -120,6 +120,7 @@ struct brv_node {
     const brv_drawing *drawing;        /* DRAWING */
     const brv_briefing_info *briefing; /* BRIEFING */
     const char *label;                 /* ITEM: its marker where the list has none; or NULL */
+    brv_place lines;                   /* DATA of a pack: what stands between the fences */
   };
 };
 

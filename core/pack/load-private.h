@@ -20,6 +20,8 @@ bool brv_bind_check_value(const brv_pack *pack, const brv_schema *schema, const 
 /* Reports marks that would be printed or lost: `{tier=...}` in a text that is no Markdown, and keys
  * such as `Tier` that only look like the mark. */
 void brv_bind_check_marks(const brv_value *value, brv_diags *diags);
+/* The same for text in a syntax of its own. */
+void brv_bind_check_raw_marks(brv_place text, const char *help, brv_diags *diags);
 
 /* The parts of bind: types and schemas of one briefing's sections; then, once all briefings have
  * theirs, citations and links. */

@@ -3,20 +3,39 @@
 #include "pack/load-private.h"
 #include "pack/markdown/attributes.h"
 
-static void check_text(const brv_value *value, brv_diags *diags)
+/* The first `{tier=...}` in a text, as a part of it; false when there is none. */
+static bool find_mark(const char *text, guint32 *from, guint32 *length)
 {
-  for (const char *brace = value->text; (brace = strchr(brace, '{')); brace++) {
-    gsize length = 0;
-    if (brv_attributes_scan(brace, &length) == BRV_BRACE_TEXT)
+  for (const char *brace = text; (brace = strchr(brace, '{')); brace++) {
+    gsize taken = 0;
+    if (brv_attributes_scan(brace, &taken) == BRV_BRACE_TEXT)
       continue;
-    g_autofree char *found = g_ascii_strdown(brace, (gssize)length);
+    g_autofree char *found = g_ascii_strdown(brace, (gssize)taken);
     if (!strstr(found, "tier"))
       continue;
+    *from = (guint32)(brace - text);
+    *length = (guint32)taken;
+    return true;
+  }
+  return false;
+}
+
+static void check_text(const brv_value *value, brv_diags *diags)
+{
+  guint32 from, length;
+  if (find_mark(value->text, &from, &length))
     brv_report(diags, BRV_STRAY_TIER, value->place,
                "make it a map with a key of its own: {value: ..., tier: ...}",
                "a tier marked inside this text would be printed");
-    return;
-  }
+}
+
+void brv_bind_check_raw_marks(brv_place text, const char *help, brv_diags *diags)
+{
+  guint32 from, length;
+  if (find_mark(brv_source_text(text.source) + text.offset, &from, &length) &&
+      from + length <= text.length)
+    brv_report(diags, BRV_STRAY_TIER, brv_place_part(text, from, length), help,
+               "a tier marked inside this text would be printed");
 }
 
 /* "Tier: x", and "tier=x" where YAML asks for "tier: x". */

@@ -97,10 +97,36 @@ static const char *nearest_block(binder *b, const brv_node *node)
   return brv_did_you_mean(b->pack->arena, node->type, (const char *const *)names->pdata);
 }
 
-static void bind_block(binder *b, const brv_node *node)
+/* The lines as one text, without the end of the last. */
+static brv_value *raw_value(binder *b, brv_place lines)
+{
+  const char *text = brv_source_text(lines.source) + lines.offset;
+  if (lines.length && text[lines.length - 1] == '\n')
+    lines.length--;
+  if (lines.length && text[lines.length - 1] == '\r')
+    lines.length--;
+  brv_value *value = brv_value_new(b->pack->arena, BRV_VALUE_TEXT, lines);
+  value->quoted = true;
+  value->text = brv_arena_strndup(b->pack->arena, text, lines.length);
+  value->length = lines.length;
+  return value;
+}
+
+/* What a fenced block says is known only now: one that no plugin knows is read as YAML too, so that
+ * one run tells all. */
+static void read_data(binder *b, brv_node *node, const brv_block_type *type)
+{
+  bool is_raw = type && type->data && type->data->type == BRV_TYPE_RAW;
+  node->value =
+      is_raw ? raw_value(b, node->lines) : brv_yaml_read(b->pack->arena, node->lines, b->diags);
+}
+
+static void bind_block(binder *b, brv_node *node)
 {
   bool is_div = node->kind == BRV_NODE_GROUP;
   const brv_block_type *type = node->type ? brv_registry_block(b->registry, node->type) : NULL;
+  if (!is_div)
+    read_data(b, node, type);
   if (!type || type->div != is_div) {
     if (node->type)
       brv_report(b->diags, BRV_UNKNOWN_CLASS, node->place, nearest_block(b, node),
@@ -110,7 +136,10 @@ static void bind_block(binder *b, const brv_node *node)
     return;
   }
   check_attributes(b, node, type->attributes, node->type);
-  if (type->data && node->value)
+  if (type->data && type->data->type == BRV_TYPE_RAW)
+    brv_bind_check_raw_marks(node->value->place,
+                             "make a block of its own of it: ```{.class tier=...}", b->diags);
+  else if (type->data && node->value)
     brv_bind_check_value(b->pack, type->data, node->value, node->type, b->diags);
 }
 

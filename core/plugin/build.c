@@ -201,8 +201,7 @@ static void build_section(builder *b, const brv_edition_briefing *briefing,
   call.section = info;
   call.part = "sections";
   call.authored = item->node;
-  brv_node *built =
-      info->plain ? check_and_keep(b, &call, item->node) : check_and_build(b, &call);
+  brv_node *built = info->plain ? check_and_keep(b, &call, item->node) : check_and_build(b, &call);
   if (!built->first)
     return;
   if (info->header) {

@@ -149,6 +149,7 @@ static int run(lua_State *L)
     return 0;
   note_line(L, call);
   brv_reseed(L);
+  brv_remark_begin(L);
   push_subject(L, call);
   brv_context_push(L, call);
   lua_call(L, 2, 1);

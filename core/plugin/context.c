@@ -19,7 +19,7 @@ static void set_text(lua_State *L, const char *key, const char *text)
   lua_setfield(L, -2, key);
 }
 
-static brv_call *running(lua_State *L)
+brv_call *brv_call_running(lua_State *L)
 {
   brv_call *call = (*(brv_host **)lua_getextraspace(L))->call;
   if (!call)
@@ -196,47 +196,9 @@ static void push_words(lua_State *L, const brv_call *call)
 
 /* --- functions --- */
 
-static brv_place place_of(lua_State *L, int index, const brv_call *call)
-{
-  if (!lua_istable(L, index))
-    return call->place;
-  lua_pushliteral(L, "place");
-  lua_rawget(L, index);
-  lua_Integer number = lua_isinteger(L, -1) ? lua_tointeger(L, -1) : 0;
-  lua_pop(L, 1);
-  if (number < 1 || number > call->host->places->len)
-    return call->place;
-  return g_array_index(call->host->places, brv_place, number - 1);
-}
-
-/* warn(node, text), warn(nil, text) and warn(text) are all understood. */
-static int remark(lua_State *L, brv_code code)
-{
-  brv_call *call = running(L);
-  int at = lua_type(L, 1) == LUA_TSTRING && lua_isnoneornil(L, 2) ? 1 : 2;
-  size_t length;
-  const char *text = luaL_checklstring(L, at, &length);
-  if (!g_utf8_validate_len(text, length, NULL))
-    return luaL_argerror(L, at, "a text that is not valid UTF-8");
-  brv_sandbox_charge(L, 10000);
-  brv_report(call->diags, code, at == 2 ? place_of(L, 1, call) : call->place, NULL, "%s: %s",
-             call->name, text);
-  return 0;
-}
-
-static int context_warn(lua_State *L)
-{
-  return remark(L, BRV_EDITORIAL_WARNING);
-}
-
-static int context_error(lua_State *L)
-{
-  return remark(L, BRV_EDITORIAL_ERROR);
-}
-
 static int context_date(lua_State *L)
 {
-  brv_call *call = running(L);
+  brv_call *call = brv_call_running(L);
   const char *iso = luaL_checkstring(L, 1);
   lua_pushstring(L, call->words ? brv_words_date(call->edition->arena, call->words, iso) : iso);
   return 1;
@@ -273,8 +235,10 @@ static void push_title(lua_State *L, const brv_call *call)
 
 void brv_context_push(lua_State *L, brv_call *call)
 {
-  static const luaL_Reg functions[] = {
-      {"date", context_date}, {"error", context_error}, {"warn", context_warn}, {NULL, NULL}};
+  static const luaL_Reg functions[] = {{"date", context_date},
+                                       {"error", brv_remark_error},
+                                       {"warn", brv_remark_warning},
+                                       {NULL, NULL}};
   luaL_newlib(L, functions);
   if (call->section) {
     push_title(L, call);

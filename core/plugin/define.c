@@ -25,10 +25,13 @@ static const brv_field section_fields[] = {
 };
 static const brv_schema section = {.type = BRV_TYPE_MAP, .fields = section_fields};
 
+/* What else stands in a schema is looked at when it is known which one it is. */
+static const brv_field data_fields[] = {{"type", {.type = BRV_TYPE_TEXT}}, {NULL}};
+
 static const brv_field block_fields[] = {
     {"div", {.type = BRV_TYPE_BOOLEAN}},
     {"attributes", {.type = BRV_TYPE_MAP, .item = &brv_schema_of_schemas}},
-    {"data", {.type = BRV_TYPE_MAP, .fields = NULL, .item = &any, .shorthand = "type"}},
+    {"data", {.type = BRV_TYPE_MAP, .fields = data_fields, .item = &any, .shorthand = "type"}},
     {"check", {.type = BRV_TYPE_ANY}},
     {"build", {.type = BRV_TYPE_ANY, .required = true}},
     {NULL},
@@ -172,11 +175,26 @@ static void add_section(brv_host *host, brv_plugin *plugin, const char *name, co
   g_ptr_array_add(host->registry.sections, info);
 }
 
+/* "raw", or a map with that type: the text of the block, which nothing here reads. */
+static const char *const raw_names[] = {"raw", NULL};
+static const brv_field raw_fields[] = {
+    {"type", {.type = BRV_TYPE_CHOICE, .choices = raw_names, .required = true}},
+    {"help", {.type = BRV_TYPE_TEXT}},
+    {NULL},
+};
+static const brv_schema raw = {.type = BRV_TYPE_MAP, .fields = raw_fields, .shorthand = "type"};
+
 static const brv_schema *data_schema(brv_host *host, const brv_value *map, brv_diags *diags)
 {
+  static const brv_schema raw_text = {.type = BRV_TYPE_RAW};
   const brv_value *data = brv_value_member(map, "data");
-  if (!data || !brv_schema_check(host->arena, &brv_schema_of_schemas, data, "data", diags))
+  const brv_value *type = brv_schema_unfold(data, "type");
+  bool is_raw = type && g_strcmp0(type->text, "raw") == 0;
+  if (!data ||
+      !brv_schema_check(host->arena, is_raw ? &raw : &brv_schema_of_schemas, data, "data", diags))
     return NULL;
+  if (is_raw)
+    return &raw_text;
   brv_schema *schema = brv_new(host->arena, brv_schema);
   *schema = brv_schema_described(host->arena, data);
   return schema;

@@ -208,7 +208,18 @@ void brv_module_push(lua_State *L);
 /* Appends a line for each function, sorted: "function b.para(content, options)". */
 void brv_module_describe(GString *out);
 
+/* --- remarks.c --- */
+/* The functions `ctx.warn` and `ctx.error`. */
+int brv_remark_warning(lua_State *L);
+int brv_remark_error(lua_State *L);
+/* Forgets the places of tables, at the start of a call. */
+void brv_remark_begin(lua_State *L);
+/* Notes where the table on the top was written. */
+void brv_remark_note_place(lua_State *L, brv_place place);
+
 /* --- context.c --- */
+/* The running call; raises when there is none. */
+brv_call *brv_call_running(lua_State *L);
 void brv_context_push(lua_State *L, brv_call *call);
 void brv_context_push_briefing(lua_State *L, brv_call *call);
 /* The language's own entry, else its primary language's, else English, of a map by language. */

@@ -198,6 +198,7 @@ static void push_list(lua_State *L, const brv_value *value, const brv_schema *it
     brv_push_value(L, value->items[i], item);
     lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
+  brv_remark_note_place(L, value->place);
 }
 
 static const brv_schema *field_schema(const brv_schema *map, const char *key)
@@ -248,6 +249,7 @@ static void push_map(lua_State *L, const brv_value *value, const brv_schema *sch
   }
   if (schema)
     set_defaults(L, schema->fields);
+  brv_remark_note_place(L, value->place);
 }
 
 /* A scalar that stands for a map with one member. */
@@ -257,6 +259,7 @@ static void push_unfolded(lua_State *L, const brv_value *value, const brv_schema
   brv_push_value(L, value, field_schema(schema, schema->shorthand));
   lua_setfield(L, -2, schema->shorthand);
   set_defaults(L, schema->fields);
+  brv_remark_note_place(L, value->place);
 }
 
 void brv_push_value(lua_State *L, const brv_value *value, const brv_schema *schema)

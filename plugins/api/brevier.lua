@@ -358,7 +358,7 @@ function canvas:text(x, y, text, options) end
 ---@field type string
 ---@field id? string
 ---@field attributes table
----@field data? any read by the schema
+---@field data? any read by the schema; the text itself where the schema is "raw"
 ---@field content? brevier.node[]
 ---@field place integer
 
@@ -406,7 +406,8 @@ function canvas:text(x, y, text, options) end
 ---@field words table<string, string> of locale/
 ---@field columns {text: number, margin?: number, wide: number} widths of the layout's columns in points; `wide` is both
 ---@field date fun(iso: string): string a day as readers of the language read it
----@field warn fun(node: brevier.node|string|nil, text?: string)
----@field error fun(node: brevier.node|string|nil, text?: string)
+---@field warn fun(node: brevier.node|table|string|nil, text?: string, line?: integer) a doubt, at the place of a
+---block, a piece or a table of the data; with a line, from 1, at that line of its raw text
+---@field error fun(node: brevier.node|table|string|nil, text?: string, line?: integer)
 
 return b

@@ -280,13 +280,22 @@ static void test_figures(void)
   stop(&k);
 }
 
+/* Binding reads what stands between the fences; here is only known where that is. */
 static void test_data(void)
 {
   assert_dump("- a\n\n  ```{.rel a=b}\n  - {c: \"d\"}\n  ```\n",
               "briefing\n  list loose\n    item\n      para\n        text text=\"a\"\n"
-              "      data type=\"rel\" a=\"b\"\n"
-              "        -\n          c: \"d\"\n");
-  assert_says("- a\n\n  ```{.rel}\n  b: 1\n   c: d: e\n  ```\n", "x.md:5:5: error");
+              "      data type=\"rel\" a=\"b\"\n");
+  kit k;
+  start(&k);
+  brv_node *root = read_whole(&k, "- a\n\n  ```{.rel}\n  b: 1\n\n   c: d\n  ```\n");
+  const brv_place lines = root->first->first->last->lines;
+  g_assert_cmpuint(lines.length, ==, strlen("b: 1\n\n c: d\n"));
+  g_assert_cmpmem(brv_source_text(lines.source) + lines.offset, lines.length, "b: 1\n\n c: d\n", 12);
+  brv_position at = brv_place_position(brv_place_part(lines, 7, 1));
+  g_assert_cmpint(at.line, ==, 6);
+  g_assert_cmpint(at.column, ==, 4);
+  stop(&k);
   assert_says("```{.rel\na: b\n```\n", "x.md:1:4: error: what follows the fence");
 }
 

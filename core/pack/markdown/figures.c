@@ -193,10 +193,8 @@ static void read_fenced(brv_md *md, cmark_node *node, brv_node *block)
     return;
   }
   block->kind = BRV_NODE_DATA;
-  block->value = brv_yaml_read(
-      md->arena,
-      brv_md_lines(md, cmark_node_get_literal(node), cmark_node_get_start_line(node) + 1),
-      md->diags);
+  block->lines =
+      brv_md_lines(md, cmark_node_get_literal(node), cmark_node_get_start_line(node) + 1);
 }
 
 /* All to the end of its container is code when a fence is not closed: also what was meant for
