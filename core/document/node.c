@@ -89,8 +89,18 @@ brv_node *brv_node_next(const brv_node *node, const brv_node *root)
   return node->first ? node->first : brv_node_skip(node, root);
 }
 
+/* Whether what stands in a node stands in its lines. */
+static bool holds_inlines(const brv_node *node)
+{
+  return node->kind == BRV_NODE_PARA || node->kind == BRV_NODE_HEADING ||
+         node->kind == BRV_NODE_CAPTION ||
+         (node->kind >= BRV_NODE_TEXT && node->kind != BRV_NODE_NOTE);
+}
+
 bool brv_node_is_inline(const brv_node *node)
 {
+  if (node->kind == BRV_NODE_DRAWING)
+    return node->parent && holds_inlines(node->parent);
   return node->kind >= BRV_NODE_TEXT;
 }
 

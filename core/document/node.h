@@ -35,7 +35,7 @@ typedef enum {
   BRV_NODE_CODE,    /* text: preformatted; language of the code in `target` */
   BRV_NODE_FIGURE, /* children: IMAGE or DRAWING or any block, then CAPTION?, PARA role "credit"? */
   BRV_NODE_CAPTION, /* children: inlines */
-  BRV_NODE_DRAWING, /* drawing, alt */
+  BRV_NODE_DRAWING, /* drawing, alt; an inline among inlines */
   BRV_NODE_BREAK,   /* a thematic break */
   BRV_NODE_DATA,    /* a pack: a fenced block for a block plugin; lines, value once bound */
   /* inlines */

@@ -1,6 +1,8 @@
 #include <string.h>
 
+#include "epub/css.h"
 #include "epub/xhtml.h"
+#include "typeset/label.h"
 
 static bool lists_sources(const brv_node *section)
 {
@@ -159,26 +161,66 @@ static void close_code(brv_xhtml *x, const brv_node *node G_GNUC_UNUSED)
   brv_xml_close(x->xml);
 }
 
-/* Wide as in the layout beside its text, and never wider than the screen. */
-static void write_drawing_width(brv_xhtml *x, const brv_drawing *drawing)
+/* The table of the data that the drawing shows, in the same figure; or NULL. */
+static const brv_node *data_of(const brv_node *drawing)
 {
-  const brv_style *para = g_hash_table_lookup(x->book->layout->styles, "para");
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-  g_ascii_formatd(number, sizeof number, "%.2f", drawing->width / (para ? para->size : 10));
-  g_autofree char *style = g_strdup_printf("width: %sem", number);
+  if (drawing->parent->kind != BRV_NODE_FIGURE)
+    return NULL;
+  for (const brv_node *node = drawing->parent->first; node; node = node->next)
+    if (brv_book_is_data(node))
+      return node;
+  return NULL;
+}
+
+static void write_picture(brv_xhtml *x, const brv_node *node, const char *class, const char *style)
+{
+  const brv_book_file *file = brv_book_drawing(x->book, node);
+  brv_xml_attribute(x->xml, "class", class);
+  brv_xml_attribute(x->xml, "src", file ? file->name : "");
+  brv_xml_attribute(x->xml, "alt", node->alt ? node->alt : "");
   brv_xml_attribute(x->xml, "style", style);
 }
 
+static void append_em(GString *style, const char *property, double em)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+  g_ascii_formatd(number, sizeof number, "%.2f", em);
+  brv_css_trim(number);
+  g_string_append_printf(style, "%s%s: %sem", style->len ? "; " : "", property, number);
+}
+
+/* In the line, on its baseline, as large as beside the words in print. */
+static bool open_drawing_in_line(brv_xhtml *x, const brv_node *node)
+{
+  const brv_style *around = brv_xhtml_style_around(x->book, node);
+  brv_extents extents = brv_picture_extents(x->book->layout, node, around);
+  double scale = extents.width / node->drawing->width;
+  double margin = brv_book_drawing_margin(node) * scale;
+  g_autoptr(GString) style = g_string_new(NULL);
+  append_em(style, "width", (extents.width + 2 * margin) / around->size);
+  append_em(style, "vertical-align", -(extents.descent + margin) / around->size);
+  brv_xhtml_page_breaks(x);
+  brv_xhtml_open_as(x, "img", node, NULL, false, false);
+  write_picture(x, node, "drawing-inline", style->str);
+  return false;
+}
+
+/* Wide as in the layout beside its text, and never wider than the screen. */
 static bool open_drawing(brv_xhtml *x, const brv_node *node)
 {
-  const brv_book_file *file = brv_book_drawing(x->book, node);
+  if (brv_node_is_inline(node))
+    return open_drawing_in_line(x, node);
+  const brv_style *para = brv_layout_style(x->book->layout, "para", NULL);
+  const brv_node *data = data_of(node);
+  g_autoptr(GString) style = g_string_new(NULL);
+  append_em(style, "width",
+            (node->drawing->width + 2 * brv_book_drawing_margin(node)) / para->size);
   brv_xhtml_page_breaks(x);
   brv_xhtml_open_as(x, "div", node, node->role ? node->role : "drawing", false, true);
   brv_xml_open(x->xml, "img");
-  brv_xml_attribute(x->xml, "class", "drawing");
-  brv_xml_attribute(x->xml, "src", file ? file->name : "");
-  brv_xml_attribute(x->xml, "alt", node->alt ? node->alt : "");
-  write_drawing_width(x, node->drawing);
+  write_picture(x, node, "drawing", style->str);
+  if (data)
+    brv_xml_attribute(x->xml, "aria-details", g_hash_table_lookup(x->book->ids, data));
   brv_xml_close(x->xml);
   return false;
 }

@@ -34,8 +34,9 @@ typedef struct {
   GHashTable *targets;              /* a node's id (also "orders.note-5") -> brv_book_target * */
   GHashTable *breaks;               /* brv_node * -> GArray of page indices that begin in it */
   brv_book_target *page_targets;    /* of each page; file NULL until it is written */
-  GHashTable *pictures;             /* brv_asset * or brv_drawing * -> brv_book_file * */
-  GHashTable *uses;                 /* "p.kicker" -> brv_use *, what the style sheet must style */
+  GHashTable *pictures;             /* brv_asset *, DRAWING brv_node * -> brv_book_file * */
+  GHashTable *drawn; /* GBytes * of a drawing -> brv_book_file *: equal ones share it */
+  GHashTable *uses;  /* "p.kicker" -> brv_use *, what the style sheet must style */
 } brv_book;
 
 /* How an element with a class is used: told by the writer of XHTML to that of the sheet. */
@@ -57,6 +58,9 @@ void brv_book_fill(brv_book *book, brv_book_file *file, GBytes *bytes);
 /* An XML id near `wish` that no other element of the book has. */
 const char *brv_book_new_id(brv_book *book, const char *wish);
 
+/* A table of what a drawing beside it shows, for those who cannot see it. (names.c) */
+bool brv_book_is_data(const brv_node *node);
+
 /* Gives every file of text and every target its name, and finds where pages begin. (names.c) */
 void brv_book_name_all(brv_book *book);
 
@@ -66,6 +70,8 @@ void brv_book_write_xhtml(brv_book *book, brv_book_file *file);
 /* The file of an image or drawing, made at its first use. NULL after a report. (picture.c) */
 const brv_book_file *brv_book_asset(brv_book *book, const brv_asset *asset, brv_place place);
 const brv_book_file *brv_book_drawing(brv_book *book, const brv_node *node);
+/* The white around a drawing in its file, in points on each side. */
+double brv_book_drawing_margin(const brv_node *node);
 
 /* The style sheet, and that for night; of what the XHTML used. (css.c) */
 GBytes *brv_book_css(brv_book *book);

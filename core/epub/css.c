@@ -50,7 +50,9 @@ static const char base_rules[] =
     "div.notes { margin-top: 2em; padding-top: 0.6em; border-top: thin solid HAIRLINE; }\n"
     "div.note { margin: 0 0 0.3em 0; font-size: 0.85em; }\n"
     "section.cover a, section.contents a { text-decoration: none; }\n"
-    "div.drawing { margin: 0.6em 0; }\n";
+    "div.drawing { margin: 0.6em 0; }\n"
+    "td div.drawing, th div.drawing { margin: 0; }\n"
+    "img.drawing { display: block; }\n";
 
 /* The layout's margin becomes a compact list: a label and its value share a line. */
 static const char compact_rules[] =

@@ -83,8 +83,7 @@ const char *brv_xhtml_style_role(const brv_book *book, const brv_node *block)
   return block->role;
 }
 
-/* The style of the block of text that an inline stands in. */
-static const brv_style *style_around(const brv_book *book, const brv_node *inline_node)
+const brv_style *brv_xhtml_style_around(const brv_book *book, const brv_node *inline_node)
 {
   const brv_node *n = inline_node->parent;
   while (n && brv_node_is_inline(n) && n->kind != BRV_NODE_NOTE)
@@ -132,7 +131,7 @@ void brv_xhtml_open_as(brv_xhtml *x, const char *element, const brv_node *node, 
   brv_xml_attribute(x->xml, "class", name);
   brv_use use = {.style = find_style(x->book, role), .text = text, .box = box};
   if (brv_node_is_inline(node)) {
-    use.within = style_around(x->book, node);
+    use.within = brv_xhtml_style_around(x->book, node);
     use.style = applied(x->book, use.style, use.within);
   }
   record_use(x, element, name, &use);

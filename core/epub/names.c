@@ -95,6 +95,20 @@ static void name_heading(brv_book *book, const brv_book_file *file, const brv_no
   g_hash_table_insert(book->ids, (void *)heading, (char *)brv_book_new_id(book, wish));
 }
 
+bool brv_book_is_data(const brv_node *node)
+{
+  return node->kind == BRV_NODE_TABLE && g_strcmp0(node->role, "chart-data") == 0;
+}
+
+/* Drawings point at their data. */
+static void name_data(brv_book *book, const brv_book_file *file, const brv_node *table)
+{
+  if (table->id || table->parent->kind != BRV_NODE_FIGURE)
+    return;
+  g_autofree char *wish = g_strdup_printf("%s.data", file->root_id);
+  g_hash_table_insert(book->ids, (void *)table, (char *)brv_book_new_id(book, wish));
+}
+
 static void name_inside(brv_book *book, const brv_book_file *file)
 {
   for (const brv_node *node = file->root->first; node; node = brv_node_next(node, file->root)) {
@@ -104,6 +118,8 @@ static void name_inside(brv_book *book, const brv_book_file *file)
       name_note(book, file, node);
     if (node->kind == BRV_NODE_HEADING)
       name_heading(book, file, node);
+    if (brv_book_is_data(node))
+      name_data(book, file, node);
   }
 }
 

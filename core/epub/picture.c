@@ -35,7 +35,7 @@ static GBytes *asset_bytes(brv_book *book, const brv_asset *asset, brv_place pla
   if (asset->kind != BRV_ASSET_SVG)
     return g_bytes_new(asset->bytes, asset->length);
   picture p = {.book = book, .asset = asset, .place = place};
-  GBytes *bytes = brv_svg_record(asset->width, asset->height, draw_asset, &p);
+  GBytes *bytes = brv_svg_record(asset->width, asset->height, 0, draw_asset, &p);
   if (p.good && bytes)
     return bytes;
   g_clear_pointer(&bytes, g_bytes_unref);
@@ -69,13 +69,27 @@ const brv_book_file *brv_book_asset(brv_book *book, const brv_asset *asset, brv_
                      asset_bytes(book, asset, place));
 }
 
+/* At night a drawing is a white field on a dark page: a margin keeps it from looking cut out. */
+double brv_book_drawing_margin(const brv_node *node)
+{
+  static const double AMONG_WORDS = 1, APART = 4; /* points */
+  return brv_node_is_inline(node) ? AMONG_WORDS : APART;
+}
+
 const brv_book_file *brv_book_drawing(brv_book *book, const brv_node *node)
 {
   const brv_drawing *drawing = node->drawing;
-  const brv_book_file *known = g_hash_table_lookup(book->pictures, drawing);
-  if (known)
-    return known;
   picture p = {.book = book, .drawing = drawing, .language = brv_node_language(node)};
-  GBytes *bytes = brv_svg_record(drawing->width, drawing->height, draw_drawing, &p);
-  return add_picture(book, drawing, "drawing.svg", brv_asset_media_type(BRV_ASSET_SVG), bytes);
+  GBytes *bytes = brv_svg_record(drawing->width, drawing->height, brv_book_drawing_margin(node),
+                                 draw_drawing, &p);
+  const brv_book_file *same = bytes ? g_hash_table_lookup(book->drawn, bytes) : NULL;
+  if (same) {
+    g_bytes_unref(bytes);
+    return same;
+  }
+  const brv_book_file *file =
+      add_picture(book, node, "drawing.svg", brv_asset_media_type(BRV_ASSET_SVG), bytes);
+  if (file)
+    g_hash_table_insert(book->drawn, file->bytes, (void *)file);
+  return file;
 }

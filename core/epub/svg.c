@@ -163,15 +163,18 @@ static GBytes *rewrite(const GByteArray *drawn, double width, double height, dou
   return bytes;
 }
 
-GBytes *brv_svg_record(double width, double height, void (*draw)(cairo_t *cr, void *data),
-                       void *data)
+GBytes *brv_svg_record(double width, double height, double margin,
+                       void (*draw)(cairo_t *cr, void *data), void *data)
 {
+  width += 2 * margin;
+  height += 2 * margin;
   double scale = width == floor(width) && height == floor(height) ? 1 : FINE;
   g_autoptr(GByteArray) drawn = g_byte_array_new();
   cairo_surface_t *surface =
       cairo_svg_surface_create_for_stream(append, drawn, width * scale, height * scale);
   cairo_t *cr = cairo_create(surface);
   cairo_scale(cr, scale, scale);
+  cairo_translate(cr, margin, margin);
   draw(cr, data);
   cairo_destroy(cr);
   cairo_surface_finish(surface);

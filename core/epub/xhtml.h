@@ -54,6 +54,9 @@ char *brv_xhtml_href(brv_xhtml *x, const brv_node *node);
  * it; NULL: that of plain paragraphs. */
 const char *brv_xhtml_style_role(const brv_book *book, const brv_node *block);
 
+/* The style of the block of text that an inline stands in. */
+const brv_style *brv_xhtml_style_around(const brv_book *book, const brv_node *inline_node);
+
 /* A PARA that needs no element: the only text of a cell. */
 bool brv_xhtml_is_bare(const brv_node *node);
 

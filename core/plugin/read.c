@@ -139,6 +139,7 @@ static bool is_node(brv_reader *r, int index)
   return is;
 }
 
+/* A drawing is one where pieces are. */
 static bool is_inline_kind(brv_node_kind kind)
 {
   return kind >= BRV_NODE_TEXT && kind <= BRV_NODE_PAGE_REF;
@@ -157,7 +158,7 @@ static bool fits(brv_holds holds, const brv_node *parent, brv_node_kind kind)
 {
   switch (holds) {
   case BRV_HOLDS_INLINES:
-    return is_inline_kind(kind);
+    return is_inline_kind(kind) || kind == BRV_NODE_DRAWING;
   case BRV_HOLDS_BLOCKS:
     if (kind == BRV_NODE_CAPTION)
       return parent->kind == BRV_NODE_FIGURE;
@@ -169,6 +170,12 @@ static bool fits(brv_holds holds, const brv_node *parent, brv_node_kind kind)
   }
 }
 
+/* Cells and items hold lines: beside text a drawing is a part of the line. */
+static bool is_line(const brv_node *parent)
+{
+  return parent->kind == BRV_NODE_CELL || parent->kind == BRV_NODE_ITEM;
+}
+
 /* Text in a place for blocks gathers in a paragraph; an image of a figure stands as it is. */
 static brv_node *inline_parent(brv_reader *r, brv_node *parent, brv_holds holds, brv_node_kind kind)
 {
@@ -177,7 +184,12 @@ static brv_node *inline_parent(brv_reader *r, brv_node *parent, brv_holds holds,
   if (parent->last && parent->last->kind == BRV_NODE_PARA && parent->last->number == -1)
     return parent->last;
   brv_node *para = brv_node_new(r->arena, BRV_NODE_PARA, parent->place);
+  brv_node *drawing = parent->last;
   para->number = -1;
+  if (is_line(parent) && drawing && drawing->kind == BRV_NODE_DRAWING) {
+    brv_node_unlink(drawing);
+    brv_node_append(para, drawing);
+  }
   brv_node_append(parent, para);
   return para;
 }
@@ -227,7 +239,9 @@ static void read_child_node(brv_reader *r, int index, brv_node *parent, brv_hold
     if (!fits(holds, parent, kind->kind))
       brv_reader_fail(r, at, "expected %s, got %s", child_wants[holds], kind->name);
   }
-  if (is_inline_kind(kind->kind))
+  bool in_line = kind->kind == BRV_NODE_DRAWING && is_line(parent) && parent->last &&
+                 parent->last->number == -1;
+  if (is_inline_kind(kind->kind) || in_line)
     parent = inline_parent(r, parent, holds, kind->kind);
   read_node(r, index, parent, &inner, depth);
 }

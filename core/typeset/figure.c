@@ -44,13 +44,28 @@ void brv_set_picture(brv_setter *setter, brv_column *column, const brv_node *pic
   brv_column_add(setter, column, box);
 }
 
-/* The picture and the words under it stay on one page. */
+static double height_from(const brv_strip *strip, guint first)
+{
+  double height = 0;
+  for (guint i = first; i < strip->boxes->len; i++) {
+    const brv_box *box = strip->boxes->pdata[i];
+    height += box->height + (i > first ? box->space : 0);
+  }
+  return height;
+}
+
+/* A figure stays on one page if a page holds it. In one that is higher its parts follow closely on
+ * one another, and a table in it may go on over the page. */
 void brv_set_figure(brv_setter *setter, brv_column *column, const brv_node *figure)
 {
-  brv_together outer = column->together;
-  if (outer == BRV_APART)
-    column->together = BRV_TOGETHER_FROM_NEXT;
-  brv_set_blocks(setter, column, figure);
-  if (outer == BRV_APART)
-    column->together = BRV_APART;
+  guint first = column->strip->boxes->len;
+  for (const brv_node *part = figure->first; part; part = part->next) {
+    if (part->prev)
+      column->kept = MAX(column->kept, 1);
+    brv_set_block(setter, column, part);
+  }
+  if (height_from(column->strip, first) > setter->text_height)
+    return;
+  for (guint i = first + 1; i < column->strip->boxes->len; i++)
+    ((brv_box *)column->strip->boxes->pdata[i])->break_before = BRV_BREAK_NEVER;
 }

@@ -398,7 +398,7 @@ static void prepare(filler *f)
   const brv_style *para = brv_layout_style(f->layout, "para", NULL);
   const brv_style *notes = brv_layout_find_style(f->layout, "notes");
   f->height = f->setter->text_height;
-  f->first_line = brv_line_ascent(f->setter, para->size, f->layout->baseline);
+  f->first_line = brv_line_ascent(f->layout, para->size, f->layout->baseline);
   f->note_gap =
       notes ? notes->space_before + notes->rule_before + notes->pad_before : f->layout->baseline;
   f->placed = g_array_new(FALSE, FALSE, sizeof(placed));

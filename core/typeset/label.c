@@ -1,5 +1,7 @@
 #include "typeset/label.h"
 
+#include "typeset/set.h"
+
 /* How many extents are remembered before all are forgotten. */
 enum { REMEMBERED = 4096 };
 
@@ -68,6 +70,37 @@ brv_extents brv_label_extents(PangoLayout *label)
   return (brv_extents){.width = (double)box.width / PANGO_SCALE,
                        .ascent = (double)PANGO_ASCENT(box) / PANGO_SCALE,
                        .descent = (double)PANGO_DESCENT(box) / PANGO_SCALE};
+}
+
+static brv_extents image_extents(const brv_asset *asset, const brv_style *style)
+{
+  static const double ASCENT = 0.8, DESCENT = 0.1; /* of the size */
+  double ratio = asset->height > 0 ? asset->width / asset->height : 1;
+  return (brv_extents){.width = (ASCENT + DESCENT) * style->size * ratio,
+                       .ascent = ASCENT * style->size,
+                       .descent = DESCENT * style->size};
+}
+
+/* The lines above and below keep their distance, whatever stands in this one. */
+static brv_extents drawing_extents(const brv_layout *layout, const brv_drawing *drawing,
+                                   const brv_style *style)
+{
+  double room = brv_line_ascent(layout, style->size, style->leading), scale = 1;
+  double below = drawing->height - drawing->baseline;
+  if (drawing->baseline > room)
+    scale = room / drawing->baseline;
+  if (below * scale > style->leading - room)
+    scale = (style->leading - room) / below;
+  return (brv_extents){.width = drawing->width * scale,
+                       .ascent = drawing->baseline * scale,
+                       .descent = below * scale};
+}
+
+brv_extents brv_picture_extents(const brv_layout *layout, const brv_node *picture,
+                                const brv_style *style)
+{
+  return picture->kind == BRV_NODE_DRAWING ? drawing_extents(layout, picture->drawing, style)
+                                           : image_extents(picture->asset, style);
 }
 
 brv_ruler *brv_ruler_new(const brv_layout *layout, brv_fonts *fonts)

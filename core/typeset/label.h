@@ -3,7 +3,7 @@
 #ifndef BRV_TYPESET_LABEL_H
 #define BRV_TYPESET_LABEL_H
 
-#include "document/drawing.h"
+#include "document/node.h"
 #include "typeset/fonts.h"
 #include "typeset/style.h"
 
@@ -21,6 +21,12 @@ PangoLayout *brv_label_new(const char *text, const brv_style *style, const char 
 /* How large it is: as wide as its glyphs advance, as high as its fonts say, whatever the letters.
  */
 brv_extents brv_label_extents(PangoLayout *label);
+
+/* How large a picture, an IMAGE or a DRAWING, is in a line of a style. Images are a little higher
+ * than capitals; drawings keep their size, but are made smaller where the line does not hold them.
+ */
+brv_extents brv_picture_extents(const brv_layout *layout, const brv_node *picture,
+                                const brv_style *style);
 
 /* Labels measured over and over: what was measured once is remembered. For one thread. */
 typedef struct brv_ruler brv_ruler;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "typeset/label.h"
 #include "typeset/shape.h"
 
 /* Stretch that a ragged line's end gives, in parts of the measure and at least in em. */
@@ -197,17 +198,24 @@ static void add_frame(liner *l, const part *p, double x, double width)
   g_array_append_val(l->line->items, frame);
 }
 
-static void add_image(liner *l, const part *p, double x, double width)
+static void add_picture(liner *l, const part *p, double x, double width)
 {
-  double ratio = p->run->image->width > 0 ? p->run->image->height / p->run->image->width : 1;
-  brv_page_item image = {.kind = BRV_ITEM_IMAGE,
-                         .x = x,
-                         .y = -width * ratio + 0.1 * p->run->style.size,
-                         .w = width,
-                         .h = width * ratio,
-                         .node = p->run->node,
-                         .asset = p->run->image};
-  g_array_append_val(l->line->items, image);
+  const brv_node *picture = p->run->picture;
+  brv_extents extents = brv_picture_extents(l->setter->layout, picture, &p->run->style);
+  double scale = extents.width > 0 ? width / extents.width : 1;
+  brv_page_item item = {.kind = BRV_ITEM_IMAGE,
+                        .x = x,
+                        .y = -extents.ascent * scale,
+                        .w = width,
+                        .h = (extents.ascent + extents.descent) * scale,
+                        .node = picture};
+  if (picture->kind == BRV_NODE_DRAWING) {
+    item.kind = BRV_ITEM_DRAWING;
+    item.drawing = picture->drawing;
+  } else {
+    item.asset = picture->asset;
+  }
+  g_array_append_val(l->line->items, item);
 }
 
 static void add_link(liner *l, const part *p, double x, double width)
@@ -249,8 +257,8 @@ static void add_glyphs(liner *l, const part *p, double x, double width)
 static double add_part(liner *l, const part *p, double x)
 {
   double width = glyphs_width(p->glyphs);
-  if (p->run->image) {
-    add_image(l, p, x, width);
+  if (p->run->picture) {
+    add_picture(l, p, x, width);
   } else {
     if (p->run->style.frame > 0)
       add_frame(l, p, x, width);
@@ -389,6 +397,7 @@ GPtrArray *brv_set_lines(brv_setter *setter, brv_text *text, const brv_style *st
 {
   if (text->bytes->len == 0)
     return brv_arena_ptr_array(setter->arena);
+  text->measure = measure;
   const brv_shaped *shaped = brv_shape(setter, text);
   bool ragged = style->setting != BRV_SET_JUSTIFIED;
   brv_breakables b = brv_shaped_items(shaped, ragged, indent, measure);

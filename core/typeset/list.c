@@ -37,7 +37,7 @@ static void add_marker(brv_setter *setter, brv_column *column, guint first, cons
   const brv_line *line = brv_set_line(setter, text);
   if (column->strip->boxes->len == first) {
     brv_box *empty = brv_box_new(setter, list->leading);
-    empty->ascent = brv_line_ascent(setter, list->size, list->leading);
+    empty->ascent = brv_line_ascent(setter->layout, list->size, list->leading);
     brv_column_add(setter, column, empty);
   }
   brv_box *box = column->strip->boxes->pdata[first];

@@ -5,7 +5,7 @@ static brv_box *line_box(brv_setter *setter, const brv_column *column, const brv
                          const brv_text *text, const brv_style *style)
 {
   brv_box *box = brv_box_new(setter, style->leading);
-  box->ascent = brv_line_ascent(setter, style->size, style->leading);
+  box->ascent = brv_line_ascent(setter->layout, style->size, style->leading);
   box->on_grid = !style->off_grid && style->leading == setter->layout->baseline;
   for (guint i = 0; i < line->items->len; i++)
     brv_box_add_item(setter, box, &g_array_index(line->items, brv_page_item, i), column->x,

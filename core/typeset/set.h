@@ -110,7 +110,7 @@ void brv_box_merge(brv_setter *setter, brv_box *to, const brv_box *from, double 
 guint brv_count_words(const char *text);
 
 /* Where the baseline stands in a line `leading` high. */
-double brv_line_ascent(const brv_setter *setter, double size, double leading);
+double brv_line_ascent(const brv_layout *layout, double size, double leading);
 
 /* Sets the children of `parent`, or one block. */
 void brv_set_blocks(brv_setter *setter, brv_column *column, const brv_node *parent);

@@ -3,6 +3,8 @@
 #include <hb.h>
 #include <string.h>
 
+#include "typeset/label.h"
+
 static PangoFontDescription *description(brv_setter *setter, const brv_run *run)
 {
   PangoFontDescription *desc = pango_font_description_new();
@@ -92,15 +94,14 @@ static void space_letters(const brv_run *run, PangoGlyphString *glyphs, bool sta
     glyphs->glyphs[last].geometry.width += pad + gap;
 }
 
-/* Images keep within the line: as high as capitals and a little more. */
-static PangoGlyphString *shape_image(const brv_run *run)
+static PangoGlyphString *shape_picture(const brv_shaped *shaped, const brv_run *run)
 {
-  static const double HEIGHT = 0.9; /* of the size */
   PangoGlyphString *glyphs = pango_glyph_string_new();
   pango_glyph_string_set_size(glyphs, 1);
-  double ratio = run->image->height > 0 ? run->image->width / run->image->height : 1;
+  brv_extents extents = brv_picture_extents(shaped->layout, run->picture, &run->style);
+  double most = shaped->text->measure > 0 ? shaped->text->measure : extents.width;
   glyphs->glyphs[0] = (PangoGlyphInfo){.glyph = PANGO_GLYPH_EMPTY};
-  glyphs->glyphs[0].geometry.width = (int)(HEIGHT * run->style.size * ratio * PANGO_SCALE);
+  glyphs->glyphs[0].geometry.width = (int)(MIN(extents.width, most) * PANGO_SCALE);
   glyphs->log_clusters[0] = 0;
   return glyphs;
 }
@@ -110,8 +111,8 @@ PangoGlyphString *brv_shape_part(const brv_shaped *shaped, const brv_piece *piec
 {
   const brv_run *run = &g_array_index(shaped->text->runs, brv_run, piece->run);
   const GString *bytes = shaped->text->bytes;
-  if (run->image)
-    return shape_image(run);
+  if (run->picture)
+    return shape_picture(shaped, run);
   PangoGlyphString *glyphs = pango_glyph_string_new();
   pango_shape_full(bytes->str + start, (int)length, bytes->str, (int)bytes->len,
                    &piece->item->analysis, glyphs);
@@ -210,6 +211,7 @@ brv_shaped *brv_shape(brv_setter *setter, brv_text *text)
   brv_shaped *shaped = text->shaped = brv_new(setter->arena, brv_shaped);
   const GString *bytes = text->bytes;
   shaped->text = text;
+  shaped->layout = setter->layout;
   shaped->right_to_left = is_right_to_left(text->language);
   shaped->pieces =
       brv_arena_own(setter->arena, g_array_new(FALSE, TRUE, sizeof(brv_piece)), free_pieces);

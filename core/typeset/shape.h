@@ -20,6 +20,7 @@ typedef struct {
 
 typedef struct brv_shaped {
   brv_text *text;
+  const brv_layout *layout;
   GArray *pieces; /* of brv_piece, in the order of the text */
   PangoLogAttr *attrs;
   guint chars;

@@ -191,11 +191,11 @@ void brv_box_merge(brv_setter *setter, brv_box *to, const brv_box *from, double 
 /* The middle of a letter's ascent and descent stands in the middle of the line: a letter's middle
  * is about 0.35 of the size above its baseline. All lines as high as the grid's step stand alike.
  */
-double brv_line_ascent(const brv_setter *setter, double size, double leading)
+double brv_line_ascent(const brv_layout *layout, double size, double leading)
 {
   static const double MIDDLE = 0.35;
-  const brv_style *para = brv_layout_style(setter->layout, "para", NULL);
-  if (leading == setter->layout->baseline)
+  const brv_style *para = brv_layout_style(layout, "para", NULL);
+  if (leading == layout->baseline)
     size = para->size;
   return leading / 2 + MIDDLE * size;
 }

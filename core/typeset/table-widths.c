@@ -96,8 +96,19 @@ static void measure_para(brv_table *table, brv_cell *cell, const brv_node *para)
   setter->words = words;
 }
 
+/* A drawing is as wide as it asks to be, its words at their size. */
+static void measure_drawings(brv_cell *cell)
+{
+  for (const brv_node *node = cell->node->first; node; node = node->next)
+    if (node->kind == BRV_NODE_DRAWING && node->drawing) {
+      cell->widest = MAX(cell->widest, node->drawing->width);
+      cell->narrowest = MAX(cell->narrowest, node->drawing->width);
+    }
+}
+
 static void measure_cell(brv_table *table, brv_cell *cell)
 {
+  measure_drawings(cell);
   for (const brv_node *node = cell->node->first; node; node = brv_node_skip(node, cell->node)) {
     const brv_node *para = node;
     while (para && !brv_node_is_inline(para) && para->kind != BRV_NODE_PARA)

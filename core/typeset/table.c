@@ -13,6 +13,10 @@ static void read_metrics(brv_table *table)
   table->rule = brv_layout_length(map, "rule", em, 0.5);
   table->head_rule = brv_layout_length(map, "head_rule", em, 0.75);
   table->end = brv_layout_length(map, "end", em, 0);
+  if (table->style->rule_before <= 0 && table->style->pad_before > 0)
+    table->pad_above = table->style->pad_before;
+  if (table->style->rule_after <= 0 && table->style->pad_after > 0)
+    table->pad_below = table->style->pad_after;
 }
 
 /* A part of the table has the style ROLE-part of the table's role, else table-part. */

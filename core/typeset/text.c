@@ -53,7 +53,7 @@ static bool same_style(const brv_style *a, const brv_style *b)
 
 static bool continues(const brv_run *run, const brv_run *next)
 {
-  return run->node == next->node && run->rise == next->rise && !run->image && !next->image &&
+  return run->node == next->node && run->rise == next->rise && !run->picture && !next->picture &&
          g_strcmp0(run->features, next->features) == 0 &&
          g_strcmp0(run->language, next->language) == 0 && same_style(&run->style, &next->style);
 }
@@ -228,14 +228,13 @@ static void append_page_ref(builder *b, const look *l, const brv_node *ref)
   append(b, l, label, strlen(label));
 }
 
-static void append_image(builder *b, const look *l, const brv_node *image)
+static void append_picture(builder *b, const look *l, const brv_node *picture)
 {
   static const char OBJECT[] = "\357\277\274"; /* U+FFFC */
   guint start = (guint)b->text->bytes->len;
   g_string_append(b->text->bytes, OBJECT);
   brv_run run = make_run(l, false);
-  run.node = image;
-  run.image = image->asset;
+  run.node = run.picture = picture;
   close_run(b, start, run);
 }
 
@@ -269,7 +268,8 @@ static void append_leaf(builder *b, const look *l, const brv_node *node)
     append_page_ref(b, l, node);
     break;
   case BRV_NODE_IMAGE:
-    append_image(b, l, node);
+  case BRV_NODE_DRAWING:
+    append_picture(b, l, node);
     break;
   default:
     break;

@@ -13,7 +13,7 @@ typedef struct {
   const brv_node *node; /* the nearest of: a link, note, citation, span; else the block */
   const char *target;   /* where a link leads, or NULL */
   const char *language;
-  const brv_asset *image; /* the run is one U+FFFC that stands for it */
+  const brv_node *picture; /* an IMAGE or DRAWING: the run is one U+FFFC that stands for it */
 } brv_run;
 
 /* Where a leaf's text begins in the whole. */
@@ -36,6 +36,7 @@ typedef struct brv_text {
   GArray *anchors; /* of brv_mark: nodes with an id */
   GArray *forced;  /* of guint: line breaks asked for; each is a space that ends at this byte */
   const char *language;
+  double measure;            /* no picture is wider; 0: as wide as they are */
   struct brv_shaped *shaped; /* by brv_shape, the first time it is asked */
 } brv_text;
 

@@ -272,7 +272,7 @@ static void test_pictures(void)
   g_autoptr(GBytes) bytes = write_epub(k);
   g_autoptr(book) b = book_open(bytes);
   static const char *const names[] = {"EPUB/images/drawing.svg", "EPUB/images/grosse_x.svg"};
-  static const char *const boxes[] = {"0 0 1134 200", "0 0 40 20"};
+  static const char *const boxes[] = {"0 0 1214 280", "0 0 40 20"};
   for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
     g_assert_cmpuint(book_count(b, names[i], "//svg:text"), ==, 0);
     g_assert_cmpuint(book_count(b, names[i], "//svg:path"), >, 0);
