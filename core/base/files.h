@@ -54,7 +54,8 @@ typedef struct {
 bool brv_files_write(const char *folder, const brv_file *files, gsize count, brv_diags *diags);
 
 /* Where the program's own data is (plugins/, layouts/, fonts/): the source tree when run from its
- * build folder, else the installed data folder. Absolute; never to be printed or written. */
+ * build folder, else the installed data folder. Absolute; never to be printed, and
+ * written only where a new plugin tells its author's editor where the stubs are. */
 const char *brv_data_folder(void);
 
 #endif

@@ -15,6 +15,9 @@ static void add_entries(GOptionGroup *group, brv_plugin_options *o, int takes)
       {"tap", 0, 0, G_OPTION_ARG_NONE, &o->tap, "print as TAP, for test runners", NULL},
       {"verbose", 'v', 0, G_OPTION_ARG_NONE, &o->verbose, "name every example", NULL},
       {0}};
+  const GOptionEntry fresh[] = {{"replace", 0, 0, G_OPTION_ARG_NONE, &o->replace,
+                                 "start from a copy of the bundled plugin of that name", NULL},
+                                {0}};
   const GOptionEntry form[] = {{"diagnostics", 0, 0, G_OPTION_ARG_STRING, &o->diagnostics,
                                 "print as text or json (text when not given)", "FORM"},
                                {0}};
@@ -24,6 +27,8 @@ static void add_entries(GOptionGroup *group, brv_plugin_options *o, int takes)
       {0}};
   if (takes & BRV_PLUGIN_TEST)
     g_option_group_add_entries(group, test);
+  if (takes & BRV_PLUGIN_NEW)
+    g_option_group_add_entries(group, fresh);
   if (!(takes & BRV_PLUGIN_PACK))
     g_option_group_add_entries(group, in);
   if (takes & BRV_PLUGIN_FORM)

@@ -7,6 +7,7 @@ static const struct {
   int (*run)(int argc, char **argv);
 } commands[] = {
     {"list", "every plugin: version, origin, what it adds", brv_cli_plugin_list},
+    {"new", "make a plugin to start from", brv_cli_plugin_new},
     {"test", "run the specs of plugins", brv_cli_plugin_test},
 };
 

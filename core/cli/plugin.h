@@ -16,6 +16,7 @@ typedef enum {
   BRV_PLUGIN_PACK = 1 << 0, /* [PACK] stands behind the options; else --in names it */
   BRV_PLUGIN_TEST = 1 << 1, /* --accept, --filter, --tap, --verbose */
   BRV_PLUGIN_FORM = 1 << 2, /* --diagnostics */
+  BRV_PLUGIN_NEW = 1 << 3,  /* --replace */
 } brv_plugin_takes;
 
 /* As brv_cli_parse, for `brevier plugin COMMAND`. `arguments` is what stands behind the options in
@@ -29,6 +30,7 @@ bool brv_plugin_wants_json(const brv_plugin_options *options);
 int brv_plugin_finish(const brv_plugin_options *options, brv_diags *diags);
 
 int brv_cli_plugin_list(int argc, char **argv);
+int brv_cli_plugin_new(int argc, char **argv);
 int brv_cli_plugin_test(int argc, char **argv);
 
 #endif

@@ -23,11 +23,19 @@ char *brv_desk_path(const brv_desk *desk, const brv_plugin_info *plugin, const c
 /* The files in the plugin's spec/ whose names end so, sorted: "spec/dates.lua". */
 GPtrArray *brv_desk_specs(brv_desk *desk, const brv_plugin_info *plugin, const char *suffix);
 
+/* --- looks.c: what plugins may know of the layout --- */
+typedef struct brv_desk_looks brv_desk_looks;
+
+/* Those of the bundled layout `briefing`, in the desk's arena. NULL after a report. */
+brv_desk_looks *brv_desk_looks_new(const brv_desk *desk, brv_host *host, brv_diags *diags);
+const brv_looks *brv_desk_looks_known(const brv_desk_looks *looks); /* NULL for NULL */
+
 /* --- page.c: what `build` of a spec builds --- */
 typedef struct {
   const brv_desk *desk;
   const char *plugin;         /* whose options are meant */
   brv_host *host, *backwards; /* opened at the first build */
+  brv_desk_looks *looks;      /* likewise */
 } brv_bench;
 
 void brv_bench_clear(brv_bench *bench);

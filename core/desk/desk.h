@@ -24,6 +24,12 @@ GPtrArray *brv_desk_choose(brv_desk *desk, char **names, brv_diags *diags);
  * with the reason. As text for people or as JSON. */
 void brv_desk_list(brv_desk *desk, brv_diags *diags, bool json, GString *out);
 
+/* --- new --- */
+
+/* Makes a plugin in the pack from the template, or from a copy of the bundled one that it is to
+ * replace; gives the names of its files. NULL after a report. */
+const GPtrArray *brv_desk_new(brv_desk *desk, const char *name, bool replace, brv_diags *diags);
+
 /* --- test --- */
 
 typedef enum { BRV_TEST_TEXT, BRV_TEST_TAP, BRV_TEST_JSON } brv_test_form;

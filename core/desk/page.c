@@ -192,9 +192,12 @@ static brv_host *host_of(const maker *m, brv_host **host, bool backwards)
 {
   const brv_desk *desk = m->bench->desk;
   g_autoptr(brv_diags) unused = brv_diags_new();
-  if (!*host)
-    *host =
-        brv_host_new(desk->bundled, desk->own, (brv_host_limits){.backwards = backwards}, unused);
+  if (*host)
+    return *host;
+  *host = brv_host_new(desk->bundled, desk->own, (brv_host_limits){.backwards = backwards}, unused);
+  if (!m->bench->looks)
+    m->bench->looks = brv_desk_looks_new(desk, *host, unused);
+  brv_host_set_looks(*host, brv_desk_looks_known(m->bench->looks));
   return *host;
 }
 

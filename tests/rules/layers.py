@@ -23,7 +23,7 @@ BELOW = {
 }
 STAGES = set(BELOW)
 # The author's desk runs the stages up to the document by itself.
-BELOW["desk"] = {"base", "document", "pack", "edition", "plugin"}
+BELOW["desk"] = {"base", "document", "pack", "edition", "plugin", "typeset"}
 BELOW["manifest"] = STAGES | {"compile"}
 BELOW["compile"] = STAGES | {"manifest"}
 BELOW["cli"] = STAGES | {"compile", "desk"}

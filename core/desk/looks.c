@@ -1,0 +1,55 @@
+#include "desk/desk-private.h"
+#include "typeset/fonts.h"
+#include "typeset/label.h"
+
+/* What plugins may know of a layout while specs build: that of the bundled `briefing`, so that
+ * colours are checked and texts measured as they will be. Fonts are opened when a text is measured
+ * for the first time. */
+
+struct brv_desk_looks {
+  const brv_layout *layout;
+  brv_fonts *fonts;
+  brv_ruler *ruler;
+  brv_looks looks;
+};
+
+static brv_extents measure(void *data, const char *text, const char *role, const char *language)
+{
+  brv_desk_looks *l = data;
+  g_autofree char *folder = g_build_filename(brv_data_folder(), "fonts", NULL);
+  const char *const folders[] = {folder, NULL};
+  g_autoptr(brv_diags) unused = brv_diags_new();
+  if (!l->fonts)
+    l->fonts = brv_fonts_new(folders, unused);
+  if (l->fonts && !l->ruler)
+    l->ruler = brv_ruler_new(l->layout, l->fonts);
+  return l->ruler ? brv_ruler_measure(l->ruler, text, role, language) : (brv_extents){0};
+}
+
+static void free_looks(void *data)
+{
+  brv_desk_looks *l = data;
+  brv_ruler_free(l->ruler);
+  brv_fonts_free(l->fonts);
+}
+
+brv_desk_looks *brv_desk_looks_new(const brv_desk *desk, brv_host *host, brv_diags *diags)
+{
+  const brv_folder *folders[] = {desk->layouts};
+  brv_value *table =
+      brv_host_layout(host, desk->arena, folders, 1, "briefing", BRV_NO_PLACE, diags);
+  const brv_layout *layout = table ? brv_layout_new(desk->arena, table, NULL, NULL, diags) : NULL;
+  if (!layout)
+    return NULL;
+  brv_desk_looks *l = brv_new(desk->arena, brv_desk_looks);
+  l->layout = layout;
+  l->looks = (brv_looks){.measure = measure, .data = l};
+  l->looks.colours = brv_layout_colours(desk->arena, layout);
+  brv_layout_columns(layout, &l->looks.text, &l->looks.margin, &l->looks.wide);
+  return brv_arena_own(desk->arena, l, free_looks);
+}
+
+const brv_looks *brv_desk_looks_known(const brv_desk_looks *looks)
+{
+  return looks ? &looks->looks : NULL;
+}
