@@ -46,6 +46,7 @@ typedef struct {
   bool text;               /* holds text itself: font, size and colour apply */
   bool box;                /* space and rules apply */
   const brv_style *within; /* inlines: the style of the block around */
+  const brv_style *table;  /* blocks in a cell: the style of their table */
 } brv_use;
 
 /* Appends a file with a name near `wish` that no other has; `bytes` (taken) may come later. */

@@ -64,14 +64,16 @@ static const char *generic_family(const brv_style *style)
   return strstr(folded, "sans") ? "sans-serif" : "inherit";
 }
 
-static void write_font(const brv_style *style, const brv_style *within, bool is_heading,
+/* `bold_around`: what it stands in may be bold whatever `within` says, as headings and marked rows.
+ */
+static void write_font(const brv_style *style, const brv_style *within, bool bold_around,
                        GString *out)
 {
   const char *family = generic_family(style);
   if (!g_str_equal(family, generic_family(within)))
     g_string_append_printf(out, " font-family: %s;", family);
   bool bold = style->weight >= BOLD;
-  if (bold != (within->weight >= BOLD) || is_heading)
+  if (bold != (within->weight >= BOLD) || bold_around)
     g_string_append_printf(out, " font-weight: %s;", bold ? "bold" : "normal");
   if (style->italic != within->italic)
     g_string_append_printf(out, " font-style: %s;", style->italic ? "italic" : "normal");
@@ -97,16 +99,16 @@ static bool has_colour(const brv_book *book, const brv_use *use)
 
 static void write_block_text(const brv_book *book, const brv_use *use, GString *out)
 {
-  const brv_style *s = use->style;
-  double size = screen_size(book, s);
-  if (size != 1)
+  const brv_style *s = use->style, *around = use->table ? use->table : plain(book);
+  double size = screen_size(book, s) / screen_size(book, around);
+  if (fabs(size - 1) > 0.01)
     brv_css_em(out, "font-size", size);
   if (size > 1.1) {
     g_string_append(out, " line-height: ");
     brv_css_number(out, MAX(s->leading / s->size, 1.1));
     g_string_append_c(out, ';');
   }
-  write_font(s, plain(book), use->element[0] == 'h', out);
+  write_font(s, around, use->table || use->element[0] == 'h', out);
   if (g_str_equal(use->element, "p"))
     g_string_append(out, " text-indent: 0;");
   if (s->setting == BRV_SET_CENTRED || s->setting == BRV_SET_RIGHT)
@@ -155,6 +157,8 @@ static void write_box(const brv_book *book, const brv_use *use, GString *out)
   if (s->space_after > 0)
     brv_css_em(out, "margin-bottom", s->space_after / em);
   bool rtl = brv_book_is_rtl(book->document->language);
+  if (s->indent <= 0 && g_str_equal(use->element, "blockquote"))
+    g_string_append(out, " margin-left: 0; margin-right: 0;");
   if (s->indent > 0)
     brv_css_em(out, rtl ? "margin-right" : "margin-left", s->indent / em);
   write_rule(s, "top", s->rule_before, s->pad_before, out);

@@ -39,6 +39,7 @@ static const char base_rules[] =
     "h3 + ol { margin-top: 0.3em; }\n"
     "thead th, thead td { border-bottom: thin solid; vertical-align: bottom; }\n"
     "thead th { color: GREY; }\n"
+    "th p:first-child, td p:first-child { margin-top: 0; }\n"
     "th.end, td.end { text-align: END; }\n"
     "th.centre, td.centre { text-align: center; }\n"
     "tr.marked th, tr.marked td { font-weight: bold; }\n"
@@ -62,7 +63,9 @@ static const char compact_rules[] =
     "div.facet p.facet-label { margin-END: 0.5em; }\n"
     "div.confidence, div.margin-note, div.callout { margin: 1em 0; }\n"
     "p.contents-entry-title { padding-END: 2.5em; }\n"
-    "p.contents-page { margin-top: -1.3em; }\n";
+    "p.contents-page { margin-top: -1.3em; }\n"
+    "blockquote.pull-quote p.attribution { margin-top: 0.9em; }\n"
+    "div.csv p, div.csv-wide p, div.csv-dense p { margin-top: -0.5em; }\n";
 
 static const char night_rules[] =
     "th, td { border-bottom-color: #4a4f54; }\n"

@@ -94,6 +94,16 @@ const brv_style *brv_xhtml_style_around(const brv_book *book, const brv_node *in
   return style ? style : find_style(book, "para");
 }
 
+/* The style of the table in a cell of which a block stands, or NULL. */
+static const brv_style *table_around(const brv_book *book, const brv_node *block)
+{
+  const brv_node *n = block->parent;
+  while (n && n->kind != BRV_NODE_TABLE && n->kind != BRV_NODE_SECTION)
+    n = n->parent;
+  bool in_cell = n && n->kind == BRV_NODE_TABLE && block->parent != n;
+  return in_cell ? find_style(book, brv_xhtml_style_role(book, n)) : NULL;
+}
+
 /* What an inline's role makes of the text around it: of its style only what the layout wrote. */
 static const brv_style *applied(const brv_book *book, const brv_style *written,
                                 const brv_style *around)
@@ -133,6 +143,8 @@ void brv_xhtml_open_as(brv_xhtml *x, const char *element, const brv_node *node, 
   if (brv_node_is_inline(node)) {
     use.within = brv_xhtml_style_around(x->book, node);
     use.style = applied(x->book, use.style, use.within);
+  } else if (text) {
+    use.table = table_around(x->book, node);
   }
   record_use(x, element, name, &use);
 }

@@ -37,9 +37,30 @@ static bool is_row(const brv_node *node)
   return node && node->kind == BRV_NODE_ROW;
 }
 
+/* The shares of the width that the plugin asked for; where words need more, they have it. */
+static void write_columns(brv_xhtml *x, const brv_node *table)
+{
+  double sum = 0;
+  for (int i = 0; table->table.widths && i < table->table.columns; i++)
+    sum += table->table.widths[i];
+  if (sum <= 0)
+    return;
+  brv_xml_open(x->xml, "colgroup");
+  for (int i = 0; i < table->table.columns; i++) {
+    g_autofree char *style =
+        g_strdup_printf("width: %d%%", (int)(100 * table->table.widths[i] / sum + 0.5));
+    brv_xml_open(x->xml, "col");
+    brv_xml_attribute(x->xml, "style", style);
+    brv_xml_close(x->xml);
+  }
+  brv_xml_close(x->xml);
+}
+
 static bool open_row(brv_xhtml *x, const brv_node *node)
 {
   bool head = in_thead(node);
+  if (!is_row(node->prev))
+    write_columns(x, node->parent);
   if (!is_row(node->prev) || in_thead(node->prev) != head)
     brv_xml_open(x->xml, head ? "thead" : "tbody");
   brv_xhtml_open_as(x, "tr", node, node->row.marked ? "marked" : node->role, false, true);
