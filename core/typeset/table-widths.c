@@ -178,17 +178,69 @@ static double width_of(brv_table *table, const brv_cell *cell, const char *words
   return widest;
 }
 
-/* Where the point stands: the last full stop or comma before digits. */
-static void measure_point(brv_table *table, brv_cell *cell)
+/* A full stop or comma that digits follow: the last one of a text, or NULL. */
+static const char *last_sign(const char *words, const char *signs)
+{
+  const char *last = NULL;
+  for (const char *at = words; *at; at++)
+    if (strchr(signs, *at) && g_ascii_isdigit(at[1]))
+      last = at;
+  return last;
+}
+
+/* Whether the sign at `at`, of its kind the only one in the text, may part thousands: "1,000", but
+ * not "0.125" or "12.5". */
+static bool may_part_thousands(const char *words, const char *at)
+{
+  gsize after = strspn(at + 1, "0123456789");
+  bool follows_digit = at > words && g_ascii_isdigit(at[-1]);
+  bool is_nought = follows_digit && at[-1] == '0' && (at - 1 == words || !g_ascii_isdigit(at[-2]));
+  return after == 3 && follows_digit && !is_nought;
+}
+
+/* What a number says of the column's decimal sign: the sign, and whether it could be otherwise. */
+static char sign_in(const char *words, bool *certain)
+{
+  const char *last = last_sign(words, ".,");
+  *certain = false;
+  if (!last)
+    return 0;
+  const char *other = last_sign(words, *last == '.' ? "," : ".");
+  bool repeated = strchr(words, *last) != last;
+  if (repeated && !other)
+    return 0;
+  *certain = other || !may_part_thousands(words, last);
+  return *last;
+}
+
+static char decimal_sign(const brv_table *table, guint column)
+{
+  char found = 0;
+  for (guint i = 0; i < table->cells->len; i++) {
+    const brv_cell *cell = &g_array_index(table->cells, brv_cell, i);
+    if (cell->column != column || cell->row < table->head_rows)
+      continue;
+    g_autoptr(GString) plain = g_string_new(NULL);
+    brv_node_plain_text(cell->node, plain);
+    bool certain;
+    char sign = sign_in(plain->str, &certain);
+    if (sign && certain)
+      return sign;
+    if (!found)
+      found = sign;
+  }
+  return found;
+}
+
+/* Where the point stands: at the last decimal sign before digits, else behind the number. */
+static void measure_point(brv_table *table, brv_cell *cell, char sign)
 {
   g_autoptr(GString) plain = g_string_new(NULL);
   brv_node_plain_text(cell->node, plain);
-  gsize at = plain->len;
-  for (gsize i = 0; i + 1 < plain->len; i++)
-    if ((plain->str[i] == '.' || plain->str[i] == ',') && g_ascii_isdigit(plain->str[i + 1]))
-      at = i;
+  const char *at = last_sign(plain->str, (const char[]){sign, '\0'});
   double whole = width_of(table, cell, plain->str);
-  g_string_truncate(plain, at);
+  if (at)
+    g_string_truncate(plain, (gsize)(at - plain->str));
   cell->before_point = width_of(table, cell, plain->str);
   cell->after_point = whole - cell->before_point;
 }
@@ -196,11 +248,12 @@ static void measure_point(brv_table *table, brv_cell *cell)
 static void widen_for_points(brv_table *table, guint column, double *widest, double *narrowest)
 {
   double before = 0, after = 0;
+  char sign = decimal_sign(table, column);
   for (guint i = 0; i < table->cells->len; i++) {
     brv_cell *cell = &g_array_index(table->cells, brv_cell, i);
     if (cell->column != column || cell->row < table->head_rows)
       continue;
-    measure_point(table, cell);
+    measure_point(table, cell, sign);
     before = MAX(before, cell->before_point);
     after = MAX(after, cell->after_point);
   }
