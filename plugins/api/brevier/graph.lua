@@ -1,0 +1,162 @@
+-- Graphs for drawings: `local graph = require "brevier.graph"`. A graph in layers, and a tidy tree (graph.tree).
+-- Laying out and drawing are apart, so that a plan can be tested: it is boxes and ways in points.
+local b = require "brevier"
+local model = require "brevier.graph.model"
+local layers = require "brevier.graph.layers"
+local order = require "brevier.graph.order"
+local fit = require "brevier.graph.fit"
+local trace = require "brevier.graph.trace"
+local text = require "brevier.graph.text"
+
+local graph = {}
+
+local HEIGHT = 600      -- of a page that keeps some text
+local MARGIN = 8        -- above and below, inside the frame
+local KEY = 20          -- the line that explains the strokes
+
+local dashes = { solid = 0, dashed = { 3, 2 }, dotted = { 0.8, 2 } }
+local ranks = { "solid", "dashed", "dotted" }
+
+---@class brevier.graph_edge
+---@field from string the id of a node
+---@field to string
+---@field label? string
+---@field style? "solid"|"dashed"|"dotted"
+
+---@class brevier.graph_spec
+---@field edges brevier.graph_edge[]
+---@field nodes? {id: string, text?: string, marked?: boolean}[] where more is to be said than an id
+---@field width number
+---@field height? number 600
+---@field extents? fun(text: string, options: table): number in place of b.extents, for tests outside of `build`
+
+---Places a graph in layers, from left to right or from the top down, whichever fits and reads better. Edges of the same
+---pair are one, with all labels; edges of the same label that meet at a node share it. No two texts overlap, and no line
+---runs through one.
+---@param spec brevier.graph_spec
+---@return table? plan boxes { x, y, width, height }, paths, width, height
+---@return string? why "size" or "tangle": there is no way to set it so that it can be read
+function graph.layered(spec)
+  local parts, edges, crossings = model.parts(model.graph(spec)), 0, 0
+  for _, part in ipairs(parts) do
+    layers.assign(part)
+    order.arrange(part)
+    edges, crossings = edges + #part.edges, crossings + part.crossings
+  end
+  if crossings > 8 + 1.5 * edges then
+    return nil, "tangle"
+  end
+  local room = { width = spec.width, height = (spec.height or HEIGHT) - 2 * MARGIN, extents = spec.extents }
+  local plan = fit.choose(parts, room)
+  if not plan then
+    return nil, "size"
+  end
+  plan.crossings = crossings
+  trace.ports(plan)
+  return plan
+end
+
+-- A canvas that takes (u, v) and draws (x, y).
+local function mapped(plan, u, v)
+  if plan.down then
+    return v, u + MARGIN
+  end
+  return u, v + MARGIN
+end
+
+local function draw_head(c, plan, head)
+  local u, v, sign = head[1], head[2], head[3]
+  local back = u - sign * trace.arrow
+  local x, y = mapped(plan, u, v)
+  local x1, y1 = mapped(plan, back, v - 2.1)
+  local x2, y2 = mapped(plan, back, v + 2.1)
+  c:move(x, y):line(x1, y1):line(x2, y2):close():fill("grey")
+end
+
+local function draw_path(c, plan, path)
+  local steps, heads = trace.steps(path)
+  for _, step in ipairs(steps) do
+    if step[1] == "curve" then
+      local x1, y1 = mapped(plan, step[2], step[3])
+      local x2, y2 = mapped(plan, step[4], step[5])
+      c:curve(x1, y1, x2, y2, mapped(plan, step[6], step[7]))
+    else
+      c[step[1]](c, mapped(plan, step[2], step[3]))
+    end
+  end
+  c:stroke("mid", 0.7, dashes[path.style])
+  for _, head in ipairs(heads) do
+    draw_head(c, plan, head)
+  end
+end
+
+-- An open circle with a head: what a node does to itself.
+local function draw_loop(c, x, y)
+  c:arc(x, y, 2.6, -0.6, 4.4):stroke("mid", 0.7)
+  c:move(x + 0.9, y - 2.5):line(x - 2.3, y - 4.4):line(x - 2.1, y - 0.7):close():fill("grey")
+end
+
+local function draw_box(c, box, down)
+  local y = box.y + MARGIN
+  for i, block in ipairs(box.blocks) do
+    local inset = i > 1 and fit.loop or 0
+    if inset > 0 then
+      draw_loop(c, box.x + 3.5, y + 4.8)
+    end
+    local colour = box.kind == "node" and i == 1 and (box.node.marked and "accent" or "ink") or "grey"
+    local middle = box.kind == "label" or (down and inset == 0)
+    text.draw(c, middle and box.x + box.width / 2 or box.x + inset, y, block,
+      { anchor = middle and "middle" or "start", colour = colour })
+    y = y + block.height
+  end
+end
+
+-- The styles in use, where there is more than one and the caller has words for them.
+local function keys_of(plan, words)
+  local used, keys = {}, {}
+  for _, path in ipairs(plan.paths) do
+    used[path.style] = true
+  end
+  for _, style in ipairs(ranks) do
+    if used[style] and words and words[style] then
+      keys[#keys + 1] = { style = style, text = words[style] }
+    end
+  end
+  return #keys > 1 and keys or {}
+end
+
+local function draw_keys(c, keys, y)
+  local x = 0
+  for _, key in ipairs(keys) do
+    c:move(x, y - 2.5):line(x + 20, y - 2.5):stroke("mid", 0.7, dashes[key.style])
+    c:text(x + 25, y, key.text, { role = "drawing-note", colour = "grey" })
+    x = x + 25 + b.extents(key.text, { role = "drawing-note" }) + 18
+  end
+end
+
+---Draws a plan of graph.layered.
+---@param plan table
+---@param options {alt: string, role?: string, id?: string, key?: table<string, string>} key: words for the styles of lines
+---@return brevier.node
+function graph.drawing(plan, options)
+  local keys = keys_of(plan, options.key)
+  local height = plan.height + 2 * MARGIN
+  return b.drawing {
+    width = math.max(plan.width, 1),
+    height = height + (#keys > 0 and KEY or 0),
+    alt = options.alt,
+    role = options.role,
+    id = options.id,
+    draw = function(c)
+      for _, path in ipairs(plan.paths) do
+        draw_path(c, plan, path)
+      end
+      for _, box in ipairs(plan.boxes) do
+        draw_box(c, box, plan.down)
+      end
+      draw_keys(c, keys, height + KEY - 6)
+    end,
+  }
+end
+
+return graph
