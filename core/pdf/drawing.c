@@ -7,16 +7,7 @@ typedef struct {
   const brv_layout *layout;
   brv_fonts *fonts;
   const char *language; /* of the labels; may be NULL */
-  double scale;         /* how large it is drawn */
 } canvas;
-
-/* A drawing that is made smaller keeps lines that can be seen and printed: a quarter of a point, or
- * as fine as they were drawn. */
-static double line_width(const canvas *c, double width)
-{
-  static const double FINEST = 0.25;
-  return c->scale < 1 ? MAX(width, MIN(width, FINEST) / c->scale) : width;
-}
 
 static void set_colour(const canvas *c, brv_colour colour)
 {
@@ -37,7 +28,7 @@ static void stroke(const canvas *c, const brv_draw_step *step)
     return;
   }
   set_colour(c, brv_layout_tone(c->layout, step->colour, step->strength));
-  cairo_set_line_width(c->cr, line_width(c, pen->width));
+  cairo_set_line_width(c->cr, pen->width);
   cairo_set_dash(c->cr, pen->dashes, pen->dash_count, 0);
   cairo_set_line_cap(c->cr, caps[pen->cap]);
   cairo_set_line_join(c->cr, joins[pen->join]);
@@ -104,7 +95,7 @@ void brv_draw_drawing(cairo_t *cr, const brv_drawing *drawing, double width, dou
 {
   if (drawing->width <= 0 || drawing->height <= 0)
     return;
-  const canvas c = {cr, layout, fonts, language, MIN(width / drawing->width, 1)};
+  const canvas c = {cr, layout, fonts, language};
   cairo_save(cr);
   cairo_scale(cr, width / drawing->width, height / drawing->height);
   cairo_new_path(cr);

@@ -45,7 +45,6 @@ const char *brv_draw_colour(lua_State *L, int index, const char *path)
   const char *const *known = host->looks ? host->looks->colours : NULL;
   const char *colour = brv_draw_text(L, index, "colour");
   if (known && !g_strv_contains(known, colour)) {
-    brv_sandbox_charge(L, 1000);
     const char *near = brv_did_you_mean(host->arena, colour, known);
     luaL_error(L, "%s%sthe layout has no colour \"%s\"%s%s", path, *path ? ": " : "", colour,
                near ? "; " : "", near ? near : "");

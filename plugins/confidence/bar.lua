@@ -24,10 +24,15 @@ local function draw_mark(c, score)
   c:move(x - 3, TOP - 5):line(x + 3, TOP - 5):line(x, TOP - 1):close():fill("ink")
 end
 
+-- About what a label takes in the layouts' 8 pt: four figures, or one.
+local function width_of(text)
+  return #text > 1 and 16 or 5
+end
+
 -- A label under its edge, as a span [left, right] of the bar's width.
 local function place(edge, side)
   local text = label(edge)
-  local width, x = b.extents(text), edge * WIDTH
+  local width, x = width_of(text), edge * WIDTH
   local left = side == "start" and x or side == "end" and x - width or x - width / 2
   left = math.min(math.max(left, 0), WIDTH - width)
   return { text = text, left = left, right = left + width }

@@ -463,36 +463,6 @@ static void test_seen(looking *l, gconstpointer data G_GNUC_UNUSED)
   cairo_surface_destroy(s);
 }
 
-/* Drawn at a quarter of its size, a line of 0.8 points is as broad as one of 1: a quarter of a
- * point. */
-static void test_fine_lines(looking *l, gconstpointer data G_GNUC_UNUSED)
-{
-  enum { SIDE = 100 };
-  const double widths[] = {0.8, 1, 2};
-  guint32 seen[G_N_ELEMENTS(widths)];
-  for (gsize i = 0; i < G_N_ELEMENTS(widths); i++) {
-    brv_pen pen = {.width = widths[i]};
-    brv_draw_step steps[] = {
-        {.op = BRV_DRAW_MOVE, .x = 0, .y = 42, .next = &steps[1]},
-        {.op = BRV_DRAW_LINE, .x = 400, .y = 42, .next = &steps[2]},
-        {.op = BRV_DRAW_STROKE, .colour = "ink", .strength = 1, .pen = &pen},
-    };
-    const brv_drawing drawing = {.width = 4 * SIDE, .height = 4 * SIDE, .first = steps};
-    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, SIDE, SIDE);
-    cairo_t *cr = cairo_create(surface);
-    cairo_set_source_rgb(cr, 1, 1, 1);
-    cairo_paint(cr);
-    brv_draw_drawing(cr, &drawing, SIDE, SIDE, NULL, l->set->layout, l->set->fonts);
-    cairo_destroy(cr);
-    cairo_surface_flush(surface);
-    seen[i] = pixel(surface, 50.0 / SCALE, 10.0 / SCALE) & 0xff;
-    cairo_surface_destroy(surface);
-  }
-  g_assert_cmpuint(seen[0], ==, seen[1]);
-  g_assert_cmpuint(seen[1], <, 0xff);
-  g_assert_cmpuint(seen[2], <, seen[1]);
-}
-
 /* --- */
 
 static void kit_set_up_for(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
@@ -535,6 +505,5 @@ int main(int argc, char **argv)
   add_with_layout("as-wide-as-measured", test_as_wide_as_measured);
   add_with_layout("palette", test_palette);
   add_with_layout("seen", test_seen);
-  add_with_layout("fine-lines", test_fine_lines);
   return g_test_run();
 }

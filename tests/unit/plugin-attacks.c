@@ -50,23 +50,6 @@ static const attack attacks[] = {
     {"loop-in-drawing", "",
      "b.drawing { width = 1, height = 1, alt = 'x', draw = function() while true do end end }",
      WORK},
-    {"extents-without-end", "",
-     "for i = 1, math.huge do b.extents('a text to measure, number ' .. i) end", WORK},
-    {"points-without-end", "",
-     "local t, p = {}, { 0, 0 } for i = 1, 100000 do t[i] = p end\n"
-     "b.drawing { width = 1, height = 1, alt = 'x', draw = function(c) c:polyline(t) end }",
-     "a drawing of more than 20000 steps"},
-    {"colours-without-end", "",
-     "b.drawing { width = 1, height = 1, alt = 'x', draw = function(c)"
-     " while true do pcall(c.fill, c, {}) end end }",
-     WORK},
-    {"canvas-that-is-none", "",
-     "b.drawing { width = 1, height = 1, alt = 'x', draw = function(c) c.fill({}, 'ink') end }",
-     "this is called on a canvas"},
-    {"canvas-of-another", "",
-     "b.drawing { width = 1, height = 1, alt = 'x', draw = function(c) c.move(setmetatable({}, {"
-     " __index = c }), 0, 0) end }",
-     "this is called on a canvas"},
     {"loop-in-init", "while true do end", FINE, WORK},
     {"error-that-loops", "",
      "error(setmetatable({}, { __tostring = function() while true do end end }))",
