@@ -98,8 +98,11 @@ return {
       rank = 20,
       generated = true,
       check = function(_, ctx)
-        if ctx.briefing.front.confidence and not ctx.briefing.front.basis then
+        local front = ctx.briefing.front
+        if front.confidence and not front.basis then
           ctx.warn("the score has no basis; write basis: in the front matter")
+        elseif front.basis and not front.confidence then
+          ctx.warn("there is a basis and no score; write confidence: in the front matter")
         end
       end,
       build = summary,

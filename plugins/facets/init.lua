@@ -11,7 +11,10 @@ local function facet(help, value)
     type = "map",
     shorthand = "value",
     help = help,
-    fields = { value = value or { type = "text", required = true }, note = "text" },
+    fields = {
+      value = value or { type = "text", required = true, help = "what is printed" },
+      note = { type = "text", help = "a remark on it, in grey" },
+    },
   }
 end
 
@@ -36,7 +39,7 @@ return {
     domain = facet "the field it belongs to first",
     topic = facet "the subject",
     impact = facet("how much follows from it", {
-      type = "choice", choices = { "low", "medium", "high" }, required = true,
+      type = "choice", choices = { "low", "medium", "high" }, required = true, help = "low, medium or high",
     }),
     horizon = facet "when it matters",
     ["signal-type"] = facet "what kind of signal it is",

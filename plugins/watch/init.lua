@@ -58,8 +58,11 @@ return {
       },
       check = function(section, ctx)
         each_item(section, function(item)
-          if ctx.options.dates and not item.attributes.by then
+          local by = item.attributes.by
+          if ctx.options.dates and not by then
             ctx.warn(item, "no date by which we will know; write {by=2026-12-31} at the item's end")
+          elseif by and by < ctx.pack.date then
+            ctx.warn(item, b.fill("{by} is past: say what came of it, or give another date", { by = by }))
           end
         end)
       end,

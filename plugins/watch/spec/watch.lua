@@ -27,6 +27,11 @@ describe("the check", function()
     }
   end)
 
+  it("wants dates that are still to come", function()
+    expect(build(item .. " {by=2026-04-25}\n")):warns "2026-04-25 is past"
+    expect(build(item .. " {by=2026-04-26}\n")).never:warns()
+  end)
+
   it("can be switched off", function()
     expect(build(item .. "\n", { options = { dates = false } })).never:warns()
   end)
