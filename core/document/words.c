@@ -119,6 +119,26 @@ char *brv_words_date(brv_arena *arena, const brv_words *words, const char *iso)
                           day ? "day" : NULL, day, NULL);
 }
 
+char *brv_words_number(brv_arena *arena, const brv_words *words, const char *number)
+{
+  g_autoptr(GString) out = g_string_new(*number == '-' ? "\u2212" : "");
+  number += *number == '-';
+  gsize digits = strspn(number, "0123456789");
+  bool groups = digits >= (gsize)g_ascii_strtoull(brv_word(words, "group-from"), NULL, 10);
+  for (gsize i = 0; i < digits; i++) {
+    if (groups && i && (digits - i) % 3 == 0)
+      g_string_append(out, brv_word(words, "group"));
+    g_string_append_c(out, number[i]);
+  }
+  const char *rest = number + digits;
+  if (*rest == '.') {
+    g_string_append(out, brv_word(words, "decimal"));
+    rest++;
+  }
+  g_string_append(out, rest);
+  return brv_arena_strdup(arena, out->str);
+}
+
 char *brv_words_count(brv_arena *arena, const brv_words *words, guint count)
 {
   const char *word = listed(words, "numbers", (gint64)count - 1);

@@ -35,6 +35,7 @@ typedef struct {
   GPtrArray *parts; /* of brv_edition_part *; parts left empty are absent */
   const GArray *confidence;
   const brv_value *likelihood, *grades, *options;
+  brv_place place; /* of the pack's title: where to speak of the whole */
 } brv_edition;
 
 /* Copies into `arena`; `tier` indexes pack->tiers. */

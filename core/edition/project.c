@@ -77,6 +77,7 @@ static GPtrArray *project_parts(brv_projection *p)
 brv_edition *brv_edition_project(brv_arena *arena, const brv_pack *pack, int tier)
 {
   const brv_tier *reader = pack->tiers->pdata[tier];
+  const brv_value *title = brv_value_member(pack->source, "title");
   brv_projection p = {.arena = arena, .pack = pack, .reads = reader->reads};
   brv_edition *edition = brv_new(arena, brv_edition);
   *edition = (brv_edition){
@@ -100,6 +101,7 @@ brv_edition *brv_edition_project(brv_arena *arena, const brv_pack *pack, int tie
       .likelihood = brv_projection_value(&p, pack->likelihood),
       .grades = brv_projection_value(&p, pack->grades),
       .options = brv_projection_value(&p, pack->options),
+      .place = title ? title->place : BRV_NO_PLACE,
       .parts = project_parts(&p),
   };
   brv_projection_links(&p, edition);

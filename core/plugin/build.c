@@ -71,7 +71,31 @@ static void run_rules(builder *b, const brv_edition_briefing *briefing)
     for (const char *const *rule = (const char *const *)plugin->rules; rule && *rule; rule++) {
       brv_call call = call_for(b, briefing, *rule, plugin);
       call.part = "rules";
+      call.function = "briefing";
       call.authored = briefing->briefing.body;
+      b->failed = !brv_call_run(&call) || b->failed;
+    }
+  }
+}
+
+/* Rules over the whole pack, each once. */
+static void run_pack_rules(builder *b)
+{
+  for (guint i = 0; i < b->host->plugins->len; i++) {
+    brv_plugin *plugin = b->host->plugins->pdata[i];
+    for (const char *const *rule = (const char *const *)plugin->rules; rule && *rule; rule++) {
+      brv_call call = {
+          .host = b->host,
+          .plugin = plugin,
+          .edition = b->edition,
+          .words = b->words,
+          .language = b->edition->language ? b->edition->language : "en",
+          .name = *rule,
+          .part = "rules",
+          .function = "pack",
+          .place = b->edition->place,
+          .diags = b->diags,
+      };
       b->failed = !brv_call_run(&call) || b->failed;
     }
   }
@@ -369,6 +393,7 @@ brv_document *brv_host_build(brv_host *host, const brv_edition *edition, const b
   brv_host_load_plugins(host, false, diags);
   brv_document *document = new_document(edition, words);
   document->root->language = edition->language;
+  run_pack_rules(&b);
   build_parts(&b, document->root);
   return b.failed ? NULL : document;
 }

@@ -82,23 +82,6 @@ static void push_span(lua_State *L, brv_call *call)
   set_place(L, call);
 }
 
-/* A rule sees the whole briefing as written, with its sections. */
-static void push_sections(lua_State *L, brv_call *call)
-{
-  lua_newtable(L);
-  lua_Integer i = 0;
-  for (const brv_node *node = call->authored->first; node; node = node->next) {
-    if (node->kind != BRV_NODE_SECTION)
-      continue;
-    lua_createtable(L, 0, 3);
-    lua_pushstring(L, node->type ? node->type : "prose");
-    lua_setfield(L, -2, "type");
-    brv_push_children(L, call->host, node, NULL);
-    lua_setfield(L, -2, "content");
-    lua_rawseti(L, -2, ++i);
-  }
-}
-
 static void push_subject(lua_State *L, brv_call *call)
 {
   if (call->section) {
@@ -107,12 +90,10 @@ static void push_subject(lua_State *L, brv_call *call)
     push_block(L, call);
   } else if (call->span) {
     push_span(L, call);
-  } else {
+  } else if (call->briefing) {
     brv_context_push_briefing(L, call);
-    brv_push_children(L, call->host, call->authored, NULL);
-    lua_setfield(L, -2, "opening");
-    push_sections(L, call);
-    lua_setfield(L, -2, "sections");
+  } else {
+    brv_context_push_pack(L, call);
   }
 }
 
@@ -122,15 +103,16 @@ static bool push_member(lua_State *L, const char *key)
   return lua_istable(L, -2) && lua_rawget(L, -2) != LUA_TNIL;
 }
 
-/* Pushes the plugin's function; false when it has none of that name. */
+/* Pushes the plugin's function; false when it has none of that name. A rule that is a function
+ * itself is one over briefings. */
 static bool push_function(lua_State *L, const brv_call *call)
 {
   lua_rawgeti(L, LUA_REGISTRYINDEX, call->plugin->definition);
   if (!push_member(L, call->part) || !push_member(L, call->name))
     return false;
-  if (lua_istable(L, -1) && !push_member(L, call->function))
-    return false;
-  return lua_isfunction(L, -1);
+  if (lua_istable(L, -1))
+    return push_member(L, call->function) && lua_isfunction(L, -1);
+  return call->briefing && lua_isfunction(L, -1);
 }
 
 static void note_line(lua_State *L, brv_call *call)

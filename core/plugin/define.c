@@ -46,31 +46,43 @@ static const brv_field span_fields[] = {
 };
 static const brv_schema span = {.type = BRV_TYPE_MAP, .fields = span_fields};
 
+static const brv_field rule_fields[] = {
+    {"briefing", {.type = BRV_TYPE_ANY}}, {"pack", {.type = BRV_TYPE_ANY}}, {NULL}};
+static const brv_schema rule = {
+    .type = BRV_TYPE_MAP, .fields = rule_fields, .shorthand = "briefing"};
+
 static const brv_field definition_fields[] = {
     {"sections", {.type = BRV_TYPE_MAP, .item = &section}},
     {"blocks", {.type = BRV_TYPE_MAP, .item = &block}},
     {"spans", {.type = BRV_TYPE_MAP, .item = &span}},
-    {"rules", {.type = BRV_TYPE_MAP, .item = &any}},
+    {"rules", {.type = BRV_TYPE_MAP, .item = &rule}},
     {"front", {.type = BRV_TYPE_MAP, .item = &brv_schema_of_schemas}},
     {NULL},
 };
 static const brv_schema definition = {.type = BRV_TYPE_MAP, .fields = definition_fields};
 
-static bool check_functions(const brv_plugin *plugin, const brv_value *map, const char *name,
-                            brv_diags *diags)
+static bool is_function(const brv_value *value)
 {
-  static const char *const keys[] = {"check", "build"};
+  return !value->quoted && g_strcmp0(value->text, "function") == 0;
+}
+
+static bool check_functions(const brv_plugin *plugin, const brv_value *map, const char *name,
+                            const char *const *keys, brv_diags *diags)
+{
   bool fine = true;
-  for (gsize i = 0; i < G_N_ELEMENTS(keys); i++) {
-    const brv_value *value = brv_value_member(map, keys[i]);
-    if (!value || (!value->quoted && g_strcmp0(value->text, "function") == 0))
+  for (; *keys; keys++) {
+    const brv_value *value = brv_value_member(map, *keys);
+    if (!value || is_function(value))
       continue;
     brv_report(diags, BRV_PLUGIN_REFUSED, value->place, NULL,
-               "plugin \"%s\": %s.%s: expected a function", plugin->id, name, keys[i]);
+               "plugin \"%s\": %s.%s: expected a function", plugin->id, name, *keys);
     fine = false;
   }
   return fine;
 }
+
+static const char *const check_build[] = {"check", "build", NULL};
+static const char *const briefing_pack[] = {"briefing", "pack", NULL};
 
 static const brv_schema *described_map(brv_host *host, const brv_value *owner, const char *key)
 {
@@ -150,7 +162,7 @@ static void add_section(brv_host *host, brv_plugin *plugin, const char *name, co
     report_taken(plugin, "section", name, other->id, diags);
     return;
   }
-  if (!check_functions(plugin, map, name, diags))
+  if (!check_functions(plugin, map, name, check_build, diags))
     return;
   brv_section_info *info = brv_new(host->arena, brv_section_info);
   bool generated =
@@ -208,7 +220,7 @@ static void add_block(brv_host *host, brv_plugin *plugin, const char *name, cons
     report_taken(plugin, "block", name, other->id, diags);
     return;
   }
-  if (!check_functions(plugin, map, name, diags))
+  if (!check_functions(plugin, map, name, check_build, diags))
     return;
   brv_block_info *info = brv_new(host->arena, brv_block_info);
   info->owner = plugin;
@@ -230,7 +242,7 @@ static void add_span(brv_host *host, brv_plugin *plugin, const char *name, const
     report_taken(plugin, "span", name, other->id, diags);
     return;
   }
-  if (!check_functions(plugin, map, name, diags))
+  if (!check_functions(plugin, map, name, check_build, diags))
     return;
   brv_span_info *info = brv_new(host->arena, brv_span_info);
   info->owner = plugin;
@@ -251,11 +263,25 @@ static void add_front(brv_host *host, brv_plugin *plugin, const brv_value *front
   plugin->front = brv_fields_described(host->arena, front);
 }
 
-static void add_rules(brv_host *host, brv_plugin *plugin, const brv_value *rules)
+static bool check_rule(const brv_plugin *plugin, const brv_member *member, brv_diags *diags)
 {
+  const brv_value *value = member->value;
+  if (value->kind == BRV_VALUE_MAP)
+    return check_functions(plugin, value, member->key, briefing_pack, diags);
+  if (is_function(value))
+    return true;
+  brv_report(diags, BRV_PLUGIN_REFUSED, value->place, NULL,
+             "plugin \"%s\": rules.%s: expected a function", plugin->id, member->key);
+  return false;
+}
+
+static void add_rules(brv_host *host, brv_plugin *plugin, const brv_value *rules, brv_diags *diags)
+{
+  guint kept = 0;
   plugin->rules = brv_new_array(host->arena, const char *, rules->count + 1);
   for (guint i = 0; i < rules->count; i++)
-    plugin->rules[i] = rules->members[i].key;
+    if (check_rule(plugin, &rules->members[i], diags))
+      plugin->rules[kept++] = rules->members[i].key;
 }
 
 static void add_all(brv_host *host, brv_plugin *plugin, const brv_value *map, brv_diags *diags,
@@ -280,7 +306,7 @@ void brv_plugin_define(brv_host *host, brv_plugin *plugin, const brv_value *valu
   if (front)
     add_front(host, plugin, front, diags);
   if (rules)
-    add_rules(host, plugin, rules);
+    add_rules(host, plugin, rules, diags);
   add_all(host, plugin, brv_value_member(value, "sections"), diags, add_section);
   add_all(host, plugin, brv_value_member(value, "blocks"), diags, add_block);
   add_all(host, plugin, brv_value_member(value, "spans"), diags, add_span);

@@ -68,7 +68,7 @@ typedef struct {
   brv_host *host;
   brv_plugin *plugin;
   const brv_edition *edition; /* NULL while plugins are loaded */
-  const brv_edition_briefing *briefing;
+  const brv_edition_briefing *briefing; /* NULL for rules over the pack */
   const brv_words *words;
   const char *language;            /* BCP 47 of the briefing */
   const char *name;                /* of the section type, block class or rule */
@@ -163,6 +163,9 @@ void brv_push_fields(lua_State *L, const brv_value *map, const brv_field *fields
 void brv_push_attributes(lua_State *L, const brv_attr *attrs, const brv_schema *map);
 /* A number as readers see it: shortest, no locale. */
 void brv_format_number(double number, char *text, gsize size);
+/* Writes the arguments (number, decimals) of a function so; raises when they are none. */
+enum { BRV_NUMBER_SIZE = 64 };
+void brv_number_argument(lua_State *L, char text[BRV_NUMBER_SIZE]);
 
 /* --- kinds.c --- */
 /* What may stand in a node. */
@@ -187,6 +190,8 @@ const brv_kind_info *brv_kind_named(const char *name);
 extern const char *const brv_align_names[]; /* by brv_align, NULL-ended */
 
 /* --- push.c: nodes to tables --- */
+/* Sets the field "place" of the table on the top. */
+void brv_set_place(lua_State *L, brv_host *host, brv_place place);
 void brv_push_node(lua_State *L, brv_host *host, const brv_node *node, const brv_schema *item);
 /* Pushes a list of the children. `item` describes attributes of list items directly in it. */
 void brv_push_children(lua_State *L, brv_host *host, const brv_node *parent,
@@ -221,7 +226,11 @@ void brv_remark_note_place(lua_State *L, brv_place place);
 /* The running call; raises when there is none. */
 brv_call *brv_call_running(lua_State *L);
 void brv_context_push(lua_State *L, brv_call *call);
+
+/* --- context-pack.c --- */
+/* The call's briefing; the pack of its edition. Sections and briefings are made when first read. */
 void brv_context_push_briefing(lua_State *L, brv_call *call);
+void brv_context_push_pack(lua_State *L, brv_call *call);
 /* The language's own entry, else its primary language's, else English, of a map by language. */
 const brv_value *brv_by_language(const brv_value *map, const char *language);
 

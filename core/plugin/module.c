@@ -320,19 +320,25 @@ static int module_plain(lua_State *L)
   return 1;
 }
 
-static int module_number(lua_State *L)
+void brv_number_argument(lua_State *L, char text[BRV_NUMBER_SIZE])
 {
   lua_Number number = luaL_checknumber(L, 1);
   luaL_argcheck(L, isfinite(number) && fabs(number) < 1e15, 1, "not a number that can be written");
-  char text[64], format[8] = "";
   if (lua_isnoneornil(L, 2)) {
-    brv_format_number(number, text, sizeof text);
-  } else {
-    lua_Integer digits = luaL_checkinteger(L, 2);
-    luaL_argcheck(L, digits >= 0 && digits <= 9, 2, "expected 0 to 9 decimals");
-    g_snprintf(format, sizeof format, "%%.%df", (int)digits);
-    g_ascii_formatd(text, sizeof text, format, number);
+    brv_format_number(number, text, BRV_NUMBER_SIZE);
+    return;
   }
+  char format[8] = "";
+  lua_Integer digits = luaL_checkinteger(L, 2);
+  luaL_argcheck(L, digits >= 0 && digits <= 9, 2, "expected 0 to 9 decimals");
+  g_snprintf(format, sizeof format, "%%.%df", (int)digits);
+  g_ascii_formatd(text, BRV_NUMBER_SIZE, format, number);
+}
+
+static int module_number(lua_State *L)
+{
+  char text[BRV_NUMBER_SIZE];
+  brv_number_argument(L, text);
   lua_pushstring(L, text);
   return 1;
 }

@@ -7,6 +7,12 @@ static lua_Integer place_number(brv_host *host, brv_place place)
   return (lua_Integer)host->places->len;
 }
 
+void brv_set_place(lua_State *L, brv_host *host, brv_place place)
+{
+  lua_pushinteger(L, place_number(host, place));
+  lua_setfield(L, -2, "place");
+}
+
 static void set_text(lua_State *L, const char *key, const char *text)
 {
   if (!text)

@@ -394,18 +394,39 @@ function canvas:text(x, y, text, options) end
 ---@field front table<string, any> the front-matter keys that plugins declare
 ---@field references brevier.reference[]
 ---@field teaser? {tier: string, about?: string, join?: string}
----@field opening? brevier.node[] for rules: what stands before the first heading
----@field sections? {type: string, content: brevier.node[]}[] for rules
+---@field place integer
+---@field opening brevier.node[] what stands before the first heading; made when first read
+---@field sections brevier.written[] the sections as written; made when first read
+
+---A section of a briefing as an editor wrote it.
+---@class brevier.written
+---@field type string
+---@field title? brevier.inline
+---@field id? string for links: "#id", "pack:orders#id"
+---@field attributes table
+---@field content brevier.node[]
+---@field blocks {type: string, id?: string, attributes: table, data?: any, place: integer}[] fenced blocks with data
+---@field place integer
+
+---The pack of this edition.
+---@class brevier.pack
+---@field title string
+---@field number? string
+---@field date string
+---@field language string
+---@field scales table
+---@field briefings brevier.briefing[] in order; made when first read
 
 ---@class brevier.context
 ---@field title? brevier.inline the heading as written, or the plugin's own title; for sections
 ---@field language string
----@field briefing brevier.briefing
----@field pack {title: string, number?: string, date: string, language: string, scales: table}
+---@field briefing brevier.briefing nil for rules over the pack
+---@field pack brevier.pack
 ---@field options table<string, any> what the pack sets for the plugin, else the defaults
 ---@field words table<string, string> of locale/
 ---@field columns {text: number, margin?: number, wide: number} widths of the layout's columns in points; `wide` is both
 ---@field date fun(iso: string): string a day as readers of the language read it
+---@field number fun(number: number, decimals?: integer): string a number as they write it: 1,234.5 or 1.234,5
 ---@field warn fun(node: brevier.node|table|string|nil, text?: string, line?: integer) a doubt, at the place of a
 ---block, a piece or a table of the data; with a line, from 1, at that line of its raw text
 ---@field error fun(node: brevier.node|table|string|nil, text?: string, line?: integer)

@@ -341,7 +341,7 @@ static void test_remarks_have_places(plugin_kit *kit, gconstpointer data G_GNUC_
              "  build = function() return {} end } },\n"
              "  rules = { strict = function(briefing, ctx)\n"
              "    if #briefing.sections == 1 and briefing.title == 'Orders' then\n"
-             "      ctx.warn(briefing.sections[1].content[2], 'by rule') end end } }\n");
+             "      ctx.warn(briefing.sections[1].content[1], 'by rule') end end } }\n");
   brv_source *source = brv_source_new(kit->arena, "orders.md", "one\ntwo\nthree\n", 14);
   add_para(kit->arena, authored_section(kit, "echo"), "two")->place = (brv_place){source, 4, 3};
   g_autofree char *dump = kit_build(kit);
