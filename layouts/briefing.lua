@@ -166,6 +166,22 @@ return {
     ["drawing-axis"] = { like = "sans", size = 7.4, colour = "grey", figures = "tabular" },
     ["drawing-note"] = { like = "sans", size = 7.4, colour = "grey" },
 
+    -- charts
+    chart = { like = "figure" },
+    ["chart-with-data"] = { like = "figure", space_after = 3, keep_with_next = true },
+    ["chart-wide"] = { place = "wide", space_before = 13.5, space_after = 16 },
+    ["chart-margin"] = { place = "margin", space_before = 6.75, keep_together = true },
+    ["chart-title"] = { like = "sans", weight = 600, size = 8.6, leading = 13.5, set = "balanced" },
+    ["chart-unit"] = { like = "sans", colour = "grey", space_after = 2.7 },
+    ["chart-caption"] = { like = "sans", space_before = 4 },
+    ["chart-data"] = { like = "table", size = 8, leading = 10.8, pad_before = 1.3, pad_after = 0.9, space_before = 3 },
+    ["chart-data-head"] = { like = "chart-data", colour = "grey" },
+    ["chart-data-row-head"] = { like = "chart-data" },
+    ["chart-data-marked"] = { like = "chart-data", weight = 600 },
+    ["timeline-data"] = { like = "table", space_before = 3 },
+    ["timeline-data-row-head"] = { like = "timeline-data" },
+    spark = {},
+
     -- set off
     quote = {
       indent = 13.5, indent_end = 13.5, colour = "soft", space_before = 13.5, space_after = 6,
