@@ -97,7 +97,8 @@ static void name_heading(brv_book *book, const brv_book_file *file, const brv_no
 
 bool brv_book_is_data(const brv_node *node)
 {
-  return node->kind == BRV_NODE_TABLE && g_strcmp0(node->role, "chart-data") == 0;
+  return node->kind == BRV_NODE_TABLE &&
+         (g_strcmp0(node->role, "chart-data") == 0 || g_strcmp0(node->role, "timeline-data") == 0);
 }
 
 /* Drawings point at their data. */

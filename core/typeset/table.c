@@ -10,10 +10,6 @@ static void read_metrics(brv_table *table)
   table->gap = brv_layout_length(map, "gap", em, 12);
   table->pad_above = brv_layout_length(map, "pad_above", em, 3);
   table->pad_below = brv_layout_length(map, "pad_below", em, 3);
-  if (table->style->pad_before > 0 || table->style->pad_after > 0) {
-    table->pad_above = table->style->pad_before;
-    table->pad_below = table->style->pad_after;
-  }
   table->rule = brv_layout_length(map, "rule", em, 0.5);
   table->head_rule = brv_layout_length(map, "head_rule", em, 0.75);
   table->end = brv_layout_length(map, "end", em, 0);

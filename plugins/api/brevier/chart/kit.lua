@@ -1,0 +1,150 @@
+-- What every chart shares: its width, its words, its numbers, and the figure around the drawing.
+local b = require "brevier"
+local scale = require "brevier.scale"
+local words = require "brevier.chart.words"
+
+---What all charts are told beside their data.
+---@class brevier.chart.spec
+---@field title? brevier.inline stands over the chart
+---@field unit? string "%" is put behind each number, any other under the title
+---@field caption? brevier.inline stands under it
+---@field credit? brevier.inline
+---@field source? string the id of a source: it is named and cited under the chart
+---@field width? "text"|"wide"|"margin"|number a column of the layout, or points; "text"
+---@field table? boolean the data as a table under the chart (the default); false: all of it in the alternative text
+---@field alt? string in place of what is made from the data
+---@field decimals? integer as many as the data has
+---@field words? table<string, any> over those of brevier/chart/words.lua
+---@field id? string
+
+---@class brevier.chart
+---@field kind string
+---@field spec table
+---@field ctx table
+---@field width number points
+---@field words table<string, any>
+---@field decimals integer
+
+local kit = {}
+
+-- The briefing layout's, for programs that do not tell theirs.
+local usual_columns = { text = 328.8, margin = 113.4, wide = 462.1 }
+
+---The step of the grid, which heights are multiples of.
+kit.grid = 13.5
+
+local function width_of(spec, ctx)
+  local columns, wanted = ctx.columns or usual_columns, spec.width or "text"
+  return type(wanted) == "number" and wanted or columns[wanted] or columns.text
+end
+
+---@param kind string a key of the words
+---@param spec brevier.chart.spec
+---@param ctx? brevier.context
+---@return brevier.chart
+function kit.new(kind, spec, ctx)
+  ctx = ctx or {}
+  return {
+    kind = kind, spec = spec, ctx = ctx, decimals = spec.decimals or 0, width = width_of(spec, ctx),
+    words = words.of(ctx.language, spec.words),
+  }
+end
+
+---Lets the chart's numbers have as many decimals as these need, where the caller does not say.
+---@param chart brevier.chart
+---@param ... number? values; nil counts for nothing
+function kit.count_decimals(chart, ...)
+  for i = 1, select("#", ...) do
+    local value = select(i, ...)
+    if value and not chart.spec.decimals then
+      chart.decimals = math.max(chart.decimals, scale.decimals(value, 4))
+    end
+  end
+end
+
+---A number as the chart's readers write it, with its percent sign.
+---@param chart brevier.chart
+---@param value number
+---@param decimals? integer the chart's
+---@return string
+function kit.number(chart, value, decimals)
+  decimals = value == 0 and 0 or decimals or chart.decimals
+  local write = chart.ctx.number or function(x, places)
+    return scale.number(x, places, chart.ctx.language)
+  end
+  return write(value, decimals) .. (chart.spec.unit == "%" and chart.words.percent or "")
+end
+
+---A height that ends on the grid; in the margin, where there is none, as it is.
+---@param chart brevier.chart
+---@param height number
+---@return number
+function kit.height(chart, height)
+  if chart.spec.width == "margin" then
+    return height
+  end
+  return math.ceil(height / kit.grid - 1e-6) * kit.grid
+end
+
+local function reference(chart)
+  local briefing = chart.ctx.briefing
+  for _, source in ipairs(briefing and briefing.references or {}) do
+    if source.id == chart.spec.source then
+      return source.publisher or source.author or source.title
+    end
+  end
+end
+
+-- "Chart: the desk. Source: a wire.³"
+local function credit(chart)
+  local pieces, spec = {}, chart.spec
+  if spec.credit then
+    pieces[1] = spec.credit
+  end
+  if spec.source then
+    local name = reference(chart)
+    pieces[#pieces + 1] = #pieces > 0 and (b.plain(pieces[1]):find("[.!?]$") and " " or ". ") or nil
+    pieces[#pieces + 1] = name and b.fill(chart.words.source, { source = name }) or nil
+    pieces[#pieces + 1] = b.cite(spec.source)
+  end
+  return #pieces > 0 and b.para(pieces, { role = "credit" }) or nil
+end
+
+local function add(list, entry)
+  list[#list + 1] = entry
+end
+
+---Does the chart show its data as a table?
+---@param chart brevier.chart
+---@return boolean
+function kit.has_table(chart)
+  return chart.spec.table ~= false and chart.spec.width ~= "margin"
+end
+
+---The blocks of a chart: a figure of title, drawing, table, caption and credit.
+---@param chart brevier.chart
+---@param parts {height: number, draw: fun(c: brevier.canvas), alt: string, table?: brevier.node}
+---@return brevier.node[]
+function kit.figure(chart, parts)
+  local spec, content = chart.spec, {}
+  if spec.title then
+    add(content, b.para(spec.title, { role = "chart-title" }))
+  end
+  if spec.unit and spec.unit ~= "%" then
+    add(content, b.para(spec.unit, { role = "chart-unit" }))
+  end
+  add(content, b.drawing {
+    width = chart.width, height = parts.height, alt = spec.alt or parts.alt, draw = parts.draw,
+  })
+  if kit.has_table(chart) then
+    add(content, parts.table)
+  end
+  if spec.caption then
+    add(content, b.caption(spec.caption, { role = "chart-caption" }))
+  end
+  add(content, credit(chart))
+  local role = spec.width == "wide" and "chart-wide" or spec.width == "margin" and "chart-margin" or "chart"
+  return { b.figure(content, { role = role, id = spec.id }) }
+end
+
+return kit
