@@ -119,14 +119,16 @@ static bool is_apparatus(const brv_node *node)
          node->kind == BRV_NODE_PAGE_REF;
 }
 
+/* A picture between words leaves one space, not those on both of its sides. */
 static void append_words(const brv_node *node, GString *out)
 {
-  bool starts_block = !brv_node_is_inline(node) && out->len && out->str[out->len - 1] != ' ';
+  bool spaced = out->len && out->str[out->len - 1] == ' ';
+  bool starts_block = !brv_node_is_inline(node) && out->len && !spaced;
   if (node->kind == BRV_NODE_SPACE || node->kind == BRV_NODE_LINE_BREAK || starts_block)
     g_string_append_c(out, ' ');
   if (node->kind == BRV_NODE_TEXT || node->kind == BRV_NODE_CODE_SPAN ||
       node->kind == BRV_NODE_CODE)
-    g_string_append(out, node->text);
+    g_string_append(out, node->text + (spaced && node->prev && node->text[0] == ' '));
 }
 
 void brv_node_plain_text(const brv_node *node, GString *out)

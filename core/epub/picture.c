@@ -73,7 +73,8 @@ const brv_book_file *brv_book_asset(brv_book *book, const brv_asset *asset, brv_
 double brv_book_drawing_margin(const brv_node *node)
 {
   static const double AMONG_WORDS = 1, APART = 4; /* points */
-  return brv_node_is_inline(node) ? AMONG_WORDS : APART;
+  bool among_words = brv_node_is_inline(node) || node->parent->kind == BRV_NODE_CELL;
+  return among_words ? AMONG_WORDS : APART;
 }
 
 const brv_book_file *brv_book_drawing(brv_book *book, const brv_node *node)
