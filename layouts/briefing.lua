@@ -136,6 +136,7 @@ return {
     ["scenario-words"] = { like = "cell-note" },
     ["scenario-text"] = { like = "cell-text", space_before = 3 },
     ["scenario-label"] = { weight = 600 },
+    calendar = { like = "table" },
     corrections = { like = "table" },
     ["correction-where"] = { like = "cell-note", space_before = 1 },
     ["correction-said"] = { like = "cell-text", colour = "grey" },

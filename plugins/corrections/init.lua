@@ -9,12 +9,19 @@ local function sorted(corrections)
   return list
 end
 
+-- Where it stood, as a link if this edition has the briefing that says it right.
+local function linked(correction, ctx)
+  for _, briefing in ipairs(correction.briefing and ctx.pack.briefings or {}) do
+    if briefing.id == correction.briefing then
+      return b.link(correction.where or briefing.short or briefing.title, "pack:" .. briefing.id)
+    end
+  end
+  return correction.where
+end
+
 local function where(correction, ctx)
   local blocks = { b.para(ctx.date(correction.date), { role = "correction-date" }) }
-  local place = correction.where
-  if correction.briefing then
-    place = b.link(place or correction.briefing, "pack:" .. correction.briefing)
-  end
+  local place = linked(correction, ctx)
   blocks[2] = place and b.para(place, { role = "correction-where" }) or nil
   return blocks
 end

@@ -42,7 +42,7 @@ function columns.name(scenario, ctx)
 end
 
 function columns.likelihood(scenario, ctx, leads)
-  local number = b.number(scenario.likelihood, 2)
+  local number = ctx.number(scenario.likelihood, 2)
   local words = in_words(ctx.pack.scales.likelihood, scenario.likelihood)
   local blocks = {
     b.para(number, { role = "scenario-likelihood" }),

@@ -12,8 +12,17 @@ describe("corrections", function()
   end)
 
   it("lead to the briefing that says it right", function()
+    local to = "- {date: 2026-04-26, said: Both., right: One., briefing: variants}"
+    local page = build(corrections(to), { briefings = { ["variants.md"] = OTHER } })
+    expect(page):has "26 April 2026 Variants"
+    expect(page.dump):has 'link target="#variants"'
+  end)
+
+  it("lead nowhere if this edition has no such briefing", function()
     local to = "- {date: 2026-04-26, said: Both., right: One., where: Number 16, briefing: variants}"
-    expect(build(corrections(to), { briefings = { ["variants.md"] = OTHER } }).dump):has "Number 16"
+    local page = build(corrections(to))
+    expect(page):has "Number 16"
+    expect(page.dump).never:has "link"
   end)
 end)
 

@@ -26,6 +26,7 @@ describe("scenarios", function()
   it("speak the briefing's language", function()
     local page = build(scenarios { STEP, MOVE }, { language = "de", front = FRONT })
     expect(page):has "bis 31. Dezember 2026"
+    expect(page):has "0,55"
   end)
 
   it("go without what is not said", function()
