@@ -1,4 +1,4 @@
--- Graphs for drawings: `local graph = require "brevier.graph"`. A graph in layers, and a tidy tree (graph.tree).
+-- Graphs for drawings: `local graph = require "brevier.graph"`. A graph in layers, and a tidy tree.
 -- Laying out and drawing are apart, so that a plan can be tested: it is boxes and ways in points.
 local b = require "brevier"
 local model = require "brevier.graph.model"
@@ -7,6 +7,7 @@ local order = require "brevier.graph.order"
 local fit = require "brevier.graph.fit"
 local trace = require "brevier.graph.trace"
 local text = require "brevier.graph.text"
+local tree = require "brevier.graph.tree"
 
 local graph = {}
 
@@ -53,6 +54,19 @@ function graph.layered(spec)
   end
   plan.crossings = crossings
   trace.ports(plan)
+  return plan
+end
+
+---Places trees from left to right (causes of a failure, parts of a whole), roots under one another.
+---@param spec {roots: brevier.graph_node[], width: number, height?: number, extents?: function}
+---@return table? plan as of graph.layered; nil where there is no way to set it so that it can be read
+---@return string? why "size"
+function graph.tree(spec)
+  local height = (spec.height or HEIGHT) - 2 * MARGIN
+  local plan = tree.plan { roots = spec.roots, width = spec.width, height = height, extents = spec.extents }
+  if not plan then
+    return nil, "size"
+  end
   return plan
 end
 
@@ -134,12 +148,21 @@ local function draw_keys(c, keys, y)
   end
 end
 
----Draws a plan of graph.layered.
+local function draw_layers(c, plan)
+  for _, path in ipairs(plan.paths) do
+    draw_path(c, plan, path)
+  end
+  for _, box in ipairs(plan.boxes) do
+    draw_box(c, box, plan.down)
+  end
+end
+
+---Draws a plan of graph.layered or graph.tree.
 ---@param plan table
 ---@param options {alt: string, role?: string, id?: string, key?: table<string, string>} key: words for the styles of lines
 ---@return brevier.node
 function graph.drawing(plan, options)
-  local keys = keys_of(plan, options.key)
+  local keys = plan.kind == "tree" and {} or keys_of(plan, options.key)
   local height = plan.height + 2 * MARGIN
   return b.drawing {
     width = math.max(plan.width, 1),
@@ -148,13 +171,12 @@ function graph.drawing(plan, options)
     role = options.role,
     id = options.id,
     draw = function(c)
-      for _, path in ipairs(plan.paths) do
-        draw_path(c, plan, path)
+      if plan.kind == "tree" then
+        tree.draw(c, plan, MARGIN)
+      else
+        draw_layers(c, plan)
+        draw_keys(c, keys, height + KEY - 6)
       end
-      for _, box in ipairs(plan.boxes) do
-        draw_box(c, box, plan.down)
-      end
-      draw_keys(c, keys, height + KEY - 6)
     end,
   }
 end

@@ -1,7 +1,7 @@
 -- Texts of graphs: broken into even lines, measured, drawn.
 local b = require "brevier"
 
-local text = {}
+local text = { extents = b.extents }
 
 -- From one line to the next, and from a line's middle down to its baseline, by role.
 local shapes = {
