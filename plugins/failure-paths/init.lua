@@ -1,0 +1,131 @@
+local b = require "brevier"
+local tree = require "tree"
+local picture = require "picture"
+local check = require "check"
+
+-- The words of the pack's scale for a probability: those of the highest step that it reaches.
+local function scale_words(scale, probability)
+  local best
+  for _, step in ipairs(scale or {}) do
+    if probability >= step.from and (not best or step.from > best.from) then
+      best = step
+    end
+  end
+  return best and best.words
+end
+
+local function number(value, ctx)
+  return ctx.number and ctx.number(value, 2) or b.number(value, 2)
+end
+
+local function likelihood(node, ctx)
+  local words = scale_words(ctx.pack.scales.likelihood, node.value)
+  return number(node.value, ctx) .. (words and " · " .. words or "")
+end
+
+local function likelihood_cell(node, ctx)
+  if not node.value then
+    return ""
+  end
+  local blocks = { b.para(number(node.value, ctx), { role = "failure-likelihood" }) }
+  local words = scale_words(ctx.pack.scales.likelihood, node.value)
+  blocks[2] = words and b.para(words, { role = "failure-words" })
+  if not node.likelihood then
+    blocks[#blocks + 1] = b.para(ctx.words.derived, { role = "failure-words" })
+  end
+  return b.cell(blocks)
+end
+
+local function sign_cell(node, ctx)
+  local blocks = {}
+  if node.watch then
+    blocks[1] = b.para(node.watch, { role = "failure-text" })
+  end
+  if node.mitigation then
+    local label = b.span(ctx.words.mitigation, { role = "failure-label" })
+    blocks[#blocks + 1] = b.para({ label, " ", node.mitigation }, { role = "failure-text" })
+  end
+  return #blocks > 0 and b.cell(blocks) or ""
+end
+
+local function name_cell(node, ctx)
+  local pieces = { node.what }
+  if node.number then
+    pieces = { b.span(node.number, { role = "failure-number" }), " ", node.what }
+  end
+  if node.all then
+    pieces[#pieces + 1] = " "
+    pieces[#pieces + 1] = b.span(ctx.words.all, { role = "failure-gate" })
+  end
+  return b.cell(pieces)
+end
+
+local function listing(block, roots, ctx)
+  local rows, words = {}, ctx.words
+  tree.each(roots, function(node)
+    rows[#rows + 1] = {
+      name_cell(node, ctx), likelihood_cell(node, ctx), sign_cell(node, ctx),
+      node.source and b.cell(b.cite(node.source)) or "",
+    }
+  end)
+  return b.table {
+    role = "failure-paths",
+    id = block.id,
+    caption = block.attributes.caption,
+    head = { words.path, words.likelihood, words.watch, words.source },
+    align = { "start", "start", "start", "end" },
+    widths = { 0.33, 0.17, 0.41, 0.09 },
+    row_heads = true,
+    rows = rows,
+  }
+end
+
+-- Causes of causes, as deep as anyone will write.
+local function failure(depth)
+  return {
+    type = "map",
+    fields = {
+      what = { type = "text", required = true, help = "what fails" },
+      because = depth > 0 and { type = "list", item = failure(depth - 1), help = "its causes, each like this" } or nil,
+      all = { type = "boolean", help = "true: only all causes together bring it about, else any one does" },
+      likelihood = { type = "number", min = 0, max = 1, help = "how probable it is, from 0 to 1; else found from its causes" },
+      watch = { type = "text", help = "the sign that would show it" },
+      mitigation = { type = "text", help = "what is or can be done against it" },
+      source = { type = "text", help = "the id of the source that says so" },
+    },
+  }
+end
+
+local paths = {
+  attributes = {
+    caption = { type = "text", help = "stands over the table" },
+    tree = { type = "boolean", default = true, help = "false: the table alone" },
+  },
+  data = { type = "list", item = failure(6) },
+  check = check,
+  build = function(block, ctx)
+    local roots = tree.read(block.data or {})
+    if #roots == 0 then
+      return {}
+    end
+    local function words_of(node)
+      return likelihood(node, ctx)
+    end
+    return { block.attributes.tree and picture(block, roots, words_of, ctx) or {}, listing(block, roots, ctx) }
+  end,
+}
+
+return {
+  sections = {
+    ["failure-paths"] = {
+      titles = {
+        en = { "Failure paths", "How it could fail" },
+        de = { "Wege des Scheiterns", "Woran es scheitern kann" },
+        fr = { "Chemins d’échec", "Comment cela peut échouer" },
+        es = { "Vías de fallo", "Cómo podría fallar" },
+      },
+      rank = 135,
+    },
+  },
+  blocks = { paths = paths, ["failure-paths"] = paths },
+}
