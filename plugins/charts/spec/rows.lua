@@ -80,45 +80,6 @@ describe("dots and ranges", function()
   end)
 end)
 
-describe("any shape of data", function()
-  -- No text of a drawing leaves its frame, and no two on a line touch.
-  local function check_texts(page)
-    expect(page.errors):equals {}
-    for x, text in page.dump:gmatch "text (%-?[%d.]+) [%d.]+ start \"([^\"]*)\"" do
-      expect(tonumber(x) >= 0):equals(true)
-      expect(text).never:equals ""
-    end
-  end
-
-  local shapes = {
-    one = "- {label: A, value: 1}",
-    zeros = "- {label: A, value: 0}\n- {label: B, value: 0}",
-    negative = "- {label: A, value: -5}\n- {label: B, value: -0.5}",
-    wild = "- {label: A, value: 0.001}\n- {label: B, value: 123456789}",
-    missing = "- {label: A}\n- {label: B}",
-    rtl = "- {label: شركات, value: 3}\n- {label: חברות, value: 4}",
-    long = "- {label: Makers of equipment for the fabrication of semiconductors and of all that a line needs, value: 3}\n"
-      .. "- {label: Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenfabrik, value: 4}",
-  }
-  for _, class in ipairs { "bar-chart", "dot-plot", "range-plot" } do
-    it("is drawn as " .. class, function()
-      for _, rows in pairs(shapes) do
-        check_texts(block(class, rows, "table=false"))
-        check_texts(block(class, rows, "width=margin"))
-      end
-    end)
-  end
-
-  it("is drawn with sixty rows", function()
-    local rows = {}
-    for i = 1, 60 do
-      rows[i] = "- {label: Row " .. i .. ", value: " .. i * 7919 % 997 .. "}"
-    end
-    local page = block("bar-chart", table.concat(rows, "\n"))
-    expect(drawing_of(page).height < 600):equals(true)
-  end)
-end)
-
 describe("the check", function()
   local function tells(row, part)
     expect(block("range-plot", "- {label: A, value: 1}\n- " .. row)):fails(part)

@@ -1,6 +1,7 @@
 -- The axis of positions under a chart: days by months and years, numbers, or names. Labels that would touch are left
 -- out; what belongs to several ticks (a year, a month) stands once, on a second line.
 local b = require "brevier"
+local kit = require "brevier.chart.kit"
 local labels = require "brevier.chart.labels"
 local scale = require "brevier.scale"
 
@@ -50,7 +51,7 @@ local function numbered(chart, positions, width)
   local x, ticks = positions.x, {}
   local low, high = math.min(table.unpack(x)), math.max(table.unpack(x))
   for i, value in ipairs(scale.ticks(low, high, math.max(2, math.floor(width / 45)))) do
-    ticks[i] = { x = value, text = scale.number(value, nil, chart.ctx.language) }
+    ticks[i] = { x = value, text = kit.plain(chart, value, scale.decimals(value)) }
   end
   return ticks
 end

@@ -62,17 +62,28 @@ function kit.count_decimals(chart, ...)
   end
 end
 
+-- Zero and large whole numbers need no decimals, whatever the others have.
+local function decimals_of(chart, value)
+  local whole = value == math.floor(value) and (value == 0 or math.abs(value) >= 1000)
+  return whole and 0 or chart.decimals
+end
+
+---A number as the chart's readers write it, without its unit.
+---@param chart brevier.chart
+---@param value number
+---@param decimals integer
+---@return string
+function kit.plain(chart, value, decimals)
+  return chart.ctx.number and chart.ctx.number(value, decimals) or scale.number(value, decimals, chart.ctx.language)
+end
+
 ---A number as the chart's readers write it, with its percent sign.
 ---@param chart brevier.chart
 ---@param value number
 ---@param decimals? integer the chart's
 ---@return string
 function kit.number(chart, value, decimals)
-  decimals = value == 0 and 0 or decimals or chart.decimals
-  local write = chart.ctx.number or function(x, places)
-    return scale.number(x, places, chart.ctx.language)
-  end
-  return write(value, decimals) .. (chart.spec.unit == "%" and chart.words.percent or "")
+  return kit.plain(chart, value, decimals or decimals_of(chart, value)) .. (chart.spec.unit == "%" and chart.words.percent or "")
 end
 
 ---A height that ends on the grid; in the margin, where there is none, as it is.

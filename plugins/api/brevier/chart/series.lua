@@ -72,7 +72,7 @@ function series.positions(chart, at)
       out.x[i], out.texts[i] = scale.day(entry), date_text(chart, tostring(entry))
     elseif out.kind == "number" then
       local number = tonumber(entry)
-      out.x[i], out.texts[i] = number, scale.number(number, nil, chart.ctx.language)
+      out.x[i], out.texts[i] = number, kit.plain(chart, number, scale.decimals(number))
     else
       out.x[i], out.texts[i] = i, tostring(entry)
     end
