@@ -143,7 +143,7 @@ function data.listing(chart, head, rows)
   for i, row in ipairs(rows) do
     out[i] = b.row({ b.cell(row.cells[1], { head = true }), b.cell(row.cells[2]) }, { marked = row.marked })
   end
-  return b.table { role = "timeline-data", head = head, widths = { 0.27, 0.73 }, rows = out }
+  return b.table { role = "timeline-data", head = head, widths = { 0.34, 0.66 }, rows = out }
 end
 
 return data
