@@ -74,6 +74,8 @@ BRV_CODE(EDITORIAL_ERROR, "editorial-error", ERROR, CONTENT, "a plugin objects t
 BRV_CODE(EDITORIAL_WARNING, "editorial-warning", WARNING, CONTENT,
          "a plugin doubts what is written")
 BRV_CODE(LAYOUT_FAILED, "layout-failed", ERROR, PLUGIN, "a layout's file cannot be run or used")
+BRV_CODE(PLUGIN_DOUBT, "plugin-doubt", WARNING, PLUGIN,
+         "a plugin lacks something that its readers or its next author will miss")
 BRV_CODE(PLUGIN_FAILED, "plugin-failed", ERROR, PLUGIN,
          "a plugin raised an error or yielded what is no block")
 BRV_CODE(PLUGIN_LIMIT, "plugin-limit", ERROR, PLUGIN,

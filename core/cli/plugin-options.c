@@ -18,6 +18,12 @@ static void add_entries(GOptionGroup *group, brv_plugin_options *o, int takes)
   const GOptionEntry fresh[] = {{"replace", 0, 0, G_OPTION_ARG_NONE, &o->replace,
                                  "start from a copy of the bundled plugin of that name", NULL},
                                 {0}};
+  const GOptionEntry check[] = {
+      {"strict", 0, 0, G_OPTION_ARG_NONE, &o->strict, "take warnings for errors", NULL},
+      {"quiet", 'q', 0, G_OPTION_ARG_NONE, &o->quiet, "print problems only", NULL},
+      {0}};
+  const GOptionEntry doc[] = {
+      {"markdown", 0, 0, G_OPTION_ARG_NONE, &o->markdown, "write a page of Markdown", NULL}, {0}};
   const GOptionEntry form[] = {{"diagnostics", 0, 0, G_OPTION_ARG_STRING, &o->diagnostics,
                                 "print as text or json (text when not given)", "FORM"},
                                {0}};
@@ -27,6 +33,10 @@ static void add_entries(GOptionGroup *group, brv_plugin_options *o, int takes)
       {0}};
   if (takes & BRV_PLUGIN_TEST)
     g_option_group_add_entries(group, test);
+  if (takes & BRV_PLUGIN_CHECK)
+    g_option_group_add_entries(group, check);
+  if (takes & BRV_PLUGIN_DOC)
+    g_option_group_add_entries(group, doc);
   if (takes & BRV_PLUGIN_NEW)
     g_option_group_add_entries(group, fresh);
   if (!(takes & BRV_PLUGIN_PACK))

@@ -6,6 +6,8 @@ static const struct {
   const char *name, *about;
   int (*run)(int argc, char **argv);
 } commands[] = {
+    {"check", "report what is wrong with plugins, and what they lack", brv_cli_plugin_check},
+    {"doc", "tell what an editor can write", brv_cli_plugin_doc},
     {"list", "every plugin: version, origin, what it adds", brv_cli_plugin_list},
     {"new", "make a plugin to start from", brv_cli_plugin_new},
     {"test", "run the specs of plugins", brv_cli_plugin_test},

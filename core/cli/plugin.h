@@ -9,14 +9,16 @@ typedef struct {
   const char *pack; /* the folder of the pack at hand; NULL: there is none */
   char **rest;      /* what stands behind the options; may be NULL */
   char *in, *filter, *diagnostics;
-  gboolean accept, tap, verbose, replace, markdown, quiet, help;
+  gboolean strict, accept, tap, verbose, replace, markdown, quiet, help;
 } brv_plugin_options;
 
 typedef enum {
-  BRV_PLUGIN_PACK = 1 << 0, /* [PACK] stands behind the options; else --in names it */
-  BRV_PLUGIN_TEST = 1 << 1, /* --accept, --filter, --tap, --verbose */
-  BRV_PLUGIN_FORM = 1 << 2, /* --diagnostics */
-  BRV_PLUGIN_NEW = 1 << 3,  /* --replace */
+  BRV_PLUGIN_PACK = 1 << 0,  /* [PACK] stands behind the options; else --in names it */
+  BRV_PLUGIN_TEST = 1 << 1,  /* --accept, --filter, --tap, --verbose */
+  BRV_PLUGIN_FORM = 1 << 2,  /* --diagnostics */
+  BRV_PLUGIN_NEW = 1 << 3,   /* --replace */
+  BRV_PLUGIN_CHECK = 1 << 4, /* --strict, --quiet */
+  BRV_PLUGIN_DOC = 1 << 5,   /* --markdown */
 } brv_plugin_takes;
 
 /* As brv_cli_parse, for `brevier plugin COMMAND`. `arguments` is what stands behind the options in
@@ -29,6 +31,8 @@ bool brv_plugin_wants_json(const brv_plugin_options *options);
 /* Prints the diagnostics; the exit status that they ask for. */
 int brv_plugin_finish(const brv_plugin_options *options, brv_diags *diags);
 
+int brv_cli_plugin_check(int argc, char **argv);
+int brv_cli_plugin_doc(int argc, char **argv);
 int brv_cli_plugin_list(int argc, char **argv);
 int brv_cli_plugin_new(int argc, char **argv);
 int brv_cli_plugin_test(int argc, char **argv);

@@ -13,6 +13,7 @@ struct brv_desk {
   const brv_folder *bundled; /* of plugins */
   const brv_folder *own;     /* of plugins; may be NULL */
   const brv_folder *layouts;
+  const brv_folder *own_layouts; /* may be NULL */
   brv_host *host;
 };
 
@@ -22,6 +23,25 @@ const brv_folder *brv_desk_folder(const brv_desk *desk, const brv_plugin_info *p
 char *brv_desk_path(const brv_desk *desk, const brv_plugin_info *plugin, const char *file);
 /* The files in the plugin's spec/ whose names end so, sorted: "spec/dates.lua". */
 GPtrArray *brv_desk_specs(brv_desk *desk, const brv_plugin_info *plugin, const char *suffix);
+
+/* --- check.c and scan.c --- */
+typedef struct brv_styles brv_styles;
+
+typedef struct {
+  brv_desk *desk;
+  const brv_plugin_info *plugin;
+  const brv_value *manifest;
+  const brv_styles *styles;
+  brv_place place; /* of what has none of its own: the manifest's id */
+  brv_diags *diags;
+} brv_checker;
+
+void brv_checker_doubt(const brv_checker *checker, brv_place place, const char *help,
+                       const char *text);
+/* The roles that the layouts at hand have styles for; in the desk's arena. */
+brv_styles *brv_styles_read(brv_desk *desk);
+/* Words, options and roles that the Lua names. */
+void brv_check_sources(const brv_checker *checker);
 
 /* --- looks.c: what plugins may know of the layout --- */
 typedef struct brv_desk_looks brv_desk_looks;

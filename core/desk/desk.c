@@ -17,6 +17,7 @@ brv_desk *brv_desk_open(const char *pack, brv_diags *diags)
   desk->layouts = data_folder(desk, "layouts", diags);
   brv_folder *folder = pack ? brv_folder_open(desk->arena, pack, diags) : NULL;
   desk->own = folder ? brv_folder_inside(desk->arena, folder, "plugins") : NULL;
+  desk->own_layouts = folder ? brv_folder_inside(desk->arena, folder, "layouts") : NULL;
   if (desk->bundled && desk->layouts && !pack == !folder)
     desk->host = brv_host_new(desk->bundled, desk->own, (brv_host_limits){0}, diags);
   if (desk->host)

@@ -30,6 +30,19 @@ void brv_desk_list(brv_desk *desk, brv_diags *diags, bool json, GString *out);
  * replace; gives the names of its files. NULL after a report. */
 const GPtrArray *brv_desk_new(brv_desk *desk, const char *name, bool replace, brv_diags *diags);
 
+/* --- check --- */
+
+/* Reports what is wrong with the plugins, beyond what opening the desk has reported: words and
+ * titles that are missing, options that nothing reads, roles that no layout knows, Lua that cannot
+ * be compiled, and so on. `names` as for brv_desk_choose. */
+void brv_desk_check(brv_desk *desk, char **names, brv_diags *diags);
+
+/* --- doc --- */
+
+/* Tells what editors can write, plugin by plugin (`names` as for brv_desk_choose, but without names
+ * all that are at hand), as text or as Markdown. False after a report. */
+bool brv_desk_doc(brv_desk *desk, char **names, bool markdown, GString *out, brv_diags *diags);
+
 /* --- test --- */
 
 typedef enum { BRV_TEST_TEXT, BRV_TEST_TAP, BRV_TEST_JSON } brv_test_form;
