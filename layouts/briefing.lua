@@ -164,6 +164,20 @@ return {
     ["failure-text"] = { like = "cell-text" },
     ["failure-label"] = { weight = 600 },
     ["relation-status"] = { colour = "grey" },
+    entities = { like = "table" },
+    ["entity-name"] = { like = "cell-text", weight = 600 },
+    ["entity-note"] = { like = "cell-note", space_before = 1 },
+    ["entity-text"] = { like = "cell-text" },
+    glossary = { like = "table" },
+    ["glossary-term"] = { like = "cell-text", weight = 600 },
+    ["glossary-also"] = { like = "cell-note" },
+    ["glossary-meaning"] = { like = "cell-text" },
+    term = { italic = true },
+    ["source-notes"] = { like = "table" },
+    ["source-notes-name"] = { like = "cell-text", weight = 600 },
+    ["source-notes-grade"] = { like = "cell-note", space_before = 2 },
+    ["source-notes-text"] = { like = "cell-text", space_before = 2 },
+    ["source-notes-label"] = { weight = 600 },
     caption = { like = "sans", weight = 600, size = 8.6, leading = 12, space_before = 6 },
     credit = { like = "sans", colour = "grey" },
     ["figure-wide"] = { like = "figure", place = "wide" },
@@ -185,6 +199,24 @@ return {
     ["timeline-data"] = { like = "table", space_before = 6, space_after = 2 },
     ["timeline-data-row-head"] = { like = "timeline-data" },
     spark = {},
+
+    -- questions, and what they come to
+    ["bottom-line"] = {
+      rule_before = 0.75, rule_after = 0.75, rule_colour = "ink", pad_before = 8, pad_after = 10,
+      space_before = 16, space_after = 13.5, keep_together = true,
+    },
+    ["bottom-line-head"] = { like = "label", size = 8, keep_with_next = true },
+    ["bottom-line-text"] = {
+      family = display, size = 15, leading = 20, figures = "lining", set = "ragged", hyphenate = false, off_grid = true,
+      space_before = 4.5,
+    },
+    question = { like = "heading-3", size = 10.2, set = "balanced" },
+    faq = { space_before = 6 },
+    ["faq-item"] = {
+      rule_before = 0.5, pad_before = 5, space_before = 8, keep_together = true,
+    },
+    ["faq-question"] = { like = "heading-3", space_before = 0 },
+    ["faq-answer"] = { like = "para", set = "ragged", hyphenate = false, indent_first = 0 },
 
     -- set off
     quote = {

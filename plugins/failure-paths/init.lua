@@ -14,20 +14,16 @@ local function scale_words(scale, probability)
   return best and best.words
 end
 
-local function number(value, ctx)
-  return ctx.number and ctx.number(value, 2) or b.number(value, 2)
-end
-
 local function likelihood(node, ctx)
   local words = scale_words(ctx.pack.scales.likelihood, node.value)
-  return number(node.value, ctx) .. (words and " · " .. words or "")
+  return ctx.number(node.value, 2) .. (words and " · " .. words or "")
 end
 
 local function likelihood_cell(node, ctx)
   if not node.value then
     return ""
   end
-  local blocks = { b.para(number(node.value, ctx), { role = "failure-likelihood" }) }
+  local blocks = { b.para(ctx.number(node.value, 2), { role = "failure-likelihood" }) }
   local words = scale_words(ctx.pack.scales.likelihood, node.value)
   blocks[2] = words and b.para(words, { role = "failure-words" })
   if not node.likelihood then
