@@ -234,6 +234,18 @@ void brv_diags_each(brv_diags *diags, void (*visit)(const brv_remark *remark, vo
   each(diags, visit_one, &v);
 }
 
+guint brv_diags_beyond(const brv_diags *diags, brv_code code)
+{
+  return diags->beyond[code];
+}
+
+void brv_diags_add_beyond(brv_diags *diags, brv_code code, guint count)
+{
+  g_mutex_lock(&diags->lock);
+  diags->beyond[code] += count;
+  g_mutex_unlock(&diags->lock);
+}
+
 const char *brv_code_name(brv_code code)
 {
   return codes[code].name;

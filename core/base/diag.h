@@ -72,6 +72,10 @@ typedef struct {
 void brv_diags_each(brv_diags *diags, void (*visit)(const brv_remark *remark, void *data),
                     void *data);
 
+/* How many messages of a kind were counted but not kept, there being too many; and more of them. */
+guint brv_diags_beyond(const brv_diags *diags, brv_code code);
+void brv_diags_add_beyond(brv_diags *diags, brv_code code, guint count);
+
 const char *brv_code_name(brv_code code);
 
 /* `did you mean "x"?` for the candidate nearest to `word` in edit distance, or NULL when none is
