@@ -55,6 +55,11 @@ static void progress(run *r, const char *what)
   g_mutex_unlock(&r->lock);
 }
 
+static guint worker_count(const run *r)
+{
+  return r->job->workers ? (guint)r->job->workers : g_get_num_processors();
+}
+
 /* 1. Load: the pack, the plugins that give its sections their types, the layout. */
 
 static brv_folder *data_folder(run *r, const char *name)
@@ -144,14 +149,30 @@ static void free_edition_run(void *data)
   g_free(e);
 }
 
-static void build_edition(run *r, int tier)
+static void add_edition(run *r, int tier)
 {
   edition_run *e = g_new0(edition_run, 1);
   g_ptr_array_add(r->editions, e);
   e->run = r;
   e->arena = brv_arena_new();
   e->edition = brv_edition_project(e->arena, r->pack, tier);
-  e->document = brv_host_build(r->host, e->edition, r->words, r->diags);
+}
+
+/* The plugins run in processes of their own, side by side; what they built comes back. */
+static void run_plugins(run *r)
+{
+  guint count = r->editions->len;
+  g_autofree const brv_edition **editions = g_new0(const brv_edition *, count);
+  g_autofree brv_document **documents = g_new0(brv_document *, count);
+  for (guint i = 0; i < count; i++)
+    editions[i] = ((const edition_run *)r->editions->pdata[i])->edition;
+  brv_host_build_all(r->host, editions, count, worker_count(r), r->words, documents, r->diags);
+  for (guint i = 0; i < count; i++)
+    ((edition_run *)r->editions->pdata[i])->document = documents[i];
+}
+
+static void resolve(run *r, edition_run *e)
+{
   if (!e->document)
     return;
   brv_document_resolve(e->document, r->diags);
@@ -190,7 +211,10 @@ static bool build(run *r)
     r->total += (wanted >> i & 1) * 3;
   for (guint i = 0; i < r->pack->tiers->len; i++)
     if (wanted >> i & 1)
-      build_edition(r, (int)i);
+      add_edition(r, (int)i);
+  run_plugins(r);
+  for (guint i = 0; i < r->editions->len; i++)
+    resolve(r, r->editions->pdata[i]);
   return !brv_diags_errors(r->diags);
 }
 
@@ -225,8 +249,7 @@ static void draw_edition(void *edition, void *unused G_GNUC_UNUSED)
  * which worker was faster. */
 static bool each_edition(run *r, GFunc stage)
 {
-  int workers = r->job->workers ? r->job->workers : (int)g_get_num_processors();
-  GThreadPool *pool = g_thread_pool_new(stage, NULL, workers, FALSE, NULL);
+  GThreadPool *pool = g_thread_pool_new(stage, NULL, (int)worker_count(r), FALSE, NULL);
   for (guint i = 0; i < r->editions->len; i++)
     g_thread_pool_push(pool, r->editions->pdata[i], NULL);
   g_thread_pool_free(pool, FALSE, TRUE);

@@ -353,47 +353,14 @@ static void build_parts(builder *b, brv_node *root)
   }
 }
 
-static brv_document *new_document(const brv_edition *edition, const brv_words *words)
-{
-  brv_document *document = brv_new(edition->arena, brv_document);
-  *document = (brv_document){
-      .arena = edition->arena,
-      .slug = edition->slug,
-      .title = edition->title,
-      .strapline = edition->strapline,
-      .number = edition->number,
-      .date = edition->date,
-      .language = edition->language,
-      .publisher = edition->publisher,
-      .address = edition->address,
-      .about = edition->about,
-      .rights = edition->rights,
-      .tier = edition->tier,
-      .tier_name = edition->tier_name,
-      .edition_name = edition->edition_name,
-      .accent = edition->accent,
-      .words = words,
-      .root = brv_node_new(edition->arena, BRV_NODE_DOCUMENT, BRV_NO_PLACE),
-      .assets = brv_arena_ptr_array(edition->arena),
-  };
-  return document;
-}
-
-/* Every edition is built in a new state: what a plugin kept from one cannot show up in another. */
-brv_document *brv_host_build(brv_host *host, const brv_edition *edition, const brv_words *words,
-                             brv_diags *diags)
+brv_node *brv_build_tree(brv_host *host, const brv_edition *edition, const brv_words *words,
+                         brv_diags *diags)
 {
   builder b = {
       .host = host, .edition = edition, .words = words, .arena = edition->arena, .diags = diags};
-  for (guint i = 0; i < host->plugins->len; i++)
-    if (((brv_plugin *)host->plugins->pdata[i])->broken)
-      return NULL;
-  if (!brv_host_open_state(host, diags))
-    return NULL;
-  brv_host_load_plugins(host, false, diags);
-  brv_document *document = new_document(edition, words);
-  document->root->language = edition->language;
+  brv_node *root = brv_node_new(edition->arena, BRV_NODE_DOCUMENT, BRV_NO_PLACE);
+  root->language = edition->language;
   run_pack_rules(&b);
-  build_parts(&b, document->root);
-  return b.failed ? NULL : document;
+  build_parts(&b, root);
+  return b.failed ? NULL : root;
 }

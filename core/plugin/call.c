@@ -122,6 +122,7 @@ static void note_line(lua_State *L, brv_call *call)
   lua_getinfo(L, ">S", &info);
   call->line = info.linedefined;
   g_strlcpy(call->file, info.source[0] == '@' ? info.source + 1 : "", sizeof call->file);
+  brv_crew_at(call->host, call->file, call->line);
 }
 
 static int run(lua_State *L)
@@ -159,14 +160,19 @@ static void report(brv_call *call, brv_fault *fault)
 bool brv_call_run(brv_call *call)
 {
   brv_host *host = call->host;
-  if (call->plugin->broken)
+  brv_plugin *plugin = call->plugin;
+  if (!brv_plugin_load(host, plugin, call->diags))
+    return false;
+  plugin->broken = !brv_crew_begin(host, plugin, call->name, call->place);
+  if (plugin->broken)
     return false;
   g_array_set_size(host->places, 0);
   g_array_set_size(host->handles, 0);
   host->call = call;
   brv_fault fault;
-  bool fine = brv_sandbox_run(host->sandbox, run, call, call->plugin->work, &fault);
+  bool fine = brv_sandbox_run(host->sandbox, run, call, plugin->work, &fault);
   host->call = NULL;
+  brv_crew_end(host);
   if (!fine)
     report(call, &fault);
   return fine;

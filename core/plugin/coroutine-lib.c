@@ -22,7 +22,9 @@ static int resume(lua_State *L, lua_State *thread, int count)
     return -1;
   }
   lua_xmove(L, thread, count);
+  brv_sandbox_enter(thread);
   int status = lua_resume(thread, L, count, &results);
+  brv_sandbox_enter(L);
   if (brv_sandbox_is_killed(L))
     return brv_sandbox_raise_kill(L);
   if (status != LUA_OK && status != LUA_YIELD) {

@@ -101,6 +101,7 @@ brv_host *brv_host_new(const brv_folder *bundled, const brv_folder *pack, brv_ho
   host->limits.backwards = limits.backwards;
   host->limits.memory = limits.memory ? limits.memory : BRV_PLUGIN_MEMORY;
   host->limits.instructions = limits.instructions ? limits.instructions : BRV_PLUGIN_WORK;
+  host->limits.seconds = limits.seconds ? limits.seconds : BRV_PLUGIN_SECONDS;
   host->plugins = brv_arena_ptr_array(host->arena);
   host->library = brv_arena_table(host->arena);
   host->registry.sections = brv_arena_ptr_array(host->arena);
@@ -115,8 +116,9 @@ brv_host *brv_host_new(const brv_folder *bundled, const brv_folder *pack, brv_ho
   }
   if (pack)
     brv_host_discover(host, pack, "pack", diags);
-  if (brv_host_open_state(host, diags))
-    brv_host_load_plugins(host, true, diags);
+  for (guint i = 0; i < host->plugins->len; i++)
+    ((brv_plugin *)host->plugins->pdata[i])->number = i + 1;
+  brv_host_load_plugins(host, diags);
   fill_registry(host);
   return host;
 }

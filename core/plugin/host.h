@@ -1,8 +1,12 @@
 /* The plugin host: Lua 5.4 in a sandbox. Plugins are pure: briefing data in, blocks out.
  *
- * One Lua state a host, an environment a plugin; text chunks only; no io, os, debug, load or
- * package; memory capped in the allocator, instructions capped per call. A host is used from one
- * thread at a time.
+ * Lua never runs in the program itself: plugins and layouts run in workers, forked processes that
+ * answer with bytes, which are checked before they are believed. In a worker there is one Lua
+ * state, an environment a plugin; text chunks only; no io, os, debug, load or package; memory
+ * capped in the allocator, instructions capped per call. What even that does not end (C that does
+ * not come back, a crash) ends with the worker, and is told with the plugin, its line and the
+ * briefing's. A host is used from one thread at a time; fork has that thread alone go on in the
+ * child, so none of the others may hold what plugins need.
  */
 #ifndef BRV_PLUGIN_HOST_H
 #define BRV_PLUGIN_HOST_H
@@ -16,6 +20,7 @@ typedef struct {
   gsize memory;         /* bytes that all plugins together may hold; 0: the default */
   guint64 instructions; /* virtual machine instructions a call may take; 0: the default */
   bool backwards;       /* `pairs` goes from the last key to the first, as tests want it */
+  guint seconds;        /* after which a call is ended with its worker; 0: the default */
 } brv_host_limits;
 
 /* Loads the bundled plugins, then those of the pack: two folders with a sub-folder a plugin, of
@@ -47,6 +52,12 @@ void brv_host_set_looks(brv_host *host, const brv_looks *looks);
  * arena, has no cover and is not resolved. NULL after a report when a plugin failed. */
 brv_document *brv_host_build(brv_host *host, const brv_edition *edition, const brv_words *words,
                              brv_diags *diags);
+
+/* The same for many, so many of them side by side; `documents` has room for `count`. What is
+ * reported does not depend on how many run at once. */
+void brv_host_build_all(brv_host *host, const brv_edition *const *editions, gsize count,
+                        guint side_by_side, const brv_words *words, brv_document **documents,
+                        brv_diags *diags);
 
 /* Runs a layout's file in the sandbox and gives its table as a value; `extends` is followed and
  * merged (maps by key, all else replaced). `folders` are searched in order for `NAME.lua` or

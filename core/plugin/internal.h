@@ -4,6 +4,8 @@
 
 #include "plugin/host.h"
 #include "plugin/sandbox.h"
+#include "plugin/wire.h"
+#include "plugin/worker.h"
 
 /* The number of the API that plugins see, and its rule: it is raised when a plugin that worked may
  * stop working; what is only added leaves it as it is. */
@@ -14,6 +16,7 @@ enum {
   BRV_PLUGIN_MEMORY = 64 << 20,       /* bytes of the state */
   BRV_PLUGIN_WORK = 20 * 1000 * 1000, /* of one call; a manifest may ask for ten times as much */
   BRV_PLUGIN_WORK_MOST = 200 * 1000 * 1000,
+  BRV_PLUGIN_SECONDS = 40,         /* that a call may take when even its end does not come */
   BRV_PLUGIN_BLOCK_LIMIT = 100000, /* nodes that one section may yield */
   BRV_PLUGIN_TEXT_LIMIT = 4 << 20, /* bytes of text, likewise */
   BRV_PLUGIN_STEP_LIMIT = 200000,  /* steps of drawings, likewise */
@@ -21,6 +24,7 @@ enum {
 };
 
 typedef struct {
+  guint number; /* in the host's list, from 1 */
   const char *id, *origin;
   const char *replaces;     /* the version of the bundled one whose place it takes; or NULL */
   const char *label;        /* its folder as messages name it: "plugins/watch" */
@@ -34,7 +38,8 @@ typedef struct {
   GHashTable *locales;              /* of brv_value *, by language; a missing one is not in it */
   bool broken;                      /* it failed to load, or was killed: not called again */
   const char **rules;               /* names, sorted, NULL-ended */
-  int definition; /* reference to the table that init.lua returned, in the present state */
+  int definition; /* in a worker: reference to the table that init.lua returned; LUA_NOREF: not
+                     loaded yet */
 } brv_plugin;
 
 /* The type comes first, so that a pointer from the registry is one to the whole. */
@@ -87,8 +92,13 @@ typedef struct {
 
 struct brv_host {
   brv_arena *arena;
-  brv_sandbox *sandbox;
+  brv_sandbox *sandbox; /* in a worker only, as are the other two: */
+  brv_worker_note *note;
+  const guint32
+      *stops; /* by the plugin's number: the call at which it ended a worker before this */
+  const brv_wire_names *names;
   brv_host_limits limits;
+  bool dead;              /* plugins cannot run at all; it was reported */
   const brv_looks *looks; /* of the layout; NULL: none is known */
   GPtrArray *plugins;     /* of brv_plugin *, sorted by id */
   GHashTable *library; /* of brv_source *: the modules that all may require, "brevier/scale.lua" */
@@ -99,7 +109,7 @@ struct brv_host {
 };
 
 /* --- host.c --- */
-/* A state with the libraries, in which no plugin has run yet. False after a report. */
+/* In a worker: a state with the libraries, in which no plugin has run yet. False after a report. */
 bool brv_host_open_state(brv_host *host, brv_diags *diags);
 
 /* --- sources.c --- */
@@ -129,12 +139,50 @@ void brv_environment_push(lua_State *L, brv_plugin *plugin);
  * replaces by the function. Raises. */
 void brv_environment_compile(lua_State *L, const brv_source *source);
 
+/* --- crew.c: plugin code in workers --- */
+typedef struct brv_crew_task brv_crew_task;
+struct brv_crew_task {
+  brv_host *host;
+  brv_arena *arena;            /* for what is read of the answer */
+  const brv_wire_names *names; /* as brv_crew_names, and what the task is about */
+  brv_code failed_code;        /* of a crash */
+  void *data;
+  /* In the worker, in a fresh state: writes the result; nothing when it failed and was reported. */
+  void (*body)(brv_crew_task *task, brv_wire_writer *result, brv_diags *diags);
+  /* In the parent: reads it. */
+  void (*read)(brv_crew_task *task, brv_wire_reader *result);
+
+  bool is_done;   /* there is a result, and nothing went wrong on the way to it */
+  bool failed;    /* a worker ended badly */
+  guint32 *stops; /* as the host's */
+};
+
+/* Runs the tasks, so many side by side. One in which a plugin ended the worker is reported and run
+ * again without that call and those after it, so that the other problems are told too. */
+void brv_crew_run(brv_crew_task *tasks, gsize count, guint side_by_side, brv_diags *diags);
+/* The names of the host's own sources; free them. */
+brv_wire_names *brv_crew_names(const brv_host *host);
+
+/* In the worker. A call into a plugin (NULL: a layout) begins; `name` is NULL while it is loaded.
+ * False when it is not to be made: it ended the worker before this one. */
+bool brv_crew_begin(brv_host *host, const brv_plugin *plugin, const char *name, brv_place place);
+/* The line that is known of the running call. */
+void brv_crew_at(brv_host *host, const char *file, int line);
+void brv_crew_end(brv_host *host);
+
 /* --- load.c --- */
 /* Finds the plugins in a folder and reads their manifests. */
 void brv_host_discover(brv_host *host, const brv_folder *folder, const char *origin,
                        brv_diags *diags);
-/* Runs every plugin's init.lua in the present state. The first time it fills the registry. */
-void brv_host_load_plugins(brv_host *host, bool first, brv_diags *diags);
+/* Runs every plugin's init.lua in a worker and fills the registry. */
+void brv_host_load_plugins(brv_host *host, brv_diags *diags);
+/* In a worker: runs a plugin's init.lua unless it was run. False after a report. */
+bool brv_plugin_load(brv_host *host, brv_plugin *plugin, brv_diags *diags);
+
+/* --- build.c --- */
+/* In a worker: builds an edition's tree in its arena. NULL after a report. */
+brv_node *brv_build_tree(brv_host *host, const brv_edition *edition, const brv_words *words,
+                         brv_diags *diags);
 
 /* --- manifest.c --- */
 bool brv_manifest_read(brv_host *host, brv_plugin *plugin, brv_diags *diags);

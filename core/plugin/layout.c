@@ -15,10 +15,11 @@ typedef struct {
   brv_diags *diags;
 } finder;
 
+/* One layout's file, in a worker and out of it. */
 typedef struct {
   brv_arena *arena;
   const brv_source *source;
-  brv_value *value;
+  brv_value *value; /* what it returned */
 } layout_run;
 
 static int run(lua_State *L)
@@ -75,12 +76,49 @@ static void report_missing(const finder *f, const char *name, brv_place place)
              "there is no layout called \"%s\"", name);
 }
 
-static void report_fault(const finder *f, const brv_source *source, const brv_fault *fault)
+static void report_fault(const brv_source *source, const brv_fault *fault, brv_diags *diags)
 {
   brv_place place = {source, brv_source_offset(source, MAX(fault->line, 1), 1), 0};
   place.length = (guint32)strcspn(brv_source_text(source) + place.offset, "\r\n");
-  brv_report(f->diags, fault->kind == BRV_FAULT_ERROR ? BRV_LAYOUT_FAILED : BRV_PLUGIN_LIMIT, place,
+  brv_report(diags, fault->kind == BRV_FAULT_ERROR ? BRV_LAYOUT_FAILED : BRV_PLUGIN_LIMIT, place,
              NULL, "%s", fault->text);
+}
+
+static void run_in_worker(brv_crew_task *task, brv_wire_writer *result, brv_diags *diags)
+{
+  layout_run *r = task->data;
+  brv_host *host = task->host;
+  brv_fault fault;
+  brv_crew_begin(host, NULL, "the layout", (brv_place){r->source, 0, 0});
+  if (brv_sandbox_run(host->sandbox, run, r, host->limits.instructions, &fault))
+    brv_wire_put_value(result, r->value);
+  else
+    report_fault(r->source, &fault, diags);
+  brv_crew_end(host);
+}
+
+static void read_value(brv_crew_task *task, brv_wire_reader *result)
+{
+  layout_run *r = task->data;
+  r->value = brv_wire_take_value(result, (brv_place){r->source, 0, 0});
+}
+
+static brv_value *run_file(const finder *f, const brv_source *source)
+{
+  layout_run r = {.arena = f->arena, .source = source};
+  g_autoptr(brv_wire_names) names = brv_wire_names_new();
+  brv_wire_name_source(names, source);
+  brv_crew_task task = {
+      .host = f->host,
+      .arena = f->arena,
+      .names = names,
+      .failed_code = BRV_LAYOUT_FAILED,
+      .data = &r,
+      .body = run_in_worker,
+      .read = read_value,
+  };
+  brv_crew_run(&task, 1, 1, f->diags);
+  return task.is_done ? r.value : NULL;
 }
 
 /* Maps are merged key by key, all else of the upper replaces that of the base. */
@@ -108,18 +146,13 @@ static brv_value *load(const finder *f, const char *name, brv_place place, int d
     report_missing(f, name, place);
     return NULL;
   }
-  layout_run r = {.arena = f->arena, .source = source};
-  brv_fault fault;
-  if (!brv_sandbox_run(f->host->sandbox, run, &r, f->host->limits.instructions, &fault)) {
-    report_fault(f, source, &fault);
-    return NULL;
-  }
-  const brv_value *extends = brv_value_member(r.value, "extends");
+  brv_value *value = run_file(f, source);
+  const brv_value *extends = brv_value_member(value, "extends");
   if (!extends || !extends->text)
-    return r.value;
+    return value;
   brv_value *base = load(f, extends->text, extends->place, depth + 1);
   if (base)
-    merge(f->arena, base, r.value);
+    merge(f->arena, base, value);
   return base;
 }
 
@@ -127,5 +160,5 @@ brv_value *brv_host_layout(brv_host *host, brv_arena *arena, const brv_folder *c
                            gsize folder_count, const char *name, brv_place place, brv_diags *diags)
 {
   finder f = {host, arena, folders, folder_count, diags};
-  return host->sandbox ? load(&f, name, place, 0) : NULL;
+  return host->dead ? NULL : load(&f, name, place, 0);
 }

@@ -80,13 +80,13 @@ void brv_host_discover(brv_host *host, const brv_folder *folder, const char *ori
   }
 }
 
-/* --- running init.lua --- */
+/* --- running init.lua, in a worker --- */
 
 typedef struct {
-  brv_call call; /* so that `require` knows where to report */
+  brv_call call; /* the running one, as far as there is one */
   const brv_source *source;
-  const brv_value *value; /* what init.lua returned; read the first time only */
-  bool first;
+  const brv_value *value; /* what init.lua returned */
+  bool is_wanted;         /* the value is */
 } loading;
 
 static int run_init(lua_State *L)
@@ -99,43 +99,103 @@ static int run_init(lua_State *L)
   if (!lua_istable(L, -1))
     return luaL_error(L, "init.lua must return a table, not %s", luaL_typename(L, -1));
   brv_place place = {l->source, 0, 0};
-  if (l->first)
+  if (l->is_wanted)
     l->value = brv_value_from_lua(L, -1, l->call.host->arena, place, true);
   plugin->definition = luaL_ref(L, LUA_REGISTRYINDEX);
   return 0;
 }
 
-static void load_plugin(brv_host *host, brv_plugin *plugin, bool first, brv_diags *diags)
+static const brv_source *init_of(const brv_plugin *plugin)
+{
+  return g_hash_table_lookup(plugin->sources, "init.lua");
+}
+
+/* The value is that of init.lua, or NULL after a report. */
+static const brv_value *load(brv_host *host, brv_plugin *plugin, bool is_wanted, brv_diags *diags)
 {
   loading l = {.call = {.host = host, .plugin = plugin, .name = plugin->id, .diags = diags},
-               .first = first};
-  l.source = brv_plugin_source(host, plugin, "init.lua", diags);
-  if (!l.source) {
-    brv_report(diags, BRV_PLUGIN_REFUSED, plugin->place, NULL, "plugin \"%s\" has no init.lua",
-               plugin->id);
-    plugin->broken = true;
-    return;
-  }
+               .source = init_of(plugin),
+               .is_wanted = is_wanted};
   brv_fault fault;
-  host->call = &l.call;
-  bool fine = brv_sandbox_run(host->sandbox, run_init, &l, plugin->work, &fault);
-  host->call = NULL;
-  if (!fine) {
-    brv_report(diags, fault.kind == BRV_FAULT_ERROR ? BRV_PLUGIN_FAILED : BRV_PLUGIN_LIMIT,
-               brv_host_fault_place(host, plugin, &fault), NULL, "plugin \"%s\": %s", plugin->id,
-               fault.text);
-    plugin->broken = true;
-  } else if (first) {
-    brv_plugin_define(host, plugin, l.value, diags);
+  bool fine = brv_crew_begin(host, plugin, NULL, BRV_NO_PLACE);
+  if (fine) {
+    brv_crew_at(host, brv_source_name(l.source), 1);
+    host->call = &l.call;
+    fine = brv_sandbox_run(host->sandbox, run_init, &l, plugin->work, &fault);
+    host->call = NULL;
+    if (!fine)
+      brv_report(diags, fault.kind == BRV_FAULT_ERROR ? BRV_PLUGIN_FAILED : BRV_PLUGIN_LIMIT,
+                 brv_host_fault_place(host, plugin, &fault), NULL, "plugin \"%s\": %s", plugin->id,
+                 fault.text);
+  }
+  brv_crew_end(host);
+  plugin->broken = !fine;
+  return l.value;
+}
+
+bool brv_plugin_load(brv_host *host, brv_plugin *plugin, brv_diags *diags)
+{
+  if (!plugin->broken && plugin->definition == LUA_NOREF)
+    load(host, plugin, false, diags);
+  return !plugin->broken;
+}
+
+static void load_all(brv_crew_task *task, brv_wire_writer *result, brv_diags *diags)
+{
+  const GPtrArray *plugins = task->host->plugins;
+  for (guint i = 0; i < plugins->len; i++) {
+    brv_plugin *plugin = plugins->pdata[i];
+    const brv_value *value = plugin->broken ? NULL : load(task->host, plugin, true, diags);
+    brv_wire_put_count(result, value != NULL);
+    if (value)
+      brv_wire_put_value(result, value);
   }
 }
 
-void brv_host_load_plugins(brv_host *host, bool first, brv_diags *diags)
+/* --- what comes of it, in the parent --- */
+
+static void read_all(brv_crew_task *task, brv_wire_reader *result)
 {
-  for (guint i = 0; i < host->plugins->len; i++) {
-    brv_plugin *plugin = host->plugins->pdata[i];
-    plugin->definition = LUA_NOREF;
-    if (!plugin->broken)
-      load_plugin(host, plugin, first, diags);
+  const brv_value **values = task->data;
+  const GPtrArray *plugins = task->host->plugins;
+  for (guint i = 0; i < plugins->len; i++) {
+    bool has_value = brv_wire_take_count(result, 1);
+    brv_place place = {init_of(plugins->pdata[i]), 0, 0};
+    values[i] = has_value ? brv_wire_take_value(result, place) : NULL;
+  }
+}
+
+static void find_init(brv_host *host, brv_plugin *plugin, brv_diags *diags)
+{
+  plugin->broken = !init_of(plugin);
+  if (plugin->broken &&
+      !brv_folder_has(plugin->folder, brv_arena_printf(host->arena, "%s/init.lua", plugin->path)))
+    brv_report(diags, BRV_PLUGIN_REFUSED, plugin->place, NULL, "plugin \"%s\" has no init.lua",
+               plugin->id);
+}
+
+void brv_host_load_plugins(brv_host *host, brv_diags *diags)
+{
+  const GPtrArray *plugins = host->plugins;
+  g_autoptr(brv_wire_names) names = brv_crew_names(host);
+  const brv_value **values = brv_new_array(host->arena, const brv_value *, plugins->len + 1);
+  for (guint i = 0; i < plugins->len; i++)
+    find_init(host, plugins->pdata[i], diags);
+  brv_crew_task task = {
+      .host = host,
+      .arena = host->arena,
+      .names = names,
+      .failed_code = BRV_PLUGIN_FAILED,
+      .data = values,
+      .body = load_all,
+      .read = read_all,
+  };
+  brv_crew_run(&task, 1, 1, diags);
+  host->dead = !task.is_done && !task.failed;
+  for (guint i = 0; i < plugins->len; i++) {
+    brv_plugin *plugin = plugins->pdata[i];
+    plugin->broken = !values[i];
+    if (values[i])
+      brv_plugin_define(host, plugin, values[i], diags);
   }
 }

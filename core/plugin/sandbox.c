@@ -11,7 +11,7 @@ enum {
 };
 
 struct brv_sandbox {
-  lua_State *L;
+  lua_State *L, *thread; /* the main one, and the one that runs */
   gsize held, cap;
   guint64 spent, allowed;
   gint64 deadline;
@@ -111,6 +111,7 @@ brv_sandbox *brv_sandbox_new(gsize memory)
     g_free(sandbox);
     return NULL;
   }
+  sandbox->thread = sandbox->L;
   lua_sethook(sandbox->L, meter, LUA_MASKCOUNT, HOOK_STEP);
   return sandbox;
 }
@@ -128,27 +129,42 @@ static bool is_of_library(const char *file)
   return g_str_has_prefix(file, BRV_LIBRARY_LABEL);
 }
 
-/* Remembers where the innermost Lua function stood when the error was raised; of those in the
- * library, who called them. */
-static void note_position(lua_State *L, brv_sandbox *sandbox)
+/* Where the innermost Lua function stands; of those in the library, who called them. */
+static bool find_position(lua_State *L, char *file, gsize size, int *line)
 {
   lua_Debug frame;
+  bool found = false;
   for (int level = 0; lua_getstack(L, level, &frame); level++) {
     lua_getinfo(L, "Sl", &frame);
     if (frame.source[0] != '@' || frame.currentline <= 0)
       continue;
-    g_strlcpy(sandbox->file, frame.source + 1, sizeof sandbox->file);
-    sandbox->line = frame.currentline;
-    if (!is_of_library(sandbox->file))
-      return;
+    g_strlcpy(file, frame.source + 1, size);
+    *line = frame.currentline;
+    found = true;
+    if (!is_of_library(file))
+      return true;
   }
+  return found;
+}
+
+void brv_sandbox_enter(lua_State *L)
+{
+  brv_sandbox_of(L)->thread = L;
+}
+
+/* Of a coroutine without a plugin's function of its own, whoever resumed it is not known here. */
+bool brv_sandbox_position(const brv_sandbox *sandbox, char *file, gsize size, int *line)
+{
+  return find_position(sandbox->thread, file, size, line) ||
+         find_position(sandbox->L, file, size, line);
 }
 
 /* Runs while the stack of the error still stands, with hooks off: it must call nothing of the
  * plugin's, so an error value that is no string is only named by its type. */
 static int on_error(lua_State *L)
 {
-  note_position(L, brv_sandbox_of(L));
+  brv_sandbox *sandbox = brv_sandbox_of(L);
+  find_position(L, sandbox->file, sizeof sandbox->file, &sandbox->line);
   if (lua_type(L, 1) != LUA_TSTRING)
     lua_pushfstring(L, "an error that is no text but of type %s", luaL_typename(L, 1));
   return 1;
@@ -220,7 +236,7 @@ static void start(brv_sandbox *sandbox, guint64 work)
 bool brv_sandbox_run(brv_sandbox *sandbox, lua_CFunction body, void *data, guint64 work,
                      brv_fault *fault)
 {
-  lua_State *L = sandbox->L;
+  lua_State *L = sandbox->thread = sandbox->L;
   start(sandbox, work);
   lua_settop(L, 0);
   lua_pushcfunction(L, on_error);

@@ -64,6 +64,13 @@ void brv_sandbox_charge(lua_State *L, guint64 work);
  */
 bool brv_sandbox_is_killed(lua_State *L);
 
+/* From here on Lua runs in this thread; how the line is known of a coroutine. */
+void brv_sandbox_enter(lua_State *L);
+
+/* Where Lua stands now: the file and line of the innermost function of a plugin. Looks and touches
+ * nothing, so that a signal's handler may ask. False: nowhere. */
+bool brv_sandbox_position(const brv_sandbox *sandbox, char *file, gsize size, int *line);
+
 /* Raises the error of a killed call. */
 int brv_sandbox_raise_kill(lua_State *L);
 
