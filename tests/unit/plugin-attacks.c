@@ -4,18 +4,11 @@
 
 #include "plugin-kit.h"
 
-typedef struct {
-  const char *name;
-  const char *head;     /* at the top of init.lua's first line */
-  const char *body;     /* of build(section, ctx) */
-  const char *expected; /* part of the messages; NULL: none, and "fine" comes out */
-} attack;
-
 #define WORK "more work than one call may"
 #define MEMORY "more memory than plugins may hold"
 #define FINE "return { b.para('fine') }"
 
-static const attack attacks[] = {
+static const kit_attack attacks[] = {
     /* work */
     {"loop", "", "while true do end", WORK},
     {"loop-in-pcall", "", "while true do pcall(function() while true do end end) end", WORK},
@@ -188,36 +181,6 @@ static const attack attacks[] = {
      NULL},
 };
 
-static void set_up(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
-{
-  kit_set_up(kit);
-  kit->limits = (brv_host_limits){.memory = 12 << 20, .instructions = 3 * 1000 * 1000};
-}
-
-static void tear_down(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
-{
-  kit_tear_down(kit);
-}
-
-static void test_attack(plugin_kit *kit, gconstpointer data)
-{
-  const attack *a = data;
-  kit_section(kit, a->head, a->body);
-  gint64 start = g_get_monotonic_time();
-  g_autofree char *dump = kit_build(kit);
-  g_assert_cmpint(g_get_monotonic_time() - start, <, 20 * G_USEC_PER_SEC);
-  if (a->expected) {
-    g_assert_null(dump);
-    kit_expect(kit, a->expected);
-    kit_expect(kit, "plugins/try/init.lua");
-    g_assert_cmpint(brv_diags_exit(kit->diags), ==, BRV_CLASS_PLUGIN);
-  } else {
-    g_autofree char *messages = kit_messages(kit);
-    g_assert_cmpstr(messages, ==, "");
-    g_assert_nonnull(strstr(dump, "text text=\"fine\""));
-  }
-}
-
 static void test_bytecode(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
 {
   kit_plugin(kit, "try", "\033Lua is not text");
@@ -289,15 +252,16 @@ static void test_memory_by_steps(plugin_kit *kit, gconstpointer data G_GNUC_UNUS
 int main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS(attacks); i++) {
-    g_autofree char *path = g_strdup_printf("/attacks/%s", attacks[i].name);
-    g_test_add(path, plugin_kit, &attacks[i], set_up, test_attack, tear_down);
-  }
-  g_test_add("/attacks/bytecode", plugin_kit, NULL, set_up, test_bytecode, tear_down);
-  g_test_add("/attacks/killed-once", plugin_kit, NULL, set_up, test_killed_once, tear_down);
-  g_test_add("/attacks/nothing-is-carried-over", plugin_kit, NULL, set_up,
-             test_nothing_is_carried_over, tear_down);
-  g_test_add("/attacks/same-every-time", plugin_kit, NULL, set_up, test_same_every_time, tear_down);
-  g_test_add("/attacks/memory-by-steps", plugin_kit, NULL, set_up, test_memory_by_steps, tear_down);
+  kit_add_attacks("/attacks", attacks, G_N_ELEMENTS(attacks));
+  g_test_add("/attacks/bytecode", plugin_kit, NULL, kit_set_up_attack, test_bytecode,
+             kit_tear_down_attack);
+  g_test_add("/attacks/killed-once", plugin_kit, NULL, kit_set_up_attack, test_killed_once,
+             kit_tear_down_attack);
+  g_test_add("/attacks/nothing-is-carried-over", plugin_kit, NULL, kit_set_up_attack,
+             test_nothing_is_carried_over, kit_tear_down_attack);
+  g_test_add("/attacks/same-every-time", plugin_kit, NULL, kit_set_up_attack, test_same_every_time,
+             kit_tear_down_attack);
+  g_test_add("/attacks/memory-by-steps", plugin_kit, NULL, kit_set_up_attack, test_memory_by_steps,
+             kit_tear_down_attack);
   return g_test_run();
 }

@@ -145,3 +145,57 @@ void kit_expect(plugin_kit *kit, const char *part)
   if (!strstr(messages, part))
     g_error("expected: %s\nfound: %s", part, messages);
 }
+
+/* --- attacks --- */
+
+void kit_set_up_attack(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
+{
+  kit_set_up(kit);
+  kit_front(kit, "confidence: 0.5\n");
+  kit->limits = (brv_host_limits){.memory = 12 << 20, .instructions = 3 * 1000 * 1000};
+}
+
+void kit_tear_down_attack(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
+{
+  kit_tear_down(kit);
+}
+
+static void expect_nothing(plugin_kit *kit)
+{
+  g_autofree char *messages = kit_messages(kit);
+  g_assert_cmpstr(messages, ==, "");
+}
+
+/* An attack at the top of init.lua is found before any briefing is built. */
+static void expect_attack_told(plugin_kit *kit, const kit_attack *a)
+{
+  kit_expect(kit, a->expected);
+  kit_expect(kit, "plugins/try/init.lua");
+  if (!a->head[0])
+    kit_expect(kit, "orders.md:1:1: error: try: ");
+  g_assert_cmpint(brv_diags_exit(kit->diags), ==, BRV_CLASS_PLUGIN);
+}
+
+static void test_attack(plugin_kit *kit, gconstpointer data)
+{
+  const kit_attack *a = data;
+  kit_section(kit, a->head, a->body);
+  gint64 start = g_get_monotonic_time();
+  g_autofree char *dump = kit_build(kit);
+  g_assert_cmpint(g_get_monotonic_time() - start, <, 20 * G_USEC_PER_SEC);
+  g_assert_true((dump == NULL) == (a->expected != NULL));
+  if (a->expected) {
+    expect_attack_told(kit, a);
+  } else {
+    expect_nothing(kit);
+    g_assert_nonnull(strstr(dump, "text text=\"fine\""));
+  }
+}
+
+void kit_add_attacks(const char *path, const kit_attack *attacks, gsize count)
+{
+  for (gsize i = 0; i < count; i++) {
+    g_autofree char *name = g_strdup_printf("%s/%s", path, attacks[i].name);
+    g_test_add(name, plugin_kit, &attacks[i], kit_set_up_attack, test_attack, kit_tear_down_attack);
+  }
+}

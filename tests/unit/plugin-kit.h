@@ -1,5 +1,5 @@
-/* What the tests of the plugin host share: a host over a folder of plugins, bundled or written by the
- * test, and an edition with one briefing made by hand. */
+/* What the tests of the plugin host share: a host over a folder of plugins, bundled or written by
+ * the test, and an edition with one briefing made by hand. */
 #ifndef PLUGIN_KIT_H
 #define PLUGIN_KIT_H
 
@@ -33,6 +33,20 @@ void kit_reference(plugin_kit *kit, brv_reference reference);
 void kit_open(plugin_kit *kit, const char *folder);
 /* Opens it if needed and builds the document; its dump, or NULL when it failed. */
 char *kit_build(plugin_kit *kit);
+
+/* A hostile plugin: it must end in an error that names the plugin's line and the briefing, within
+ * its limits, or do no harm at all. */
+typedef struct {
+  const char *name;
+  const char *head;     /* at the top of init.lua's first line */
+  const char *body;     /* of build(section, ctx) */
+  const char *expected; /* part of the messages; NULL: none, and "fine" comes out */
+} kit_attack;
+
+void kit_add_attacks(const char *path, const kit_attack *attacks, gsize count);
+/* For tests of their own kind beside them: small limits, and a briefing that has a place. */
+void kit_set_up_attack(plugin_kit *kit, gconstpointer data);
+void kit_tear_down_attack(plugin_kit *kit, gconstpointer data);
 
 /* All that was reported, as text. */
 char *kit_messages(plugin_kit *kit);
