@@ -9,6 +9,7 @@
 
 struct brv_desk {
   brv_arena *arena;
+  const char *data;          /* the folder of the program's own plugins, layouts and fonts */
   const char *pack;          /* as the user names it; NULL: none */
   const brv_folder *bundled; /* of plugins */
   const brv_folder *own;     /* of plugins; may be NULL */
@@ -16,6 +17,9 @@ struct brv_desk {
   const brv_folder *own_layouts; /* may be NULL */
   brv_host *host;
 };
+
+/* As brv_desk_open, with the program's folder named. */
+brv_desk *brv_desk_open_at(const char *data, const char *pack, brv_diags *diags);
 
 const brv_plugin_info *brv_desk_plugin(const brv_desk *desk, const char *id);
 /* The folder of plugins that it lies in, and that folder's path on the disk. */

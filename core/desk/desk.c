@@ -4,14 +4,20 @@
 
 static const brv_folder *data_folder(brv_desk *desk, const char *name, brv_diags *diags)
 {
-  g_autofree char *path = g_build_filename(brv_data_folder(), name, NULL);
+  g_autofree char *path = g_build_filename(desk->data, name, NULL);
   return brv_folder_open(desk->arena, path, diags);
 }
 
 brv_desk *brv_desk_open(const char *pack, brv_diags *diags)
 {
+  return brv_desk_open_at(brv_data_folder(), pack, diags);
+}
+
+brv_desk *brv_desk_open_at(const char *data, const char *pack, brv_diags *diags)
+{
   brv_desk *desk = g_new0(brv_desk, 1);
   desk->arena = brv_arena_new();
+  desk->data = brv_arena_strdup(desk->arena, data);
   desk->pack = brv_arena_strdup(desk->arena, pack);
   desk->bundled = data_folder(desk, "plugins", diags);
   desk->layouts = data_folder(desk, "layouts", diags);
@@ -58,7 +64,7 @@ const brv_folder *brv_desk_folder(const brv_desk *desk, const brv_plugin_info *p
 
 char *brv_desk_path(const brv_desk *desk, const brv_plugin_info *plugin, const char *file)
 {
-  const char *top = is_own(plugin) ? desk->pack : brv_data_folder();
+  const char *top = is_own(plugin) ? desk->pack : desk->data;
   return g_build_filename(top, "plugins", plugin->id, file, NULL);
 }
 

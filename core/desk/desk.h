@@ -54,7 +54,7 @@ typedef struct {
   brv_test_form form;
   bool verbose;   /* TEXT: name every example */
   bool colour;    /* TEXT */
-  guint patience; /* seconds that may pass without an example's end; 0: the default */
+  guint patience; /* milliseconds that may pass without a word from a spec; 0: the default */
 } brv_test_job;
 
 typedef struct {

@@ -7,6 +7,7 @@
  * for the first time. */
 
 struct brv_desk_looks {
+  const char *data; /* the program's folder */
   const brv_layout *layout;
   brv_fonts *fonts;
   brv_ruler *ruler;
@@ -16,7 +17,7 @@ struct brv_desk_looks {
 static brv_extents measure(void *data, const char *text, const char *role, const char *language)
 {
   brv_desk_looks *l = data;
-  g_autofree char *folder = g_build_filename(brv_data_folder(), "fonts", NULL);
+  g_autofree char *folder = g_build_filename(l->data, "fonts", NULL);
   const char *const folders[] = {folder, NULL};
   g_autoptr(brv_diags) unused = brv_diags_new();
   if (!l->fonts)
@@ -42,6 +43,7 @@ brv_desk_looks *brv_desk_looks_new(const brv_desk *desk, brv_host *host, brv_dia
   if (!layout)
     return NULL;
   brv_desk_looks *l = brv_new(desk->arena, brv_desk_looks);
+  l->data = desk->data;
   l->layout = layout;
   l->looks = (brv_looks){.measure = measure, .data = l};
   l->looks.colours = brv_layout_colours(desk->arena, layout);

@@ -40,7 +40,7 @@ static const char *slug_of(brv_arena *arena, const char *name)
 
 static void fill(const copier *c, GString *text)
 {
-  g_autofree char *api = g_build_filename(brv_data_folder(), "plugins", "api", NULL);
+  g_autofree char *api = g_build_filename(c->desk->data, "plugins", "api", NULL);
   const char *const pairs[][2] = {{"@name@", c->name},
                                   {"@title@", title_of(c->desk->arena, c->name)},
                                   {"@slug@", slug_of(c->desk->arena, c->name)},

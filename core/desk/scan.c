@@ -116,23 +116,44 @@ brv_styles *brv_styles_read(brv_desk *desk)
   return styles;
 }
 
-/* The constructor that was last called before the place: what the role is most likely for. */
-static char *constructor_before(brv_place place)
+/* The name that ends before `at`: "b.para" of "b.para(". */
+static char *name_before(const char *text, gsize at)
+{
+  while (at > 0 && text[at - 1] == ' ')
+    at--;
+  gsize end = at;
+  while (at > 0 && (g_ascii_isalnum(text[at - 1]) || strchr("_.:", text[at - 1])))
+    at--;
+  return g_strndup(text + at, end - at);
+}
+
+/* The function in whose arguments the place stands, however deep in tables: "b.para". */
+static char *call_around(brv_place place)
 {
   const char *text = brv_source_text(place.source);
-  for (guint32 at = place.offset; at-- > 1;)
-    if (text[at] == '.' && text[at - 1] == 'b' && (at < 2 || !g_ascii_isalnum(text[at - 2])))
-      return g_strndup(text + at + 1, strspn(text + at + 1, "abcdefghijklmnopqrstuvwxyz_"));
+  int closed = 0;
+  for (gsize at = place.offset; at-- > 0;) {
+    closed += strchr(")}]", text[at]) != NULL;
+    if (!strchr("({[", text[at]) || closed-- > 0)
+      continue;
+    closed = 0;
+    g_autofree char *name = name_before(text, at);
+    if (*name && strcmp(name, "return") != 0)
+      return g_steal_pointer(&name);
+  }
   return g_strdup("");
 }
 
-/* Tables, their parts and drawings look as their kind does when their role has no style. */
+/* Tables, their parts and drawings look as their kind does when their role has no style; of what
+ * the plugin's own functions make of a role nothing is known. */
 static void visit_role(const brv_checker *c, brv_place place, const char *name)
 {
-  static const char *const kinds[] = {"table", "row", "cell", "drawing", "figure", "image", NULL};
-  g_autofree char *constructor = constructor_before(place);
+  static const char *const calls[] = {"b.callout", "b.code", "b.code_span", "b.emph", "b.group",
+                                      "b.heading", "b.item", "b.link",      "b.list", "b.para",
+                                      "b.quote",   "b.span", "b.strong",    NULL};
+  g_autofree char *call = call_around(place);
   g_autofree char *text = g_strdup_printf("no layout has a style for the role \"%s\"", name);
-  if (!g_hash_table_contains(c->styles->roles, name) && !g_strv_contains(kinds, constructor))
+  if (!g_hash_table_contains(c->styles->roles, name) && g_strv_contains(calls, call))
     brv_checker_doubt(c, place, "it will look like what has no role", text);
 }
 

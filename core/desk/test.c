@@ -13,7 +13,7 @@
  * nothing comes for too long the process is ended: neither a spec that hangs nor one that brings
  * its process down stops the rest. */
 
-enum { PATIENCE = 60 };
+enum { PATIENCE = 60 * 1000 }; /* milliseconds */
 
 /* --- in the process --- */
 
@@ -195,13 +195,13 @@ static bool follow(watcher *w, const brv_record *record)
 }
 
 /* What comes within the time that there is; 0 at the end, -1 when nothing came. */
-static gssize read_some(int fd, GByteArray *buffer, guint seconds)
+static gssize read_some(int fd, GByteArray *buffer, guint patience)
 {
   struct pollfd waiting = {.fd = fd, .events = POLLIN};
-  gint64 deadline = g_get_monotonic_time() + (gint64)seconds * G_USEC_PER_SEC;
+  gint64 deadline = g_get_monotonic_time() + (gint64)patience * 1000;
   for (;;) {
     gint64 left = (deadline - g_get_monotonic_time()) / 1000;
-    int ready = poll(&waiting, 1, (int)CLAMP(left, 0, G_MAXINT));
+    int ready = poll(&waiting, 1, (int)CLAMP(left, 0, (gint64)G_MAXINT));
     if (ready < 0 && errno == EINTR)
       continue;
     if (ready <= 0)
