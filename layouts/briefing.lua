@@ -222,7 +222,7 @@ return {
     quote = {
       indent = 13.5, indent_end = 13.5, colour = "soft", space_before = 13.5, space_after = 6,
     },
-    attribution = { like = "sans", size = 8.6, leading = 13.5, colour = "grey" },
+    attribution = { like = "sans", size = 8.6, leading = 13.5, colour = "grey", off_grid = true, space_before = 3 },
     ["attribution-strong"] = { weight = 600, colour = "ink" },
     ["pull-quote"] = {
       family = display, size = 17.2, leading = 22, figures = "lining", set = "balanced", hyphenate = false,

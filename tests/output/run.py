@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Builds a pack twice under different conditions and judges every finished file.
 
-    run.py BUILD-DIR weekly|hello|diamond
+    run.py BUILD-DIR weekly|hello|specimen|diamond
 """
 
 import json
