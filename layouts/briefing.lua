@@ -157,6 +157,7 @@ return {
     ["relation-graph-wide"] = { like = "relation-graph", place = "wide" },
     ["failure-tree"] = { like = "relation-graph" },
     ["failure-tree-wide"] = { like = "relation-graph-wide" },
+    ["failure-table"] = { like = "table" },
     ["failure-number"] = { colour = "accent" },
     ["failure-gate"] = { weight = 400, colour = "grey" },
     ["failure-likelihood"] = { like = "cell-text", weight = 600 },
@@ -164,16 +165,16 @@ return {
     ["failure-text"] = { like = "cell-text" },
     ["failure-label"] = { weight = 600 },
     ["relation-status"] = { colour = "grey" },
-    entities = { like = "table" },
+    ["entity-table"] = { like = "table" },
     ["entity-name"] = { like = "cell-text", weight = 600 },
     ["entity-note"] = { like = "cell-note", space_before = 1 },
     ["entity-text"] = { like = "cell-text" },
-    glossary = { like = "table" },
+    ["glossary-table"] = { like = "table" },
     ["glossary-term"] = { like = "cell-text", weight = 600 },
     ["glossary-also"] = { like = "cell-note" },
     ["glossary-meaning"] = { like = "cell-text" },
     term = { italic = true },
-    ["source-notes"] = { like = "table" },
+    ["source-notes-table"] = { like = "table" },
     ["source-notes-name"] = { like = "cell-text", weight = 600 },
     ["source-notes-grade"] = { like = "cell-note", space_before = 2 },
     ["source-notes-text"] = { like = "cell-text", space_before = 2 },
@@ -201,7 +202,7 @@ return {
     spark = {},
 
     -- questions, and what they come to
-    ["bottom-line"] = {
+    ["bottom-line-body"] = {
       rule_before = 0.75, rule_after = 0.75, rule_colour = "ink", pad_before = 8, pad_after = 10,
       space_before = 16, space_after = 13.5, keep_together = true,
     },
@@ -211,7 +212,6 @@ return {
       space_before = 4.5,
     },
     question = { like = "heading-3", size = 10.2, set = "balanced" },
-    faq = { space_before = 6 },
     ["faq-item"] = {
       rule_before = 0.5, pad_before = 5, space_before = 8, keep_together = true,
     },

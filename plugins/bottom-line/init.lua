@@ -41,7 +41,7 @@ return {
             block.role = "bottom-line-text"
           end
         end
-        return { b.group({ b.heading(ctx.title, { role = "bottom-line-head" }), section.content }, { role = "bottom-line" }) }
+        return { b.group({ b.heading(ctx.title, { role = "bottom-line-head" }), section.content }, { role = "bottom-line-body" }) }
       end,
     },
   },

@@ -35,7 +35,7 @@ local function build(block, ctx)
   end
   return {
     b.table {
-      role = "entities",
+      role = "entity-table",
       id = block.id,
       caption = block.attributes.caption,
       head = { words.name, words.kind, words.role },

@@ -65,7 +65,7 @@ local function listing(block, roots, ctx)
     }
   end)
   return b.table {
-    role = "failure-paths",
+    role = "failure-table",
     id = block.id,
     caption = block.attributes.caption,
     head = { words.path, words.likelihood, words.watch, words.source },

@@ -33,7 +33,7 @@ local function build(items)
     local heading = b.heading(item.question, { level = 3, role = "faq-question", id = item.id, place = item.place })
     groups[i] = b.group({ heading, b.group(item.answer, { role = "faq-answer" }) }, { role = "faq-item" })
   end
-  return #groups > 0 and b.group(groups, { role = "faq" }) or {}
+  return groups
 end
 
 local function from_data(block)

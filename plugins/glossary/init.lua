@@ -15,7 +15,7 @@ local function build(block)
   if #rows == 0 then
     return {}
   end
-  return { b.table { role = "glossary", id = block.id, widths = { 0.3, 0.7 }, row_heads = true, rows = rows } }
+  return { b.table { role = "glossary-table", id = block.id, widths = { 0.3, 0.7 }, row_heads = true, rows = rows } }
 end
 
 local function check(block, ctx)

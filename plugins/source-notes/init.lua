@@ -54,7 +54,7 @@ local function build(block, ctx)
   end
   return {
     b.table {
-      role = "source-notes",
+      role = "source-notes-table",
       id = block.id,
       caption = block.attributes.caption,
       head = { ctx.words.source, ctx.words.bears },
