@@ -38,6 +38,10 @@ struct brv_value {
   brv_member *members; /* in the order written */
   /* The text as a source of its own, so that Markdown inside it knows its places; may be NULL. */
   const brv_source *inner;
+  /* What binding read because the schema asks for more than text; else NULL. */
+  struct brv_node *tree;  /* Markdown: a GROUP; an image: an IMAGE without its alternative */
+  const brv_source *file; /* the text file that is named */
+  bool needed;            /* its schema requires it: a map that loses it says nothing */
   brv_place place;
 };
 

@@ -63,6 +63,7 @@ typedef enum { BRV_ALIGN_START, BRV_ALIGN_CENTRE, BRV_ALIGN_END, BRV_ALIGN_POINT
 /* A key and value written in `{...}`. */
 typedef struct brv_attr {
   const char *key, *value;
+  brv_value *read; /* what binding made of it, where the schema asks for more than text; or NULL */
   brv_place place; /* of the value */
   struct brv_attr *next;
 } brv_attr;
@@ -155,6 +156,13 @@ char *brv_node_plain(brv_arena *arena, const brv_node *node);
 
 /* The language in force at a node, or NULL. */
 const char *brv_node_language(const brv_node *node);
+
+/* Calls `visit` for each tree in the values of the nodes within `root` (Markdown in data and in
+ * attributes), and in a value; for those inside of trees too, after the one around. */
+void brv_node_each_tree(const brv_node *root, void (*visit)(brv_node *tree, void *data),
+                        void *data);
+void brv_value_each_tree(const brv_value *value, void (*visit)(brv_node *tree, void *data),
+                         void *data);
 
 const char *brv_node_kind_name(brv_node_kind kind);
 

@@ -55,15 +55,51 @@ static void each_briefing(brv_projection *p, const brv_edition *edition, GHashTa
   }
 }
 
-static void collect(brv_projection *p, const brv_briefing *briefing, GHashTable *anchors)
+/* What the trees in one briefing's values need while they are gone through. */
+typedef struct {
+  brv_projection *p;
+  GHashTable *anchors;
+  const char *briefing;
+  guint count; /* of trees so far */
+} values;
+
+static void each_value_tree(const brv_briefing *briefing, void (*visit)(brv_node *, void *),
+                            values *v)
 {
-  g_hash_table_add(anchors, brv_arena_printf(p->arena, "pack:%s", briefing->id));
-  make_ids_unique(p, briefing->body, anchors, briefing->id);
+  if (briefing->front)
+    brv_value_each_tree(briefing->front, visit, v);
+  brv_node_each_tree(briefing->body, visit, v);
 }
 
-static void mend(brv_projection *p G_GNUC_UNUSED, const brv_briefing *briefing, GHashTable *anchors)
+/* The notes of each tree have labels of their own: "1" may be called in the body too. The trees are
+ * counted among what is left. */
+static void collect_in_value(brv_node *tree, void *data)
+{
+  values *v = data;
+  v->count++;
+  for (brv_node *node = tree; node; node = brv_node_next(node, tree))
+    if (node->kind == BRV_NODE_NOTE && node->target)
+      node->target = brv_arena_printf(v->p->arena, "%u %s", v->count, node->target);
+  make_ids_unique(v->p, tree, v->anchors, v->briefing);
+}
+
+static void collect(brv_projection *p, const brv_briefing *briefing, GHashTable *anchors)
+{
+  values v = {p, anchors, briefing->id, 0};
+  g_hash_table_add(anchors, brv_arena_printf(p->arena, "pack:%s", briefing->id));
+  make_ids_unique(p, briefing->body, anchors, briefing->id);
+  each_value_tree(briefing, collect_in_value, &v);
+}
+
+static void mend_value(brv_node *tree, void *data)
+{
+  drop_dead_links(tree, ((values *)data)->anchors);
+}
+
+static void mend(brv_projection *p, const brv_briefing *briefing, GHashTable *anchors)
 {
   drop_dead_links(briefing->body, anchors);
+  each_value_tree(briefing, mend_value, &(values){p, anchors, briefing->id, 0});
 }
 
 void brv_projection_links(brv_projection *p, const brv_edition *edition)

@@ -5,9 +5,13 @@
 /* Which sources a briefing names: by citation, or by a value that is exactly a source's id (the
  * `source:` of a relation, the `{source=wire}` of an item). */
 
+static void name_in_tree(GHashTable *names, const brv_node *root);
+
 static void name_in_value(GHashTable *names, const brv_value *value)
 {
-  if (value->text)
+  if (value->tree)
+    name_in_tree(names, value->tree);
+  else if (value->text)
     g_hash_table_add(names, (char *)value->text);
   for (guint i = 0; i < value->count; i++) {
     if (value->kind == BRV_VALUE_LIST)
@@ -22,9 +26,18 @@ static void name_in_node(GHashTable *names, const brv_node *node)
   if (node->kind == BRV_NODE_CITE)
     g_hash_table_add(names, (char *)node->target);
   for (const brv_attr *attr = node->attrs; attr; attr = attr->next)
-    g_hash_table_add(names, (char *)attr->value);
+    if (attr->read)
+      name_in_value(names, attr->read);
+    else
+      g_hash_table_add(names, (char *)attr->value);
   if (node->value)
     name_in_value(names, node->value);
+}
+
+static void name_in_tree(GHashTable *names, const brv_node *root)
+{
+  for (const brv_node *node = root; node; node = brv_node_next(node, root))
+    name_in_node(names, node);
 }
 
 static GHashTable *names_in(const brv_briefing *briefing)
@@ -32,8 +45,7 @@ static GHashTable *names_in(const brv_briefing *briefing)
   GHashTable *names = g_hash_table_new(g_str_hash, g_str_equal);
   if (briefing->front)
     name_in_value(names, briefing->front);
-  for (const brv_node *node = briefing->body; node; node = brv_node_next(node, briefing->body))
-    name_in_node(names, node);
+  name_in_tree(names, briefing->body);
   return names;
 }
 

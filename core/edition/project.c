@@ -14,7 +14,7 @@ static brv_value *project_front(brv_projection *p, const brv_briefing *briefing)
       front->members[kept++] = front->members[i];
   }
   front->count = kept;
-  return brv_projection_value(p, front);
+  return brv_projection_front(p, front);
 }
 
 /* Offers the first tier, in the pack's order, that reads something this briefing withholds. */

@@ -78,6 +78,30 @@ static void take_in(brv_node *parent, brv_node *child)
     brv_node_append(parent, child);
 }
 
+/* Attributes with Markdown in them are copied as values are; `lost` is set when one that must be
+ * there goes. */
+static brv_attr *project_attributes(brv_projection *p, brv_attr *attrs, bool *lost)
+{
+  brv_attr *first = NULL, **tail = &first;
+  bool any = false;
+  for (const brv_attr *attr = attrs; attr; attr = attr->next)
+    any = any || attr->read;
+  for (const brv_attr *attr = any ? attrs : NULL; attr; attr = attr->next) {
+    brv_value *kept = attr->read ? brv_projection_value(p, attr->read) : NULL;
+    *lost = *lost || (attr->read && !kept && attr->read->needed);
+    if (attr->read && !kept)
+      continue;
+    brv_attr *copy = brv_new(p->arena, brv_attr);
+    *copy = *attr;
+    copy->next = NULL;
+    copy->read = kept;
+    copy->value = kept ? kept->text : attr->value;
+    *tail = copy;
+    tail = &copy->next;
+  }
+  return any ? first : attrs;
+}
+
 brv_node *brv_projection_node(brv_projection *p, const brv_node *node)
 {
   if (!brv_projection_admits(p, node->tier))
@@ -94,13 +118,14 @@ brv_node *brv_projection_node(brv_projection *p, const brv_node *node)
   if (node->value)
     copy->value = brv_projection_value(p, node->value);
   bool lost_value = node->value && node->value->count && !(copy->value && copy->value->count);
-  return (lost && is_hollow(copy)) || lost_value ? NULL : copy;
+  bool lost_attribute = false;
+  copy->attrs = project_attributes(p, node->attrs, &lost_attribute);
+  return (lost && is_hollow(copy)) || lost_value || lost_attribute ? NULL : copy;
 }
 
-/* The tier that a map is marked for: -1 when it is not; what is no tier's name admits nobody. */
-static bool admits_value(const brv_value *value, void *data)
+/* Whether the reader may read a map by its own mark; what is no tier's name admits nobody. */
+static bool admits_value(brv_projection *p, const brv_value *value)
 {
-  brv_projection *p = data;
   const brv_value *mark = brv_value_member(value, "tier");
   if (!mark)
     return true;
@@ -108,26 +133,64 @@ static bool admits_value(const brv_value *value, void *data)
   return tier >= 0 && brv_projection_admits(p, tier);
 }
 
-static void strip_marks(brv_value *value)
+/* The tree that was read from a text, and what is left of its words; false when nothing is. What
+ * was written is not to be seen again: it holds what is withheld. */
+static bool project_tree(brv_projection *p, brv_value *copy)
 {
-  guint kept = 0;
+  const brv_node *whole = copy->tree;
+  if (!whole || whole->kind == BRV_NODE_IMAGE)
+    return true;
+  copy->tree = brv_projection_node(p, whole);
+  if (!copy->tree)
+    return false;
+  copy->text = brv_node_plain(p->arena, copy->tree);
+  copy->length = strlen(copy->text);
+  copy->inner = NULL;
+  return true;
+}
+
+/* The children that are left go into `copy`; false when one is missed that must be there. */
+static bool project_children(brv_projection *p, const brv_value *value, brv_value *copy)
+{
+  bool whole = true;
   for (guint i = 0; i < value->count; i++) {
-    if (value->kind == BRV_VALUE_LIST) {
-      strip_marks(value->items[i]);
-      kept++;
-    } else if (strcmp(value->members[i].key, "tier") != 0) {
-      strip_marks(value->members[i].value);
-      value->members[kept++] = value->members[i];
-    }
+    bool is_map = value->kind == BRV_VALUE_MAP;
+    if (is_map && strcmp(value->members[i].key, "tier") == 0)
+      continue;
+    const brv_value *child = is_map ? value->members[i].value : value->items[i];
+    brv_value *kept = brv_projection_value(p, child);
+    if (kept && is_map)
+      brv_value_append(p->arena, copy,
+                       (brv_member){value->members[i].key, value->members[i].place, kept});
+    else if (kept)
+      brv_value_add(p->arena, copy, kept);
+    whole = whole && (kept || !child->needed || !is_map);
   }
-  value->count = kept;
+  return whole;
+}
+
+static brv_value *empty_copy(brv_projection *p, const brv_value *value)
+{
+  brv_value *copy = brv_new(p->arena, brv_value);
+  *copy = *value;
+  copy->count = 0;
+  copy->items = NULL;
+  copy->members = NULL;
+  return copy;
 }
 
 brv_value *brv_projection_value(brv_projection *p, const brv_value *value)
 {
-  if (!value || !admits_value(value, p))
+  if (!value || !admits_value(p, value))
     return NULL;
-  brv_value *copy = brv_value_copy(p->arena, value, admits_value, p);
-  strip_marks(copy);
+  brv_value *copy = empty_copy(p, value);
+  bool whole = project_children(p, value, copy);
+  return project_tree(p, copy) && whole ? copy : NULL;
+}
+
+brv_value *brv_projection_front(brv_projection *p, const brv_value *front)
+{
+  brv_value *copy = empty_copy(p, front);
+  project_children(p, front, copy);
   return copy;
 }

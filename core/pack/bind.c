@@ -127,6 +127,8 @@ void brv_pack_bind(brv_pack *pack, const brv_registry *registry, brv_diags *diag
   const brv_schema front = {.type = BRV_TYPE_MAP, .fields = front_fields(pack, registry)};
   for (guint i = 0; i < pack->briefings->len; i++) {
     brv_briefing *briefing = pack->briefings->pdata[i];
+    brv_binding binding = {pack, briefing, registry, diags, 0};
+    brv_bind_read(&binding, &front, briefing->front);
     brv_bind_check_value(pack, &front, briefing->front, "", diags);
     brv_bind_sections(pack, briefing, registry, diags);
   }

@@ -23,6 +23,19 @@ void brv_bind_check_marks(const brv_value *value, brv_diags *diags);
 /* The same for text in a syntax of its own. */
 void brv_bind_check_raw_marks(brv_place text, const char *help, brv_diags *diags);
 
+/* One briefing while it is bound. */
+typedef struct {
+  brv_pack *pack;
+  const brv_briefing *briefing;
+  const brv_registry *registry;
+  brv_diags *diags;
+  int depth; /* values with Markdown around */
+} brv_binding;
+
+/* Reads what a value says beyond text (rich.c), and binds the blocks and spans in its Markdown. */
+void brv_bind_read(brv_binding *b, const brv_schema *schema, brv_value *value);
+void brv_bind_tree(brv_binding *b, brv_node *tree);
+
 /* The parts of bind: types and schemas of one briefing's sections; then, once all briefings have
  * theirs, citations and links. */
 void brv_bind_sections(brv_pack *pack, brv_briefing *briefing, const brv_registry *registry,

@@ -50,7 +50,7 @@ static void check_key(const brv_member *member, brv_diags *diags)
 
 void brv_bind_check_marks(const brv_value *value, brv_diags *diags)
 {
-  if (value->kind == BRV_VALUE_TEXT)
+  if (value->kind == BRV_VALUE_TEXT && !value->tree)
     check_text(value, diags);
   for (guint i = 0; i < value->count; i++) {
     if (value->kind == BRV_VALUE_LIST) {

@@ -73,6 +73,7 @@ typedef struct {
   brv_value *options;             /* plugin options: map of plugin id to map; or NULL */
   brv_value *source;              /* pack.yaml as read */
   GHashTable *images; /* path -> const brv_asset *, NULL where it could not be read; or NULL */
+  GHashTable *files;  /* path -> const brv_source *, of text files that values name; likewise */
 } brv_pack;
 
 /* Links to briefings and their sections stand in the tree as LINK nodes with the target

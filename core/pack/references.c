@@ -8,7 +8,8 @@ typedef struct {
   brv_pack *pack;
   brv_diags *diags;
   GHashTable *anchors; /* "id#anchor" */
-  guint32 readers;     /* the tiers that read the briefing at hand */
+  guint32 readers;     /* the tiers that read the briefing, or the value of it, at hand */
+  const brv_briefing *briefing;
 } checker;
 
 static const brv_reference *find_reference(const brv_briefing *briefing, const char *id)
@@ -106,10 +107,43 @@ static void check_text(checker *c, const brv_briefing *briefing, const brv_node 
   }
 }
 
-static void check_body(checker *c, const brv_briefing *briefing)
+static void check_tree(checker *c, const brv_briefing *briefing, const brv_node *root);
+
+/* Markdown inside a value is read by those who read the value: `readers` of what it stands in, and
+ * of the maps around it that are marked. */
+static void check_value(checker *c, const brv_briefing *briefing, const brv_value *value,
+                        guint32 readers)
 {
-  brv_node *body = briefing->body;
-  for (brv_node *node = body; node; node = brv_node_next(node, body)) {
+  const brv_value *mark = brv_value_member(value, "tier");
+  if (mark && mark->text)
+    readers &= brv_pack_tier_readers(c->pack, brv_pack_tier(c->pack, mark->text));
+  if (value->tree) {
+    guint32 before = c->readers;
+    c->readers = readers;
+    check_tree(c, briefing, value->tree);
+    c->readers = before;
+  }
+  for (guint i = 0; i < value->count; i++)
+    check_value(c, briefing,
+                value->kind == BRV_VALUE_MAP ? value->members[i].value : value->items[i], readers);
+}
+
+static void check_values(checker *c, const brv_briefing *briefing, const brv_node *node)
+{
+  if (!node->value && !node->attrs)
+    return;
+  guint32 readers = c->readers & brv_pack_readers(c->pack, node);
+  for (const brv_attr *attr = node->attrs; attr; attr = attr->next)
+    if (attr->read)
+      check_value(c, briefing, attr->read, readers);
+  if (node->value)
+    check_value(c, briefing, node->value, readers);
+}
+
+static void check_tree(checker *c, const brv_briefing *briefing, const brv_node *root)
+{
+  for (const brv_node *node = root; node; node = brv_node_next(node, root)) {
+    check_values(c, briefing, node);
     if (node->kind == BRV_NODE_CITE)
       check_citation(c, briefing, node);
     else if (node->kind == BRV_NODE_LINK)
@@ -150,6 +184,21 @@ static void each_briefing(checker *c, visitor visit)
   }
 }
 
+/* Ids in values are all written by hand, so that none may stand twice; in a body, headings of the
+ * same words share one until the projection. */
+static void collect_in_value(brv_node *tree, void *data)
+{
+  checker *c = data;
+  for (const brv_node *node = tree; node; node = brv_node_next(node, tree)) {
+    if (!node->id)
+      continue;
+    char *anchor = brv_arena_printf(c->pack->arena, "%s#%s", c->briefing->id, node->id);
+    if (!g_hash_table_add(c->anchors, anchor))
+      brv_report(c->diags, BRV_DUPLICATE_ID, node->place, "give one of them another id",
+                 "the id \"%s\" stands twice in this briefing", node->id);
+  }
+}
+
 static void collect(checker *c, const brv_briefing *briefing)
 {
   const brv_node *body = briefing->body;
@@ -157,12 +206,17 @@ static void collect(checker *c, const brv_briefing *briefing)
     if (node->id)
       g_hash_table_add(c->anchors,
                        brv_arena_printf(c->pack->arena, "%s#%s", briefing->id, node->id));
+  c->briefing = briefing;
+  brv_value_each_tree(briefing->front, collect_in_value, c);
+  if (body)
+    brv_node_each_tree(body, collect_in_value, c);
 }
 
 static void check(checker *c, const brv_briefing *briefing)
 {
+  check_value(c, briefing, briefing->front, c->readers);
   if (briefing->body)
-    check_body(c, briefing);
+    check_tree(c, briefing, briefing->body);
   check_origins(c, briefing);
 }
 

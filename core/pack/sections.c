@@ -6,16 +6,24 @@
 /* What a heading that no plugin claims opens. */
 static const char fallback_type[] = "prose";
 
-typedef struct {
-  brv_pack *pack;
-  const brv_registry *registry;
-  brv_diags *diags;
-} binder;
-
 static const brv_schema no_attributes = {.type = BRV_TYPE_MAP};
 
+static void read_attribute(brv_binding *b, const brv_node *node, const brv_field *field)
+{
+  brv_type type = field->schema.type;
+  if (type != BRV_TYPE_MARKDOWN && type != BRV_TYPE_FILE && type != BRV_TYPE_IMAGE)
+    return;
+  for (brv_attr *attr = node->attrs; attr; attr = attr->next) {
+    if (attr->read || strcmp(attr->key, field->name) != 0)
+      continue;
+    attr->read = brv_attribute_value(b->pack->arena, attr);
+    attr->read->needed = field->schema.required;
+    brv_bind_read(b, &field->schema, attr->read);
+  }
+}
+
 /* The attributes of a node as a map, so that one engine checks all values. */
-static void check_attributes(binder *b, const brv_node *node, const brv_schema *schema,
+static void check_attributes(brv_binding *b, const brv_node *node, const brv_schema *schema,
                              const char *what)
 {
   if (!schema && !node->attrs)
@@ -26,9 +34,11 @@ static void check_attributes(binder *b, const brv_node *node, const brv_schema *
                      (brv_member){attr->key, brv_attribute_key(attr),
                                   brv_value_new_text(b->pack->arena, attr->value, attr->place)});
   brv_schema_check(b->pack->arena, schema ? schema : &no_attributes, map, what, b->diags);
+  for (const brv_field *field = schema ? schema->fields : NULL; field && field->name; field++)
+    read_attribute(b, node, field);
 }
 
-static const char *nearest_section(binder *b, const char *name)
+static const char *nearest_section(brv_binding *b, const char *name)
 {
   g_autoptr(GPtrArray) names = g_ptr_array_new();
   for (guint i = 0; i < b->registry->sections->len; i++) {
@@ -40,7 +50,7 @@ static const char *nearest_section(binder *b, const char *name)
   return brv_did_you_mean(b->pack->arena, name, (const char *const *)names->pdata);
 }
 
-static const brv_section_type *type_by_class(binder *b, const brv_node *section)
+static const brv_section_type *type_by_class(brv_binding *b, const brv_node *section)
 {
   const brv_section_type *type = brv_registry_section(b->registry, section->type);
   if (type && type->authored)
@@ -54,7 +64,7 @@ static const brv_section_type *type_by_class(binder *b, const brv_node *section)
   return NULL;
 }
 
-static const brv_section_type *type_by_title(binder *b, const brv_node *section)
+static const brv_section_type *type_by_title(brv_binding *b, const brv_node *section)
 {
   const brv_node *heading = section->first;
   if (!heading || heading->kind != BRV_NODE_HEADING)
@@ -73,7 +83,7 @@ static bool is_direct(const brv_node *item, const brv_node *section)
   return around == section;
 }
 
-static void check_items(binder *b, const brv_node *section)
+static void check_items(brv_binding *b, const brv_node *section)
 {
   const brv_section_type *type = brv_registry_section(b->registry, section->type);
   if (!type)
@@ -85,7 +95,7 @@ static void check_items(binder *b, const brv_node *section)
   }
 }
 
-static const char *nearest_block(binder *b, const brv_node *node)
+static const char *nearest_block(brv_binding *b, const brv_node *node)
 {
   g_autoptr(GPtrArray) names = g_ptr_array_new();
   for (guint i = 0; i < b->registry->blocks->len; i++) {
@@ -98,7 +108,7 @@ static const char *nearest_block(binder *b, const brv_node *node)
 }
 
 /* The lines as one text, without the end of the last. */
-static brv_value *raw_value(binder *b, brv_place lines)
+static brv_value *raw_value(brv_binding *b, brv_place lines)
 {
   const char *text = brv_source_text(lines.source) + lines.offset;
   if (lines.length && text[lines.length - 1] == '\n')
@@ -114,14 +124,14 @@ static brv_value *raw_value(binder *b, brv_place lines)
 
 /* What a fenced block says is known only now: one that no plugin knows is read as YAML too, so that
  * one run tells all. */
-static void read_data(binder *b, brv_node *node, const brv_block_type *type)
+static void read_data(brv_binding *b, brv_node *node, const brv_block_type *type)
 {
   bool is_raw = type && type->data && type->data->type == BRV_TYPE_RAW;
   node->value =
       is_raw ? raw_value(b, node->lines) : brv_yaml_read(b->pack->arena, node->lines, b->diags);
 }
 
-static void bind_block(binder *b, brv_node *node)
+static void bind_block(brv_binding *b, brv_node *node)
 {
   bool is_div = node->kind == BRV_NODE_GROUP;
   const brv_block_type *type = node->type ? brv_registry_block(b->registry, node->type) : NULL;
@@ -139,11 +149,13 @@ static void bind_block(binder *b, brv_node *node)
   if (type->data && type->data->type == BRV_TYPE_RAW)
     brv_bind_check_raw_marks(node->value->place,
                              "make a block of its own of it: ```{.class tier=...}", b->diags);
-  else if (type->data && node->value)
+  else if (type->data && node->value) {
+    brv_bind_read(b, type->data, node->value);
     brv_bind_check_value(b->pack, type->data, node->value, node->type, b->diags);
+  }
 }
 
-static const char *nearest_span(binder *b, const char *name)
+static const char *nearest_span(brv_binding *b, const char *name)
 {
   g_autoptr(GPtrArray) names = g_ptr_array_new();
   for (guint i = 0; i < b->registry->spans->len; i++)
@@ -152,7 +164,7 @@ static const char *nearest_span(binder *b, const char *name)
   return brv_did_you_mean(b->pack->arena, name, (const char *const *)names->pdata);
 }
 
-static void bind_span(binder *b, const brv_node *node)
+static void bind_span(brv_binding *b, const brv_node *node)
 {
   const brv_span_type *type = brv_registry_span(b->registry, node->type);
   if (type)
@@ -162,7 +174,7 @@ static void bind_span(binder *b, const brv_node *node)
                "no plugin builds a span \"%s\"", node->type);
 }
 
-static void bind_section(binder *b, brv_node *section)
+static void bind_section(brv_binding *b, brv_node *section)
 {
   const brv_section_type *type =
       section->type ? type_by_class(b, section) : type_by_title(b, section);
@@ -174,7 +186,7 @@ static void bind_section(binder *b, brv_node *section)
   }
 }
 
-static const brv_section_type *claimant(binder *b, brv_opening opening)
+static const brv_section_type *claimant(brv_binding *b, brv_opening opening)
 {
   for (guint i = 0; i < b->registry->sections->len; i++) {
     const brv_section_type *type = b->registry->sections->pdata[i];
@@ -184,7 +196,8 @@ static const brv_section_type *claimant(binder *b, brv_opening opening)
   return brv_registry_section(b->registry, fallback_type);
 }
 
-static brv_node *opening_section(binder *b, brv_node *before, brv_node *body, brv_opening opening)
+static brv_node *opening_section(brv_binding *b, brv_node *before, brv_node *body,
+                                 brv_opening opening)
 {
   brv_node *section = brv_node_new(b->pack->arena, BRV_NODE_SECTION, body->place);
   const brv_section_type *type = claimant(b, opening);
@@ -214,7 +227,7 @@ static bool is_list(const brv_node *node)
 
 /* What stands before the first heading becomes sections of the types that claim it, so that all
  * later stages know sections only. */
-static void bind_opening(binder *b, brv_node *body)
+static void bind_opening(brv_binding *b, brv_node *body)
 {
   brv_node *first = body->first;
   while (first && first->kind != BRV_NODE_SECTION)
@@ -232,10 +245,27 @@ static void bind_opening(binder *b, brv_node *body)
   }
 }
 
+static void bind_nodes(brv_binding *b, brv_node *root)
+{
+  for (brv_node *node = root; node; node = brv_node_next(node, root))
+    if ((node->kind == BRV_NODE_GROUP && node != root) || node->kind == BRV_NODE_DATA)
+      bind_block(b, node);
+    else if (node->kind == BRV_NODE_SPAN && node->type)
+      bind_span(b, node);
+}
+
+void brv_bind_tree(brv_binding *b, brv_node *tree)
+{
+  for (const brv_node *node = tree; node; node = brv_node_next(node, tree))
+    if (node->kind == BRV_NODE_ITEM)
+      check_attributes(b, node, NULL, "item");
+  bind_nodes(b, tree);
+}
+
 void brv_bind_sections(brv_pack *pack, brv_briefing *briefing, const brv_registry *registry,
                        brv_diags *diags)
 {
-  binder b = {pack, registry, diags};
+  brv_binding b = {pack, briefing, registry, diags, 0};
   brv_node *body = briefing->body;
   if (!body)
     return;
@@ -246,9 +276,5 @@ void brv_bind_sections(brv_pack *pack, brv_briefing *briefing, const brv_registr
   for (brv_node *node = body->first; node; node = node->next)
     if (node->type)
       check_items(&b, node);
-  for (brv_node *node = body; node; node = brv_node_next(node, body))
-    if (node->kind == BRV_NODE_GROUP || node->kind == BRV_NODE_DATA)
-      bind_block(&b, node);
-    else if (node->kind == BRV_NODE_SPAN && node->type)
-      bind_span(&b, node);
+  bind_nodes(&b, body);
 }

@@ -174,12 +174,63 @@ static void build_span(builder *b, const brv_edition_briefing *briefing, brv_nod
   brv_node_adopt(node, built);
 }
 
+/* --- Markdown in values --- */
+
+static void build_blocks(builder *b, const brv_edition_briefing *briefing, brv_node *parent);
+
+static void note_tree(brv_node *tree G_GNUC_UNUSED, void *data)
+{
+  *(bool *)data = true;
+}
+
+static void build_trees(builder *b, const brv_edition_briefing *briefing, brv_value *value)
+{
+  if (value->tree && value->tree->kind == BRV_NODE_GROUP) {
+    value->tree = brv_node_copy(b->arena, value->tree, NULL, NULL);
+    build_blocks(b, briefing, value->tree);
+  }
+  for (guint i = 0; i < value->count; i++)
+    build_trees(b, briefing,
+                value->kind == BRV_VALUE_MAP ? value->members[i].value : value->items[i]);
+}
+
+/* A copy of the value in which plugins have built the blocks and spans of its Markdown. */
+static brv_value *built_value(builder *b, const brv_edition_briefing *briefing, brv_value *value)
+{
+  bool any = false;
+  if (value)
+    brv_value_each_tree(value, note_tree, &any);
+  if (!any)
+    return value;
+  brv_value *copy = brv_value_copy(b->arena, value, NULL, NULL);
+  build_trees(b, briefing, copy);
+  return copy;
+}
+
+/* The values that a node holds, before its own plugin gets them. */
+static void build_values(builder *b, const brv_edition_briefing *briefing, brv_node *node)
+{
+  brv_attr **link = &node->attrs;
+  bool any = false;
+  for (const brv_attr *attr = node->attrs; attr; attr = attr->next)
+    any = any || attr->read;
+  for (const brv_attr *attr = any ? node->attrs : NULL; attr; attr = attr->next) {
+    brv_attr *copy = brv_new(b->arena, brv_attr);
+    *copy = *attr;
+    copy->read = built_value(b, briefing, attr->read);
+    *link = copy;
+    link = &copy->next;
+  }
+  node->value = built_value(b, briefing, node->value);
+}
+
 /* Innermost first, so that a div's plugin finds finished blocks in it. A div without a class was
  * there for its tier alone. */
 static void build_blocks(builder *b, const brv_edition_briefing *briefing, brv_node *parent)
 {
   for (brv_node *node = parent->first, *next; node; node = next) {
     next = node->next;
+    build_values(b, briefing, node);
     build_blocks(b, briefing, node);
     if (node->kind == BRV_NODE_DATA || (node->kind == BRV_NODE_GROUP && !node->role))
       build_block(b, briefing, node);
@@ -219,6 +270,7 @@ static void build_section(builder *b, const brv_edition_briefing *briefing,
   const brv_section_info *info = item->info;
   brv_call call = call_for(b, briefing, info->type.name, info->owner);
   if (item->node) {
+    build_values(b, briefing, item->node);
     build_blocks(b, briefing, item->node);
     call.place = item->node->place;
   }
@@ -329,10 +381,13 @@ static void build_briefing(builder *b, const brv_edition_briefing *source, brv_n
   brv_node_append(node, header);
   fill_header(b, briefing, header, info);
   run_rules(b, source);
+  brv_edition_briefing *own = brv_new(b->arena, brv_edition_briefing);
+  *own = *source;
+  own->briefing.front = built_value(b, source, source->briefing.front);
   brv_node *body = brv_node_copy(b->arena, briefing->body, NULL, NULL);
   g_autoptr(GArray) items = brv_sections_in_order(b->host, b->edition, body);
   for (guint i = 0; i < items->len; i++)
-    build_section(b, source, &g_array_index(items, brv_section_item, i), node, header);
+    build_section(b, own, &g_array_index(items, brv_section_item, i), node, header);
   info->summary = summary(b, header);
 }
 

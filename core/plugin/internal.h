@@ -197,6 +197,8 @@ extern const brv_schema brv_schema_of_schemas;
 /* The schema that a checked description stands for, and the NULL-ended fields of a map of them. */
 brv_schema brv_schema_described(brv_arena *arena, const brv_value *description);
 const brv_field *brv_fields_described(brv_arena *arena, const brv_value *map);
+/* Whether nothing in it is Markdown, a file or an image, which only briefings hold. */
+bool brv_schema_is_plain(const brv_schema *schema);
 
 /* --- values.c --- */
 /* The Lua value at `index` as a value; functions become the text "function" where `functions`

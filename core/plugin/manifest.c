@@ -54,6 +54,19 @@ static bool check_identity(brv_host *host, const brv_plugin *plugin, brv_diags *
   return true;
 }
 
+static bool check_options(const brv_plugin *plugin, const brv_value *options, brv_diags *diags)
+{
+  for (const brv_field *field = plugin->options; field && field->name; field++) {
+    if (brv_schema_is_plain(&field->schema))
+      continue;
+    brv_report(diags, BRV_PLUGIN_REFUSED, brv_value_member(options, field->name)->place, NULL,
+               "plugin \"%s\": the option \"%s\" cannot be Markdown, a file or an image",
+               plugin->id, field->name);
+    return false;
+  }
+  return true;
+}
+
 bool brv_manifest_read(brv_host *host, brv_plugin *plugin, brv_diags *diags)
 {
   const brv_source *source = brv_plugin_source(host, plugin, "plugin.yaml", diags);
@@ -73,5 +86,5 @@ bool brv_manifest_read(brv_host *host, brv_plugin *plugin, brv_diags *diags)
   plugin->options = options ? brv_fields_described(host->arena, options) : NULL;
   plugin->work = (guint64)brv_value_number(brv_value_member(value, "limits"), "work",
                                            (double)host->limits.instructions);
-  return check_identity(host, plugin, diags);
+  return check_identity(host, plugin, diags) && check_options(plugin, options, diags);
 }

@@ -63,7 +63,7 @@ static void read_own_fields(brv_reader *r, int table, brv_node *node, const brv_
     node->target = brv_reader_text_field(r, table, "target", at);
     return;
   case BRV_NODE_IMAGE:
-    node->alt = brv_reader_text_field(r, table, "alt", at);
+    node->alt = brv_reader_required(r, table, "alt", at);
     node->asset = brv_reader_handle(r, table, node->kind, at);
     if (!node->asset)
       brv_reader_fail(r, at, "handle: an image comes only from what the briefing shows");

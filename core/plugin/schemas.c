@@ -4,15 +4,16 @@
 #include "plugin/internal.h"
 
 /* How plugin authors write a schema: the name of a type, or a map with `type` and what narrows it.
- * Inline Markdown is not among the types: plugins receive text and content, never markup. */
+ */
 
-static const char *const type_names[] = {"any",    "text",   "integer", "number", "boolean",
-                                         "date",   "choice", "id",      "url",    "language",
-                                         "colour", "length", "list",    "map",    NULL};
+static const char *const type_names[] = {
+    "any",      "text",   "integer", "number", "boolean", "date",     "choice", "id",    "url",
+    "language", "colour", "length",  "list",   "map",     "markdown", "file",   "image", NULL};
 static const brv_type types[] = {
     BRV_TYPE_ANY,    BRV_TYPE_TEXT,   BRV_TYPE_INTEGER, BRV_TYPE_NUMBER, BRV_TYPE_BOOLEAN,
     BRV_TYPE_DATE,   BRV_TYPE_CHOICE, BRV_TYPE_ID,      BRV_TYPE_URL,    BRV_TYPE_LANGUAGE,
-    BRV_TYPE_COLOUR, BRV_TYPE_LENGTH, BRV_TYPE_LIST,    BRV_TYPE_MAP,
+    BRV_TYPE_COLOUR, BRV_TYPE_LENGTH, BRV_TYPE_LIST,    BRV_TYPE_MAP,    BRV_TYPE_MARKDOWN,
+    BRV_TYPE_FILE,   BRV_TYPE_IMAGE,
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(types) + 1 == G_N_ELEMENTS(type_names));
 
@@ -30,6 +31,7 @@ static const brv_field description_fields[] = {
     {"fields", {.type = BRV_TYPE_MAP, .item = &brv_schema_of_schemas}},
     {"shorthand", {.type = BRV_TYPE_TEXT}},
     {"nullable", {.type = BRV_TYPE_BOOLEAN}},
+    {"inline", {.type = BRV_TYPE_BOOLEAN}},
     {NULL},
 };
 
@@ -81,7 +83,19 @@ brv_schema brv_schema_described(brv_arena *arena, const brv_value *description)
       .fields = fields ? brv_fields_described(arena, fields) : NULL,
       .shorthand = brv_value_text(description, "shorthand", NULL),
       .nullable = brv_value_truth(description, "nullable", false),
+      .in_line = brv_value_truth(description, "inline", false),
   };
+}
+
+bool brv_schema_is_plain(const brv_schema *schema)
+{
+  if (schema->type == BRV_TYPE_MARKDOWN || schema->type == BRV_TYPE_FILE ||
+      schema->type == BRV_TYPE_IMAGE)
+    return false;
+  for (const brv_field *field = schema->fields; field && field->name; field++)
+    if (!brv_schema_is_plain(&field->schema))
+      return false;
+  return !schema->item || brv_schema_is_plain(schema->item);
 }
 
 static int by_name(const void *a, const void *b)

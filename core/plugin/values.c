@@ -209,9 +209,46 @@ static const brv_schema *field_schema(const brv_schema *map, const char *key)
   return map ? map->item : NULL;
 }
 
+static void push_file(lua_State *L, brv_host *host, const brv_source *file)
+{
+  lua_createtable(L, 0, 3);
+  lua_pushstring(L, brv_source_name(file));
+  lua_setfield(L, -2, "name");
+  lua_pushlstring(L, brv_source_text(file), brv_source_length(file));
+  lua_setfield(L, -2, "text");
+  brv_set_place(L, host, (brv_place){file, 0, (guint32)brv_source_length(file)});
+}
+
+/* Markdown of one paragraph comes as its pieces, all else as blocks. */
+static void push_markdown(lua_State *L, brv_host *host, const brv_node *tree)
+{
+  const brv_node *first = tree->first;
+  bool is_line = first && first == tree->last && first->kind == BRV_NODE_PARA && !first->role;
+  brv_push_children(L, host, is_line ? first : tree, NULL);
+}
+
+/* What binding made of a value; false when the schema asks for text. */
+static bool push_read(lua_State *L, const brv_value *value, const brv_schema *schema)
+{
+  brv_host *host = *(brv_host **)lua_getextraspace(L);
+  if (schema->type == BRV_TYPE_MARKDOWN && value->tree)
+    push_markdown(L, host, value->tree);
+  else if (schema->type == BRV_TYPE_IMAGE && value->tree)
+    brv_push_node(L, host, value->tree, NULL);
+  else if (schema->type == BRV_TYPE_FILE && value->file)
+    push_file(L, host, value->file);
+  else
+    return false;
+  return true;
+}
+
 static void push_text(lua_State *L, const char *text, const brv_schema *schema)
 {
-  if (schema->type == BRV_TYPE_BOOLEAN)
+  if (schema->type == BRV_TYPE_MARKDOWN) {
+    lua_createtable(L, 1, 0);
+    lua_pushstring(L, text);
+    lua_rawseti(L, -2, 1);
+  } else if (schema->type == BRV_TYPE_BOOLEAN)
     lua_pushboolean(L, strcmp(text, "true") == 0);
   else if (schema->type == BRV_TYPE_INTEGER)
     lua_pushinteger(L, (lua_Integer)g_ascii_strtoll(text, NULL, 10));
@@ -223,7 +260,8 @@ static void push_text(lua_State *L, const char *text, const brv_schema *schema)
 
 static void set_default(lua_State *L, const brv_field *field)
 {
-  if (!field->schema.fallback)
+  if (!field->schema.fallback || field->schema.type == BRV_TYPE_FILE ||
+      field->schema.type == BRV_TYPE_IMAGE)
     return;
   lua_pushstring(L, field->name);
   if (lua_rawget(L, -2) == LUA_TNIL) {
@@ -273,7 +311,7 @@ void brv_push_value(lua_State *L, const brv_value *value, const brv_schema *sche
     push_as_it_is(L, value);
   else if (schema->type == BRV_TYPE_MAP && schema->shorthand)
     push_unfolded(L, value, schema);
-  else
+  else if (!push_read(L, value, schema))
     push_text(L, value->text, schema);
 }
 
@@ -295,7 +333,9 @@ void brv_push_attributes(lua_State *L, const brv_attr *attrs, const brv_schema *
   lua_newtable(L);
   for (; attrs; attrs = attrs->next) {
     const brv_schema *schema = field_schema(map, attrs->key);
-    if (schema)
+    if (schema && attrs->read)
+      brv_push_value(L, attrs->read, schema);
+    else if (schema)
       push_text(L, attrs->value, schema);
     else
       lua_pushstring(L, attrs->value);

@@ -345,6 +345,12 @@ function canvas:stroke(colour, width, dash, options) end
 ---@return brevier.canvas
 function canvas:text(x, y, text, options) end
 
+---A value of the type "file".
+---@class brevier.file
+---@field name string in the pack's folder
+---@field text string
+---@field place integer `ctx.warn(file, text, line)` names a line of it
+
 ---What `check` and `build` get as their first argument, for a section.
 ---@class brevier.section
 ---@field type string
@@ -427,7 +433,7 @@ function canvas:text(x, y, text, options) end
 ---@field columns {text: number, margin?: number, wide: number} widths of the layout's columns in points; `wide` is both
 ---@field date fun(iso: string): string a day as readers of the language read it
 ---@field number fun(number: number, decimals?: integer): string a number as they write it: 1,234.5 or 1.234,5
----@field warn fun(node: brevier.node|table|string|nil, text?: string, line?: integer) a doubt, at the place of a
+---@field warn fun(node: brevier.node|brevier.file|table|string|nil, text?: string, line?: integer) a doubt, at the place of a
 ---block, a piece or a table of the data; with a line, from 1, at that line of its raw text
 ---@field error fun(node: brevier.node|table|string|nil, text?: string, line?: integer)
 

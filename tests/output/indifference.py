@@ -35,7 +35,10 @@ ONE = """---
 title: One
 category: Supply
 region: {value: Europe, note: Open note.}
-%(facet)ssources:
+%(facet)slede: 'An *open* lede.[^1]%(lede)s
+
+  [^1]: The note of the lede.'
+sources:
 %(source_first)s  - {id: open-source, title: The open source}
 %(source_last)s---
 The standfirst [@open-source].
@@ -54,6 +57,12 @@ Open text with a note.[^open] %(inline)sMore open text; see [two](two.md).
 
 - An open item. {by=2026-09-30 likelihood=0.5}
 %(watch)s
+```{.rows caption="Open rows%(caption)s"}
+%(row_first)s- what: 'An open row%(words)s.[^1]
+
+    [^1]: The note of a row.'
+%(field)s- what: A last row.
+```
 %(section_after)s
 [^open]: The open note.
 %(note)s"""
@@ -69,7 +78,7 @@ Always something gold here.
 """
 
 EMPTY = dict.fromkeys("before facet source_first source_last item section_before inline div watch "
-                      "section_after note".split(), "")
+                      "section_after note lede caption row_first words field".split(), "")
 BASE = {**EMPTY, "div": "Gold."}  # something stays withheld, so that the teaser does
 
 VARIANTS = {
@@ -85,10 +94,40 @@ VARIANTS = {
     "a facet": {"facet": "topic: {value: Gold, note: Gold, tier: gold}\n"},
     "images": {"div": "![Gold](gold/open.svg){alt=\"gold\"}\n\n![Gold](other.svg){alt=\"gold\"}"},
     "a table": {"div": "Table: Gold {#where-it-is}\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n"},
+    "a span of a plugin": {"inline": "[gold [1 2]{.loud}]{.loud tier=gold}"},
+    "Markdown in front matter": {"lede": "[Gold [@late], [two](two.md#where), [x]{.loud #x}]{tier=gold}",
+                                 "source_last": "  - {id: late, title: Gold last}\n"},
+    "Markdown in data": {"words": "[and gold [@late][^1]]{tier=gold}", "caption": "[of gold]{tier=gold}",
+                         "field": "  aside: '[A [gold]{.loud} aside.]{tier=gold}'\n",
+                         "source_last": "  - {id: late, title: Gold last}\n"},
+    "a row without its text": {"row_first": "- {what: '[Gold [@late]]{tier=gold}', aside: An open aside.}\n",
+                               "source_last": "  - {id: late, title: Gold last}\n"},
+    "files and images in data": {"row_first": "- {what: Gold, file: gold.csv, image: gold/open.svg, tier: gold}\n"},
     "a briefing between": {"before": "  - {path: gold.md, tier: gold}\n"},
     "a part between": {"before": "  - {part: Gold, tier: gold, briefings: [gold.md]}\n"},
 }
 
+PLUGIN = """local b = require "brevier"
+return {
+  front = { lede = "markdown" },
+  spans = { loud = { build = function(span) return b.strong(span.content) end } },
+  blocks = { rows = {
+    attributes = { caption = "markdown" },
+    data = { type = "list", item = { type = "map", fields = {
+      what = { type = "markdown", required = true }, aside = "markdown", file = "file", image = "image",
+    } } },
+    build = function(block, ctx)
+      local items = { b.para(ctx.briefing.front.lede), b.para { block.attributes.caption, " ", #block.data } }
+      for _, row in ipairs(block.data) do
+        if row.image then row.image.alt = "" end
+        items[#items + 1] = b.group { row.what, row.aside and { "(", row.aside, ")" } or {},
+          row.file and row.file.text or {}, row.image and b.figure(row.image) or {} }
+      end
+      return items
+    end,
+  } },
+}
+"""
 GOLD = "---\ntitle: Only gold\n---\nGold.\n\n## The fact\n\nSee [one](one.md).\n"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><path d="M0 0h40v20z"/></svg>\n'
 
@@ -99,6 +138,10 @@ def build(program, parts, folder):
     (folder / "one.md").write_text(ONE % parts)
     (folder / "two.md").write_text(TWO)
     (folder / "gold.md").write_text(GOLD)
+    (folder / "gold.csv").write_text("gold,gold")
+    (folder / "plugins" / "rich").mkdir(parents=True)
+    (folder / "plugins" / "rich" / "plugin.yaml").write_text("id: rich\nversion: 1\napi: 1\n")
+    (folder / "plugins" / "rich" / "init.lua").write_text(PLUGIN)
     for name in ["gold/open.svg", "other.svg"]:
         (folder / name).write_text(SVG)
     run = subprocess.run([program, "build", "--quiet", folder], capture_output=True, text=True)

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/inner.h"
+
 static bool is_space(char c)
 {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
@@ -221,6 +223,26 @@ static void read_pair(reader *r)
     complain(r, start, r->at, "keep one of the two", "this key stands twice");
   else
     keep(r, key, value, part(r, from, r->at));
+}
+
+/* As read_quoted and read_bare have it. */
+brv_value *brv_attribute_value(brv_arena *arena, const brv_attr *attr)
+{
+  brv_place place = attr->place;
+  const char *written = brv_source_text(place.source) + place.offset;
+  brv_value *value = brv_value_new(arena, BRV_VALUE_TEXT, place);
+  brv_inner inner = brv_inner_new(place.length);
+  guint32 quote = place.length > 1 && (*written == '"' || *written == '\'');
+  guint32 end = place.length - quote;
+  for (guint32 i = quote; i < end; i++) {
+    if (quote && written[i] == '\\' && i + 1 < end)
+      i++;
+    bool is_break = written[i] == '\n' || written[i] == '\r';
+    brv_inner_run(&inner, is_break ? " " : written + i, 1, place.offset + i);
+  }
+  brv_inner_finish(arena, &inner, place.source, place.offset + end, value);
+  value->quoted = true;
+  return value;
 }
 
 brv_place brv_attribute_key(const brv_attr *attr)

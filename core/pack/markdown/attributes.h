@@ -35,6 +35,9 @@ brv_brace brv_attributes_scan(const char *text, gsize *length);
 /* Reads the attributes at `place`, reporting what is wrong; false when anything was. */
 bool brv_attributes_read(brv_arena *arena, brv_place place, brv_attributes *out, brv_diags *diags);
 
+/* The value of an attribute with the place of every byte of it. */
+brv_value *brv_attribute_value(brv_arena *arena, const brv_attr *attr);
+
 /* Where the key of an attribute stands: before the "=" before its value. */
 brv_place brv_attribute_key(const brv_attr *attr);
 

@@ -35,15 +35,20 @@ static void forget_ids(brv_node *note)
     node->id = NULL;
 }
 
+void brv_md_forget_ids(brv_node *root)
+{
+  for (brv_node *node = root; node; node = brv_node_next(node, root))
+    if (node->kind == BRV_NODE_NOTE)
+      forget_ids(node);
+}
+
 void brv_md_give_ids(brv_md *md, brv_node *root)
 {
   g_autoptr(GHashTable) given = g_hash_table_new(g_str_hash, g_str_equal);
-  for (brv_node *node = root; node; node = brv_node_next(node, root)) {
-    if (node->kind == BRV_NODE_NOTE)
-      forget_ids(node);
+  brv_md_forget_ids(root);
+  for (brv_node *node = root; node; node = brv_node_next(node, root))
     if (node->id)
       claim(md, given, node);
-  }
   for (brv_node *node = root; node; node = brv_node_next(node, root))
     if (node->kind == BRV_NODE_SECTION || node->kind == BRV_NODE_HEADING)
       name_after_words(md, given, node);

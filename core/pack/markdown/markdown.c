@@ -51,6 +51,8 @@ static void read_all(brv_md *md, brv_node *root, bool sections)
   brv_md_finish_images(md, root);
   if (sections)
     brv_md_give_ids(md, root);
+  else
+    brv_md_forget_ids(root);
   cmark_node_free(tree);
 }
 

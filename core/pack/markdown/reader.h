@@ -116,5 +116,7 @@ void brv_md_caption(brv_md *md, cmark_node *node, brv_node *out);
 
 /* ids.c: ids of headings from their words; no id twice. */
 void brv_md_give_ids(brv_md *md, brv_node *root);
+/* Takes the ids off what is in notes, which each call has a copy of. */
+void brv_md_forget_ids(brv_node *root);
 
 #endif
