@@ -45,6 +45,7 @@ static brv_wire_names *names_of(const brv_host *host, const brv_edition *edition
 {
   brv_wire_names *names = brv_crew_names(host);
   brv_wire_name_value(names, edition->options);
+  brv_wire_name_source(names, edition->place.source);
   for (guint i = 0; i < edition->parts->len; i++) {
     const brv_edition_part *part = edition->parts->pdata[i];
     for (guint j = 0; j < part->briefings->len; j++)

@@ -50,6 +50,8 @@ void brv_wire_name_value(brv_wire_names *names, const brv_value *value)
     return;
   brv_wire_name_source(names, value->place.source);
   brv_wire_name_source(names, value->inner);
+  brv_wire_name_source(names, value->file);
+  brv_wire_name_tree(names, value->tree);
   for (guint i = 0; i < value->count && value->items; i++)
     brv_wire_name_value(names, value->items[i]);
   for (guint i = 0; i < value->count && value->members; i++)
@@ -61,8 +63,10 @@ void brv_wire_name_tree(brv_wire_names *names, const brv_node *root)
   for (const brv_node *node = root; node; node = brv_node_next(node, root)) {
     brv_wire_name_source(names, node->place.source);
     brv_wire_name_value(names, node->value);
-    for (const brv_attr *attr = node->attrs; attr; attr = attr->next)
+    for (const brv_attr *attr = node->attrs; attr; attr = attr->next) {
       brv_wire_name_source(names, attr->place.source);
+      brv_wire_name_value(names, attr->read);
+    }
     if (node->kind == BRV_NODE_IMAGE)
       brv_wire_name_asset(names, node->asset);
   }
