@@ -34,6 +34,7 @@ static const char base_rules[] =
     "th, td { padding: 0.35em 0; padding-END: 0.7em; text-align: START; vertical-align: top; "
     "border-bottom: thin solid HAIRLINE; }\n"
     "div.wide table { font-size: 0.74em; }\n"
+    "div.moved { overflow: auto; }\n"
     "div.wide th, div.wide td { padding-END: 0.5em; }\n"
     "h2 + table, h3 + table, h2 + div.wide table, h3 + div.wide table, h2 + ul, h2 + ol, h3 + ul, "
     "h3 + ol { margin-top: 0.3em; }\n"

@@ -1,15 +1,18 @@
 #include "epub/css.h"
 #include "epub/xhtml.h"
 
-/* From this many columns on a table is set smaller, to be read on a telephone. */
-enum { WIDE = 5 };
+/* From so many columns on a table is set smaller, to be read on a telephone; from so many it may be
+ * moved sideways, for which keys must reach it. */
+enum { WIDE = 5, MOVED = 8 };
 
 static bool open_table(brv_xhtml *x, const brv_node *node)
 {
   if (node->table.columns >= WIDE) {
     brv_xml_text(x->xml, "\n", 1);
     brv_xml_open(x->xml, "div");
-    brv_xml_attribute(x->xml, "class", "wide");
+    bool moved = node->table.columns >= MOVED;
+    brv_xml_attribute(x->xml, "class", moved ? "wide moved" : "wide");
+    brv_xml_attribute(x->xml, "tabindex", moved ? "0" : NULL);
   }
   /* Space around tables is the sheet's own, so that they close up to a heading. */
   brv_xhtml_open(x, "table", node, true, false);

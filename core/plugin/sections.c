@@ -5,11 +5,13 @@
 /* The order of a briefing's sections.
  *
  * What is written and not listed in the order stays behind what it was written after: each listed
- * section heads a train of the unlisted ones that follow it, and the trains are sorted. */
+ * section heads a train of the unlisted ones that follow it, and the trains are sorted. What
+ * follows the opening waits until all of the opening is there, with what is generated beside it. */
 
 typedef struct {
   GArray *written; /* of brv_section_item, in the order written */
   GArray *ordered;
+  GArray *waiting;  /* the unlisted ones that follow the opening */
   GPtrArray *order; /* of const brv_section_info *: the listed types */
   const GPtrArray *types;
 } sorter;
@@ -100,15 +102,35 @@ static void collect_written(sorter *s, brv_arena *arena, brv_node *body)
 
 /* --- sorting --- */
 
+static bool is_opening(const brv_section_info *info)
+{
+  return info->type.opening != BRV_OPENING_NONE;
+}
+
+static bool is_listed_at(const sorter *s, guint index)
+{
+  const brv_section_item *item = &g_array_index(s->written, brv_section_item, index);
+  return g_ptr_array_find(s->order, item->info, NULL);
+}
+
 /* Takes the written section at `from` and the unlisted ones behind it. */
 static void take_train(sorter *s, guint from)
 {
+  bool opens = is_opening(g_array_index(s->written, brv_section_item, from).info);
+  bool waits = opens || !is_listed_at(s, from);
   for (guint i = from; i < s->written->len; i++) {
     brv_section_item item = g_array_index(s->written, brv_section_item, i);
-    if (i > from && g_ptr_array_find(s->order, item.info, NULL))
+    if (i > from && is_listed_at(s, i))
       return;
-    g_array_append_val(s->ordered, item);
+    bool is_train = i > from || !opens;
+    g_array_append_val(waits && is_train ? s->waiting : s->ordered, item);
   }
+}
+
+static void take_waiting(sorter *s)
+{
+  g_array_append_vals(s->ordered, s->waiting->data, s->waiting->len);
+  g_array_set_size(s->waiting, 0);
 }
 
 static bool take_trains_of(sorter *s, const brv_section_info *info)
@@ -122,16 +144,22 @@ static bool take_trains_of(sorter *s, const brv_section_info *info)
   return any;
 }
 
-static bool is_listed_at(const sorter *s, guint index)
-{
-  const brv_section_item *item = &g_array_index(s->written, brv_section_item, index);
-  return g_ptr_array_find(s->order, item->info, NULL);
-}
-
 static void take_generated(sorter *s, const brv_section_info *info)
 {
   if (info->type.generated)
     g_array_append_val(s->ordered, ((brv_section_item){info, NULL}));
+}
+
+static void take_in_order(sorter *s)
+{
+  for (guint i = 0; i < s->order->len; i++) {
+    const brv_section_info *info = s->order->pdata[i];
+    if (!is_opening(info) && (info->type.authored || !info->type.generated))
+      take_waiting(s);
+    if (!take_trains_of(s, info))
+      take_generated(s, info);
+  }
+  take_waiting(s);
 }
 
 GArray *brv_sections_in_order(brv_host *host, const brv_edition *edition, brv_node *body)
@@ -139,6 +167,7 @@ GArray *brv_sections_in_order(brv_host *host, const brv_edition *edition, brv_no
   sorter s = {
       .written = g_array_new(FALSE, FALSE, sizeof(brv_section_item)),
       .ordered = g_array_new(FALSE, FALSE, sizeof(brv_section_item)),
+      .waiting = g_array_new(FALSE, FALSE, sizeof(brv_section_item)),
       .order = g_ptr_array_new(),
       .types = host->registry.sections,
   };
@@ -146,15 +175,14 @@ GArray *brv_sections_in_order(brv_host *host, const brv_edition *edition, brv_no
   collect_written(&s, edition->arena, body);
   if (s.written->len && !is_listed_at(&s, 0))
     take_train(&s, 0);
-  for (guint i = 0; i < s.order->len; i++)
-    if (!take_trains_of(&s, s.order->pdata[i]))
-      take_generated(&s, s.order->pdata[i]);
+  take_in_order(&s);
   for (guint i = 0; i < s.types->len; i++) {
     const brv_section_info *info = s.types->pdata[i];
     if (info->always && !g_ptr_array_find(s.order, info, NULL))
       take_generated(&s, info);
   }
   g_array_unref(s.written);
+  g_array_unref(s.waiting);
   g_ptr_array_unref(s.order);
   return s.ordered;
 }
