@@ -173,7 +173,7 @@ return {
     ["glossary-term"] = { like = "cell-text", weight = 600 },
     ["glossary-also"] = { like = "cell-note" },
     ["glossary-meaning"] = { like = "cell-text" },
-    term = { italic = true },
+    term = { italic = true, colour = "ink" },
     ["source-notes-table"] = { like = "table" },
     ["source-notes-name"] = { like = "cell-text", weight = 600 },
     ["source-notes-grade"] = { like = "cell-note", space_before = 2 },

@@ -87,7 +87,7 @@ return {
           fields = {
             name = { type = "text", required = true, help = "as the briefing writes it" },
             kind = { type = "text", help = "what it is: chip maker, ministry, person" },
-            role = { type = "text", help = "what it does in this briefing" },
+            role = { type = "markdown", help = "what it does in this briefing" },
             aliases = { type = "list", item = "text", help = "other names, also those that the text uses" },
             url = { type = "url", help = "where its name leads" },
           },

@@ -20,6 +20,9 @@ local function occurs(entity, text)
   return false
 end
 
+-- What pieces of text say of themselves, not to readers.
+local silent = { kind = true, role = true, id = true, target = true, place = true, language = true }
+
 -- Data blocks count too: the rows of relations name parties.
 local function add_data(value, parts)
   if type(value) == "string" then
@@ -27,7 +30,7 @@ local function add_data(value, parts)
   elseif type(value) == "table" then
     local keys = {}
     for key in pairs(value) do
-      keys[#keys + 1] = key
+      keys[#keys + 1] = not silent[key] and key or nil
     end
     table.sort(keys, function(p, q)
       return tostring(p) < tostring(q)

@@ -70,7 +70,7 @@ local function listing(block, roots, ctx)
     caption = block.attributes.caption,
     head = { words.path, words.likelihood, words.watch, words.source },
     align = { "start", "start", "start", "end" },
-    widths = { 0.33, 0.17, 0.41, 0.09 },
+    widths = { 0.31, 0.22, 0.38, 0.09 },
     row_heads = true,
     rows = rows,
   }
@@ -85,8 +85,8 @@ local function failure(depth)
       because = depth > 0 and { type = "list", item = failure(depth - 1), help = "its causes, each like this" } or nil,
       all = { type = "boolean", help = "true: only all causes together bring it about, else any one does" },
       likelihood = { type = "number", min = 0, max = 1, help = "how probable it is, from 0 to 1; else found from its causes" },
-      watch = { type = "text", help = "the sign that would show it" },
-      mitigation = { type = "text", help = "what is or can be done against it" },
+      watch = { type = "markdown", inline = true, help = "the sign that would show it" },
+      mitigation = { type = "markdown", inline = true, help = "what is or can be done against it" },
       source = { type = "text", help = "the id of the source that says so" },
     },
   }

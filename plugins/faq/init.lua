@@ -74,7 +74,7 @@ return {
           type = "map",
           fields = {
             question = { type = "text", required = true, help = "as a reader would ask it" },
-            answer = { type = "text", required = true, help = "in a sentence or two" },
+            answer = { type = "markdown", required = true, help = "in a sentence or two" },
           },
         },
       },

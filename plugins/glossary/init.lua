@@ -61,7 +61,7 @@ return {
           type = "map",
           fields = {
             term = { type = "text", required = true, help = "the word as it is looked up" },
-            meaning = { type = "text", required = true, help = "what it means here" },
+            meaning = { type = "markdown", required = true, help = "what it means here" },
             also = { type = "list", item = "text", help = "other words for it" },
           },
         },

@@ -1,4 +1,5 @@
 -- What an editor should know before readers do.
+local b = require "brevier"
 
 local function key_of(relation)
   return relation.from .. "\n" .. relation.kind .. "\n" .. relation.to
@@ -29,11 +30,11 @@ local function check_relation(relation, seen, ctx)
   elseif not relation.source then
     ctx.warn(relation, "the evidence has no source")
   end
-  local key = key_of(relation)
-  if seen[key] and seen[key] == (relation.evidence or "") then
+  local key, evidence = key_of(relation), b.plain(relation.evidence or "")
+  if seen[key] == evidence then
     ctx.warn(relation, "this relation is listed twice with the same evidence")
   end
-  seen[key] = relation.evidence or ""
+  seen[key] = evidence
 end
 
 return function(block, ctx)

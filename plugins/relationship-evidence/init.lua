@@ -3,12 +3,12 @@ local picture = require "picture"
 local check = require "check"
 
 local function evidence(relation, words)
-  local text = relation.evidence or ""
+  local text = relation.evidence or {}
   if not relation.status or relation.status == "stated" then
     return text
   end
   local status = b.span(words["status-" .. relation.status], { role = "relation-status" })
-  return text == "" and { status } or { text, " · ", status }
+  return #text == 0 and { status } or { text, " · ", status }
 end
 
 local function listing(block, ctx)
@@ -69,7 +69,7 @@ return {
             from = { type = "text", required = true, help = "who" },
             to = { type = "text", required = true, help = "to whom" },
             kind = { type = "text", required = true, help = "what ties them: supplies, owns, trains on…" },
-            evidence = { type = "text", help = "what shows it" },
+            evidence = { type = "markdown", inline = true, help = "what shows it" },
             source = { type = "text", help = "the id of the source that says so" },
             status = {
               type = "choice", choices = { "stated", "reported", "ended" },

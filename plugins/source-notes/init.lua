@@ -111,9 +111,9 @@ return {
           type = "map",
           fields = {
             source = { type = "text", required = true, help = "the id of the source" },
-            claim = { type = "text", help = "what we take from it" },
-            can = { type = "text", help = "what it can tell, from where it stands" },
-            cannot = { type = "text", help = "what it cannot tell, or has reason to bend" },
+            claim = { type = "markdown", inline = true, help = "what we take from it" },
+            can = { type = "markdown", inline = true, help = "what it can tell, from where it stands" },
+            cannot = { type = "markdown", inline = true, help = "what it cannot tell, or has reason to bend" },
           },
         },
       },

@@ -12,6 +12,13 @@ describe("questions and answers", function()
     expect(written.dump):matches 'role="faq%-question"'
   end)
 
+  it("may cite and list", function()
+    local front = { sources = { { id = "wire", title = "A report" } } }
+    local page = build("```{.faq}\n- question: Why?\n  answer: |\n    So *it* is [@wire].\n\n    - twice\n```\n", { front = front })
+    expect(page.dump):matches "cite number=1"
+    expect(page.dump):matches "list"
+  end)
+
   it("may have words before them", function()
     expect(build("## FAQ\nIn short.\n\n" .. data).text):matches "^FAQ\nIn short"
   end)
