@@ -86,12 +86,13 @@ static bool judge(brv_asset *asset, brv_place place, brv_diags *diags)
   return false;
 }
 
-static brv_asset *read_asset(brv_pack *pack, const char *path, brv_place place, brv_diags *diags)
+const brv_asset *brv_image_read(brv_arena *arena, const brv_folder *folder, const char *name,
+                                const char *path, gsize limit, brv_place place, brv_diags *diags)
 {
-  brv_asset *asset = brv_new(pack->arena, brv_asset);
+  brv_asset *asset = brv_new(arena, brv_asset);
   asset->path = path;
-  asset->bytes = (const guint8 *)brv_folder_read(
-      pack->arena, pack->folder, path, BRV_PACK_IMAGE_LIMIT, &asset->length, place, diags);
+  asset->bytes =
+      (const guint8 *)brv_folder_read(arena, folder, name, limit, &asset->length, place, diags);
   return asset->bytes && judge(asset, place, diags) ? asset : NULL;
 }
 
@@ -103,7 +104,8 @@ const brv_asset *brv_pack_image(brv_pack *pack, const char *path, brv_place plac
   if (g_hash_table_lookup_extended(pack->images, path, NULL, &known))
     return known;
   const char *key = brv_arena_strdup(pack->arena, path);
-  const brv_asset *asset = read_asset(pack, key, place, diags);
+  const brv_asset *asset =
+      brv_image_read(pack->arena, pack->folder, key, key, BRV_PACK_IMAGE_LIMIT, place, diags);
   g_hash_table_insert(pack->images, (char *)key, (void *)asset);
   return asset;
 }

@@ -73,6 +73,9 @@ brv_wire_names *brv_crew_names(const brv_host *host)
     g_hash_table_iter_init(&iter, plugin->sources);
     while (g_hash_table_iter_next(&iter, NULL, &source))
       brv_wire_name_source(names, source);
+    g_hash_table_iter_init(&iter, plugin->assets);
+    while (g_hash_table_iter_next(&iter, NULL, &source))
+      brv_wire_name_asset(names, source);
   }
   g_hash_table_iter_init(&iter, host->library);
   while (g_hash_table_iter_next(&iter, NULL, &source))

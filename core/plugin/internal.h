@@ -17,6 +17,8 @@ enum {
   BRV_PLUGIN_WORK = 20 * 1000 * 1000, /* of one call; a manifest may ask for ten times as much */
   BRV_PLUGIN_WORK_MOST = 200 * 1000 * 1000,
   BRV_PLUGIN_SECONDS = 40,         /* that a call may take when even its end does not come */
+  BRV_PLUGIN_ASSETS = 64,             /* images in its assets/, and bytes of one */
+  BRV_PLUGIN_ASSET_LIMIT = 4 << 20,
   BRV_PLUGIN_BLOCK_LIMIT = 100000, /* nodes that one section may yield */
   BRV_PLUGIN_TEXT_LIMIT = 4 << 20, /* bytes of text, likewise */
   BRV_PLUGIN_STEP_LIMIT = 200000,  /* steps of drawings, likewise */
@@ -36,6 +38,7 @@ typedef struct {
   const brv_field *front, *options; /* may be NULL */
   GHashTable *sources;              /* of brv_source *, by name inside the plugin's folder */
   GHashTable *locales;              /* of brv_value *, by language; a missing one is not in it */
+  GHashTable *assets;               /* of const brv_asset *, by name: "assets/seal.svg" */
   bool broken;                      /* it failed to load, or was killed: not called again */
   const char **rules;               /* names, sorted, NULL-ended */
   int definition; /* in a worker: reference to the table that init.lua returned; LUA_NOREF: not

@@ -37,7 +37,7 @@ static const brv_kind_info kinds[BRV_NODE_KIND_COUNT] = {
     KIND(SPAN, "span", INLINES, no_fields),
     KIND(LINK, "link", INLINES, FIELDS("target")),
     KIND(CODE_SPAN, "code_span", NOTHING, FIELDS("text")),
-    KIND(IMAGE, "image", NOTHING, FIELDS("handle", "alt")),
+    KIND(IMAGE, "image", NOTHING, FIELDS("handle", "file", "alt")),
     KIND(NOTE, "note", BLOCKS, FIELDS("target")),
     KIND(CITE, "cite", NOTHING, FIELDS("target", "locator")),
     KIND(PAGE_REF, "page_ref", NOTHING, FIELDS("target")),

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "pack/images.h"
 #include "plugin/internal.h"
 
 /* --- words --- */
@@ -28,6 +29,29 @@ static void read_locales(brv_host *host, brv_plugin *plugin, brv_diags *diags)
   for (guint i = 0; i < files->len; i++)
     if (g_str_has_suffix(files->pdata[i], ".yaml"))
       read_locale(host, plugin, files->pdata[i], diags);
+}
+
+/* --- pictures --- */
+
+/* Workers have no files, so that all are read before there are any. */
+static void read_assets(brv_host *host, brv_plugin *plugin, brv_diags *diags)
+{
+  const char *folder = brv_arena_printf(host->arena, "%s/assets", plugin->path);
+  GPtrArray *files = brv_folder_list(host->arena, plugin->folder, folder);
+  if (files->len > BRV_PLUGIN_ASSETS) {
+    brv_report(diags, BRV_PLUGIN_REFUSED, plugin->place, NULL,
+               "plugin \"%s\" has more than %d files in assets/", plugin->id, BRV_PLUGIN_ASSETS);
+    return;
+  }
+  for (guint i = 0; i < files->len; i++) {
+    const char *name = brv_arena_printf(host->arena, "assets/%s", (char *)files->pdata[i]);
+    const brv_asset *asset = brv_image_read(
+        host->arena, plugin->folder, brv_arena_printf(host->arena, "%s/%s", plugin->path, name),
+        brv_arena_printf(host->arena, "%s/%s", plugin->label, name), BRV_PLUGIN_ASSET_LIMIT,
+        plugin->place, diags);
+    if (asset)
+      g_hash_table_insert(plugin->assets, (char *)name, (void *)asset);
+  }
 }
 
 /* --- finding --- */
@@ -62,9 +86,11 @@ static void discover_one(brv_host *host, const brv_folder *folder, const char *n
   plugin->definition = LUA_NOREF;
   plugin->sources = brv_arena_table(host->arena);
   plugin->locales = brv_arena_table(host->arena);
+  plugin->assets = brv_arena_table(host->arena);
   if (!brv_manifest_read(host, plugin, diags))
     return;
   read_locales(host, plugin, diags);
+  read_assets(host, plugin, diags);
   brv_plugin_read_modules(host, plugin, diags);
   keep(host, plugin);
 }

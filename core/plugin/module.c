@@ -106,6 +106,39 @@ static int module_link(lua_State *L)
   return 1;
 }
 
+static const char *nearest_asset(lua_State *L, const brv_plugin *plugin, const char *file)
+{
+  brv_host *host = *(brv_host **)lua_getextraspace(L);
+  g_autoptr(GList) names = g_list_sort(g_hash_table_get_keys(plugin->assets), (GCompareFunc)strcmp);
+  const char **list = brv_new_array(host->arena, const char *, g_list_length(names) + 1);
+  gsize i = 0;
+  for (const GList *name = names; name; name = name->next)
+    list[i++] = name->data;
+  return brv_did_you_mean(host->arena, file, list);
+}
+
+/* Told at once when there is no such picture, so that the message has the line. */
+static int module_image(lua_State *L)
+{
+  const char *file = luaL_checkstring(L, 1);
+  lua_settop(L, 2);
+  const brv_plugin *plugin = brv_call_running(L)->plugin;
+  if (!g_hash_table_contains(plugin->assets, file)) {
+    const char *near = nearest_asset(L, plugin, file);
+    return luaL_error(L, "image: the plugin has no picture \"%s\"%s%s", file, near ? "; " : "",
+                      near ? near : "");
+  }
+  luaL_checktype(L, 2, LUA_TTABLE);
+  if (lua_getfield(L, 2, "alt") != LUA_TSTRING)
+    return luaL_error(L, "image: alt: expected text (\"\" where it only adorns), got %s",
+                      luaL_typename(L, -1));
+  int node = push_node(L, "image");
+  lua_pushvalue(L, 1);
+  lua_setfield(L, node, "file");
+  add_options(L, 2, node);
+  return 1;
+}
+
 static int module_callout(lua_State *L)
 {
   lua_settop(L, 2);
@@ -391,6 +424,7 @@ static const entry entries[] = {
     {"fill", "pattern, values", module_fill},
     {"group", "content, options", construct, "group"},
     {"heading", "content, options", construct, "heading"},
+    {"image", "file, options", module_image},
     {"item", "content, options", construct, "item"},
     {"line_break", "", construct_empty, "line_break"},
     {"link", "content, target, options", module_link},

@@ -18,6 +18,19 @@ static void read_drawing(brv_reader *r, int table, brv_node *node, const brv_ste
     node->drawing = brv_reader_drawing(r, table, path);
 }
 
+/* What the briefing shows, or a picture of the plugin's own. */
+static const brv_asset *read_asset(brv_reader *r, int table, const brv_step *at)
+{
+  const char *file = brv_reader_text_field(r, table, "file", at);
+  const brv_asset *asset = file ? g_hash_table_lookup(r->call->plugin->assets, file)
+                                : brv_reader_handle(r, table, BRV_NODE_IMAGE, at);
+  if (!asset && file)
+    brv_reader_fail(r, at, "file: the plugin has no picture \"%s\"", file);
+  if (!asset)
+    brv_reader_fail(r, at, "handle: an image comes from the briefing or from b.image");
+  return asset;
+}
+
 static void read_own_fields(brv_reader *r, int table, brv_node *node, const brv_step *at)
 {
   switch (node->kind) {
@@ -64,9 +77,7 @@ static void read_own_fields(brv_reader *r, int table, brv_node *node, const brv_
     return;
   case BRV_NODE_IMAGE:
     node->alt = brv_reader_required(r, table, "alt", at);
-    node->asset = brv_reader_handle(r, table, node->kind, at);
-    if (!node->asset)
-      brv_reader_fail(r, at, "handle: an image comes only from what the briefing shows");
+    node->asset = read_asset(r, table, at);
     return;
   case BRV_NODE_DRAWING:
     read_drawing(r, table, node, at);

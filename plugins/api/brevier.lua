@@ -43,6 +43,9 @@
 ---@field caption? brevier.inline
 ---@field credit? brevier.inline
 
+---@class brevier.image_options: brevier.options
+---@field alt string what is to be seen; "" where the picture only adorns
+
 ---@class brevier.code_options: brevier.options
 ---@field syntax? string
 
@@ -167,6 +170,12 @@ function b.group(content, options) end
 ---@param options? brevier.heading_options
 ---@return brevier.node
 function b.heading(content, options) end
+
+---A picture of the plugin's own, for a line or a figure.
+---@param file string in the plugin's folder: "assets/seal.svg"
+---@param options brevier.image_options
+---@return brevier.node
+function b.image(file, options) end
 
 ---@param content brevier.content
 ---@param options? brevier.item_options

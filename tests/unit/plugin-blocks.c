@@ -77,7 +77,7 @@ static const wrong wrongs[] = {
     {"forged-image", "return { b.figure { { kind = 'image', handle = 1, alt = '' } } }",
      "handle: this is nothing that the briefing gave"},
     {"image-of-nothing", "return { b.figure { { kind = 'image', alt = '' } } }",
-     "an image comes only from"},
+     "an image comes from the briefing or from b.image"},
     {"drawing-without-alt", "return { b.drawing { width = 1, height = 1, draw = function() end } }",
      "drawing: alt: say what is to be seen"},
     {"drawing-too-large",
