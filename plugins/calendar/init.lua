@@ -7,7 +7,7 @@ local function day(entry, ctx)
 end
 
 local function row(entry, whole_pack, ctx)
-  local what = { entry.what }
+  local what = { whole_pack and b.plain(entry.what) or entry.what }
   if entry.source and not whole_pack then
     what[2] = b.cite(entry.source)
   end
@@ -98,7 +98,7 @@ local dates = {
       type = "map",
       fields = {
         date = { type = "date", required = true, help = "the day" },
-        what = { type = "text", required = true, help = "what is due on it" },
+        what = { type = "markdown", inline = true, required = true, help = "what is due on it" },
         source = { type = "text", help = "the id of the source that says so" },
       },
     },

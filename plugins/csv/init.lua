@@ -5,8 +5,10 @@ local parse = require "parse"
 local DELIMITERS = { comma = ",", semicolon = ";", tab = "\t" }
 local WIDE, DENSE = 6, 9 -- from so many columns on: over both columns of the page; set smaller
 
+-- What is read: the file, else the text in the block.
 local function read(block)
-  return parse(block.data or "", DELIMITERS[block.attributes.delimiter])
+  local file = block.attributes.file
+  return parse(file and file.text or block.data or "", DELIMITERS[block.attributes.delimiter])
 end
 
 local function take_head(rows, attributes)
@@ -103,8 +105,11 @@ end
 local function check(block, ctx)
   local attributes = block.attributes
   local rows, problems = read(block)
+  if attributes.file and block.data and block.data:find("%S") then
+    ctx.error(block, "there is a file, and text in the block: leave one of them out")
+  end
   for _, problem in ipairs(problems) do
-    ctx.error(block, b.fill("line {line}, column {column}: {words}", problem), problem.line)
+    ctx.error(attributes.file or block, b.fill("line {line}, column {column}: {words}", problem), problem.line)
   end
   local head = take_head(rows, attributes)
   if #problems > 0 then
@@ -123,6 +128,7 @@ return {
   blocks = {
     csv = {
       attributes = {
+        file = { type = "file", help = "a file of the pack with the values, in place of text in the block" },
         delimiter = {
           type = "choice", choices = { "comma", "semicolon", "tab" },
           help = "what parts the cells; found from the text if not said",

@@ -48,15 +48,37 @@ local function check(block, ctx)
   end
 end
 
+local function build_picture(block, ctx)
+  local data = block.data
+  data.image.alt = data.alt
+  return {
+    b.figure(data.image, {
+      id = block.id,
+      role = data.wide and "figure-wide" or nil,
+      caption = caption(data.caption and { data.caption } or {}, data.number, ctx),
+      credit = data.credit,
+    }),
+  }
+end
+
+local function check_picture(block, ctx)
+  if not block.data.caption then
+    ctx.warn(block, "no caption says what the picture shows; write caption: \"…\"")
+  end
+  if ctx.options.credit and not block.data.credit then
+    ctx.warn(block, "nobody is said to have made it; write credit: \"…\"")
+  end
+end
+
+local number = { type = "text", help = "its number: printed before the caption" }
+local credit = { type = "text", help = "who made the picture" }
+local wide = { type = "boolean", help = "over both columns" }
+
 return {
   blocks = {
     figure = {
       div = true,
-      attributes = {
-        number = { type = "text", help = "its number: printed before the caption" },
-        credit = { type = "text", help = "who made the picture" },
-        wide = { type = "boolean", help = "over both columns" },
-      },
+      attributes = { number = number, credit = credit, wide = wide },
       check = check,
       build = function(block, ctx)
         local parts, attributes = parts_of(block), block.attributes
@@ -69,6 +91,21 @@ return {
           }),
         }
       end,
+    },
+    picture = {
+      data = {
+        type = "map",
+        fields = {
+          image = { type = "image", required = true, help = "the picture’s file" },
+          alt = { type = "text", required = true, help = "what is to be seen, for those who cannot" },
+          caption = { type = "markdown", inline = true, help = "what it shows" },
+          number = number,
+          credit = credit,
+          wide = wide,
+        },
+      },
+      check = check_picture,
+      build = build_picture,
     },
   },
 }

@@ -56,6 +56,16 @@ local function labelled(label, text)
   return b.para({ b.span(label, { role = "scenario-label" }), " ", text }, { role = "scenario-text" })
 end
 
+-- "one; two"
+local function joined(signs)
+  local pieces = {}
+  for i, sign in ipairs(signs) do
+    pieces[#pieces + 1] = i > 1 and "; " or nil
+    pieces[#pieces + 1] = sign
+  end
+  return pieces
+end
+
 function columns.text(scenario, ctx)
   local what = { scenario.what }
   what[2] = scenario.source and b.cite(scenario.source) or nil
@@ -64,7 +74,7 @@ function columns.text(scenario, ctx)
     blocks[2] = labelled(ctx.words.means, scenario.means)
   end
   if scenario.signs and #scenario.signs > 0 then
-    blocks[#blocks + 1] = labelled(ctx.words.signs, table.concat(scenario.signs, "; "))
+    blocks[#blocks + 1] = labelled(ctx.words.signs, joined(scenario.signs))
   end
   return blocks
 end

@@ -41,12 +41,16 @@ local function build(block, ctx)
   }
 end
 
+local function inline(help, required)
+  return { type = "markdown", inline = true, required = required, help = help }
+end
+
 local fields = {
   name = { type = "text", required = true, help = "what the scenario is called" },
   likelihood = { type = "number", required = true, min = 0, max = 1, help = "how probable it is, from 0 to 1" },
-  what = { type = "text", required = true, help = "what happens in it" },
-  means = { type = "text", help = "what it would mean for the reader" },
-  signs = { type = "list", item = "text", help = "what would show that it is coming" },
+  what = inline("what happens in it", true),
+  means = inline "what it would mean for the reader",
+  signs = { type = "list", item = inline "one sign", help = "what would show that it is coming" },
   by = { type = "date", help = "the day by which we will know" },
   horizon = { type = "text", help = "the same in words: two quarters" },
   source = { type = "text", help = "the id of the source that it rests on" },

@@ -16,6 +16,13 @@ describe("a table from values", function()
     expect(page.dump).never:has "2019"
   end)
 
+  it("may be kept in a file of the pack", function()
+    local files = { ["data/shares.csv"] = SMALL, ["data/bad.csv"] = 'a,b\n1,"2' }
+    expect(build(block("", "file=data/shares.csv"), { files = files })):has "Huawei | 12.5"
+    expect(build(block("", "file=data/bad.csv"), { files = files })):fails "line 2, column 3"
+    expect(build(block("a,b", "file=data/shares.csv"), { files = files })):fails "leave one of them out"
+  end)
+
   it("may have no head", function()
     expect(build(block("Huawei,1", "head=false")).dump).never:has "row head"
   end)

@@ -19,6 +19,18 @@ describe("a figure", function()
   end)
 end)
 
+describe("a picture", function()
+  it("is a figure written as data", function()
+    local data = "image: a.svg\nalt: A square.\ncaption: \"One *square* [@wire].\"\nnumber: 4\ncredit: Desk"
+    expect(build("## Seen\n```{.picture}\n" .. data .. "\n```\n", WITH)):golden "picture"
+  end)
+
+  it("wants words for those who cannot see it", function()
+    expect(build("```{.picture}\nimage: a.svg\n```\n", WITH)):fails "alt"
+    expect(build("```{.picture}\nimage: a.svg\nalt: A square.\n```\n", WITH)):warns "no caption says"
+  end)
+end)
+
 describe("the checks", function()
   it("want a picture", function()
     expect(build(figure("", "Only words."))):fails "there is no picture in it"
