@@ -4,17 +4,12 @@
 
 #include "document/document.h"
 #include "edition/edition.h"
-#include "epub/epub.h"
 #include "manifest.h"
 #include "pack/pack.h"
-#include "pdf/pdf.h"
 #include "plugin/host.h"
+#include "press.h"
 #include "typeset/fonts.h"
 #include "typeset/label.h"
-#include "typeset/pages.h"
-
-/* Pixels across the e-book's cover: 1600 x 2400 is what shops ask for. */
-enum { COVER_WIDTH = 1600 };
 
 /* One compilation. The stages read in order: load, build, set and draw, write. */
 struct brv_compilation {
@@ -28,31 +23,26 @@ struct brv_compilation {
   brv_looks looks;      /* of the layout, for the plugins */
   brv_fonts *measuring; /* opened when a plugin first measures a text */
   brv_ruler *ruler;
+  const char *const *font_folders;
   GPtrArray *editions; /* of edition_run * */
-  GMutex lock;         /* of the two counts */
-  guint done, total;
+  guint done, total;   /* steps, for who watches */
 };
 
 typedef brv_compilation run;
 
-/* One tier's way through the stages, with its own memory, so that tiers can run side by side. */
+/* One tier's way through the stages, with its own memory. */
 typedef struct {
-  run *run;
   brv_arena *arena;
   brv_edition *edition;   /* what the tier may read; nothing below sees the pack */
   brv_document *document; /* one tree of blocks, numbered and resolved */
-  brv_fonts *fonts;       /* one set a thread */
-  brv_pages *pages;       /* everything placed */
-  GBytes *pdf, *epub;     /* finished files, still in memory */
+  brv_impression made;    /* its files, still in memory */
 } edition_run;
 
 static void progress(run *r, const char *what)
 {
-  g_mutex_lock(&r->lock);
   r->done++;
   if (r->job->progress)
     r->job->progress(what, r->done, r->total, r->job->progress_data);
-  g_mutex_unlock(&r->lock);
 }
 
 static guint worker_count(const run *r)
@@ -68,14 +58,17 @@ static brv_folder *data_folder(run *r, const char *name)
   return brv_folder_open(r->arena, path, r->diags);
 }
 
-static brv_fonts *open_fonts(run *r)
+/* The program's fonts, then the pack's own. */
+static void find_fonts(run *r)
 {
   g_autofree char *bundled = g_build_filename(brv_data_folder(), "fonts", NULL);
-  g_autofree char *own = g_canonicalize_filename(r->job->pack, NULL);
-  g_autofree char *own_fonts = g_build_filename(own, "fonts", NULL);
-  bool has_own = brv_folder_has(r->pack->folder, "fonts");
-  const char *const folders[] = {bundled, has_own ? own_fonts : NULL, NULL};
-  return brv_fonts_new(folders, r->diags);
+  g_autofree char *pack = g_canonicalize_filename(r->job->pack, NULL);
+  g_autofree char *own = g_build_filename(pack, "fonts", NULL);
+  const char **folders = brv_new_array(r->arena, const char *, 3);
+  folders[0] = brv_arena_strdup(r->arena, bundled);
+  if (brv_folder_has(r->pack->folder, "fonts"))
+    folders[1] = brv_arena_strdup(r->arena, own);
+  r->font_folders = folders;
 }
 
 static void load_layout(run *r)
@@ -101,7 +94,7 @@ static brv_extents measure_label(void *data, const char *text, const char *role,
 {
   run *r = data;
   if (!r->measuring)
-    r->measuring = open_fonts(r);
+    r->measuring = brv_fonts_new(r->font_folders, r->diags);
   if (r->measuring && !r->ruler)
     r->ruler = brv_ruler_new(r->layout, r->measuring);
   return r->ruler ? brv_ruler_measure(r->ruler, text, role, language) : (brv_extents){0};
@@ -132,6 +125,7 @@ static bool load(run *r)
   brv_pack_bind(r->pack, brv_host_registry(r->host), r->diags);
   if (r->job->release)
     brv_pack_check_release(r->pack, r->diags);
+  find_fonts(r);
   load_layout(r);
   show_layout(r);
   return !brv_diags_errors(r->diags);
@@ -142,10 +136,8 @@ static bool load(run *r)
 static void free_edition_run(void *data)
 {
   edition_run *e = data;
-  g_clear_pointer(&e->pdf, g_bytes_unref);
-  g_clear_pointer(&e->epub, g_bytes_unref);
+  brv_impression_clear(&e->made);
   brv_arena_free(e->arena);
-  brv_fonts_free(e->fonts); /* after the pages, which hold faces of it */
   g_free(e);
 }
 
@@ -153,7 +145,6 @@ static void add_edition(run *r, int tier)
 {
   edition_run *e = g_new0(edition_run, 1);
   g_ptr_array_add(r->editions, e);
-  e->run = r;
   e->arena = brv_arena_new();
   e->edition = brv_edition_project(e->arena, r->pack, tier);
 }
@@ -208,7 +199,7 @@ static bool build(run *r)
 {
   guint32 wanted = wanted_tiers(r);
   for (guint i = 0; i < r->pack->tiers->len; i++)
-    r->total += (wanted >> i & 1) * 3;
+    r->total += (wanted >> i & 1) * 2;
   for (guint i = 0; i < r->pack->tiers->len; i++)
     if (wanted >> i & 1)
       add_edition(r, (int)i);
@@ -220,40 +211,35 @@ static bool build(run *r)
 
 /* 3. Set and draw: pages, and from them the files. The editions run side by side. */
 
-static void typeset_edition(void *edition, void *unused G_GNUC_UNUSED)
+static void drawn(void *r)
 {
-  edition_run *e = edition;
-  run *r = e->run;
-  e->fonts = open_fonts(r);
-  if (e->fonts)
-    e->pages = brv_typeset(e->arena, e->document, r->layout, e->fonts, r->diags);
   progress(r, "pages");
 }
 
-static void draw_edition(void *edition, void *unused G_GNUC_UNUSED)
+static bool set_and_draw(run *r, int formats, bool dumps)
 {
-  edition_run *e = edition;
-  brv_diags *diags = e->run->diags;
-  int formats = e->run->job->formats ? e->run->job->formats : BRV_FORMAT_PDF | BRV_FORMAT_EPUB;
-  if (formats & BRV_FORMAT_PDF)
-    e->pdf = brv_pdf_write(e->pages, e->fonts, diags);
-  if (formats & BRV_FORMAT_EPUB) {
-    g_autoptr(GBytes) cover = brv_draw_png(e->pages, 0, COVER_WIDTH, e->fonts, diags);
-    if (cover)
-      e->epub = brv_epub_write(e->pages, cover, e->fonts, diags);
-  }
-  progress(e->run, "files");
+  guint count = r->editions->len;
+  g_autofree brv_impression *made = g_new0(brv_impression, count);
+  brv_press press = {
+      .layout = r->layout,
+      .fonts = r->font_folders,
+      .formats = formats,
+      .dumps = dumps,
+      .side_by_side = worker_count(r),
+      .finished = drawn,
+      .data = r,
+  };
+  for (guint i = 0; i < count; i++)
+    made[i].document = ((const edition_run *)r->editions->pdata[i])->document;
+  brv_press_run(&press, made, count, r->diags);
+  for (guint i = 0; i < count; i++)
+    ((edition_run *)r->editions->pdata[i])->made = made[i];
+  return !brv_diags_errors(r->diags);
 }
 
-/* Stages end for all editions before the next begins, so that what is reported never depends on
- * which worker was faster. */
-static bool each_edition(run *r, GFunc stage)
+static int wanted_formats(const run *r)
 {
-  GThreadPool *pool = g_thread_pool_new(stage, NULL, (int)worker_count(r), FALSE, NULL);
-  for (guint i = 0; i < r->editions->len; i++)
-    g_thread_pool_push(pool, r->editions->pdata[i], NULL);
-  g_thread_pool_free(pool, FALSE, TRUE);
-  return !brv_diags_errors(r->diags);
+  return r->job->formats ? r->job->formats : BRV_FORMAT_PDF | BRV_FORMAT_EPUB;
 }
 
 /* 4. Write: all files at once, or none. */
@@ -283,8 +269,8 @@ static void add_output(run *r, GPtrArray *outputs, GArray *files, const edition_
       .format = g_strdup(format),
       .sha256 = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes),
       .size = g_bytes_get_size(bytes),
-      .pages = e->pages->pages->len,
-      .words = e->pages->words,
+      .pages = e->made.pages,
+      .words = e->made.words,
   };
   g_ptr_array_add(outputs, output);
   brv_file file = {g_strdup(output->path), g_bytes_ref(bytes)};
@@ -304,8 +290,8 @@ static bool write_files(run *r, GPtrArray *outputs)
   g_array_set_clear_func(files, clear_file);
   for (guint i = 0; i < r->editions->len; i++) {
     const edition_run *e = r->editions->pdata[i];
-    add_output(r, outputs, files, e, "pdf", e->pdf);
-    add_output(r, outputs, files, e, "epub", e->epub);
+    add_output(r, outputs, files, e, "pdf", e->made.pdf);
+    add_output(r, outputs, files, e, "epub", e->made.epub);
   }
   g_autofree char *folder = output_folder(r);
   brv_file manifest = {g_build_filename(folder, "build.json", NULL),
@@ -318,13 +304,13 @@ static bool write_files(run *r, GPtrArray *outputs)
 
 bool brv_compile(brv_compilation *c, GPtrArray *outputs)
 {
-  return load(c) && build(c) && each_edition(c, typeset_edition) && each_edition(c, draw_edition) &&
+  return load(c) && build(c) && set_and_draw(c, wanted_formats(c), false) &&
          write_files(c, outputs);
 }
 
 bool brv_compile_check(brv_compilation *c)
 {
-  return load(c) && build(c) && each_edition(c, typeset_edition);
+  return load(c) && build(c) && set_and_draw(c, 0, false);
 }
 
 static void dump_edition(const edition_run *e, brv_stage stage, GString *out)
@@ -334,7 +320,7 @@ static void dump_edition(const edition_run *e, brv_stage stage, GString *out)
   else if (stage == BRV_STAGE_DOCUMENT)
     brv_document_dump(e->document, out);
   else
-    brv_pages_dump(e->pages, out);
+    g_string_append(out, e->made.dump);
 }
 
 bool brv_compile_inspect(brv_compilation *c, brv_stage stage, GString *out)
@@ -345,7 +331,7 @@ bool brv_compile_inspect(brv_compilation *c, brv_stage stage, GString *out)
     brv_pack_dump(c->pack, out);
     return true;
   }
-  if (!build(c) || (stage == BRV_STAGE_PAGES && !each_edition(c, typeset_edition)))
+  if (!build(c) || (stage == BRV_STAGE_PAGES && !set_and_draw(c, 0, true)))
     return false;
   for (guint i = 0; i < c->editions->len; i++)
     dump_edition(c->editions->pdata[i], stage, out);
@@ -359,7 +345,6 @@ brv_compilation *brv_compilation_new(const brv_job *job, brv_diags *diags)
   c->diags = diags;
   c->arena = brv_arena_new();
   c->editions = g_ptr_array_new_with_free_func(free_edition_run);
-  g_mutex_init(&c->lock);
   return c;
 }
 
@@ -372,7 +357,6 @@ void brv_compilation_free(brv_compilation *c)
   brv_ruler_free(c->ruler);
   brv_fonts_free(c->measuring);
   brv_arena_free(c->arena);
-  g_mutex_clear(&c->lock);
   g_free(c);
 }
 

@@ -4,8 +4,8 @@
 
 #include "plugin/host.h"
 #include "plugin/sandbox.h"
-#include "plugin/wire.h"
-#include "plugin/worker.h"
+#include "document/wire.h"
+#include "base/worker.h"
 
 /* The number of the API that plugins see, and its rule: it is raised when a plugin that worked may
  * stop working; what is only added leaves it as it is. */
@@ -291,6 +291,12 @@ const brv_value *brv_by_language(const brv_value *map, const char *language);
 /* Calls one function of a plugin; the blocks it returns go to call->result (NULL: dropped). True
  * when there is no such function. False after a report. */
 bool brv_call_run(brv_call *call);
+
+/* --- wire-node.c --- */
+/* A tree as a document has it before it is resolved: no attributes, values or tiers. */
+void brv_wire_put_tree(brv_wire_writer *w, const brv_node *root);
+/* The same, checked to have the shape that the stages after this one rely on; NULL when bad. */
+brv_node *brv_wire_take_tree(brv_wire_reader *r);
 
 /* --- sections.c --- */
 /* One section to be built, authored or generated. */

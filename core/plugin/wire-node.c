@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "plugin/internal.h"
-#include "plugin/wire.h"
+#include "document/wire.h"
 
 /* Deeper than any document is: a plugin's blocks, in those of another, in a section. */
 enum { DEPTH = 200 };

@@ -25,7 +25,8 @@ STAGES = set(BELOW)
 # The author's desk runs the stages up to the document by itself.
 BELOW["desk"] = {"base", "document", "pack", "edition", "plugin", "typeset"}
 BELOW["manifest"] = STAGES | {"compile"}
-BELOW["compile"] = STAGES | {"manifest"}
+BELOW["press"] = STAGES | {"compile"}
+BELOW["compile"] = STAGES | {"manifest", "press"}
 BELOW["cli"] = STAGES | {"compile", "desk"}
 BELOW["main"] = {"base", "compile", "cli"}
 

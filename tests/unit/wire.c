@@ -1,6 +1,6 @@
 /* The bytes of a worker's answer: what is written comes back the same, and nothing that is read
  * can harm the reader. */
-#include "plugin/wire.h"
+#include "plugin/internal.h"
 
 #include <string.h>
 

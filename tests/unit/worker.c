@@ -1,6 +1,6 @@
 /* Work in a process of its own: whatever the child does, the parent goes on and knows how it ended.
  */
-#include "plugin/worker.h"
+#include "base/worker.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -261,9 +261,9 @@ static void test_crashes(void)
     bool can_speak = ways[i] != SIGKILL && ways[i] != SIGTERM && ways[i] != SIGPIPE;
     g_assert_cmpint(work.signal, ==, ways[i]);
     g_assert_cmpint(work.note.line, ==, can_speak ? 12 : 0);
-    expect_end(work, BRV_WORKER_DIED, "it crashed the plugin worker (signal ");
+    expect_end(work, BRV_WORKER_DIED, "it crashed its worker (signal ");
   }
-  expect_end(run(fall, NULL), BRV_WORKER_DIED, "it ended the plugin worker (status 9)");
+  expect_end(run(fall, NULL), BRV_WORKER_DIED, "it ended its worker (status 9)");
 }
 
 static void crash_in_last_words(brv_worker_note *note G_GNUC_UNUSED, void *data G_GNUC_UNUSED)
@@ -310,7 +310,7 @@ static void test_memory(void)
 #ifdef __SANITIZE_ADDRESS__
   g_test_skip("AddressSanitizer maps what it likes");
 #else
-  expect_end(run(eat, NULL), BRV_WORKER_MEMORY, "it took more memory than the plugin worker may");
+  expect_end(run(eat, NULL), BRV_WORKER_MEMORY, "it took more memory than a worker may");
 #endif
 }
 
@@ -319,7 +319,7 @@ static void test_memory(void)
 static void test_flood(void)
 {
   guint size = (guint)limits.answer + 1;
-  expect_end(run(say_much, &size), BRV_WORKER_FLOODED, "the plugin worker's answer is too long");
+  expect_end(run(say_much, &size), BRV_WORKER_FLOODED, "the worker's answer is too long");
 }
 
 /* The end of the pipe that a worker writes to. */
@@ -371,7 +371,7 @@ static void test_half_an_answer(void)
 {
   for (gsize length = 1; length < 12; length++)
     expect_end(run(say_half, GSIZE_TO_POINTER(length)), BRV_WORKER_BROKEN,
-               "the plugin worker's answer cannot be read");
+               "the worker's answer cannot be read");
 }
 
 /* --- the parent --- */

@@ -1,4 +1,4 @@
-#include "plugin/wire.h"
+#include "document/wire.h"
 
 struct brv_wire_names {
   GPtrArray *sources, *assets;

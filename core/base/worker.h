@@ -1,4 +1,4 @@
-/* Work in a process of its own, which can be ended. Private to core/plugin.
+/* Work in a process of its own, which can be ended.
  *
  * A worker is a forked child that runs one C function and answers with bytes. It sees all that the
  * parent had in memory at that moment and can change none of it. The parent reads the answer over
@@ -39,8 +39,9 @@ typedef enum {
 
 typedef struct {
   guint seconds; /* that one call may take, on the wall's clock; time in which the parent itself
-                    stood still does not count */
-  gsize memory;  /* bytes that it may map beyond what it starts with (not under AddressSanitizer) */
+                    stood still does not count; 0: as long as it wants */
+  gsize memory;  /* bytes that it may map beyond what it starts with (not under AddressSanitizer);
+                    0: what the machine has */
   gsize answer;  /* bytes that it may answer with */
 } brv_worker_limits;
 
@@ -51,6 +52,8 @@ typedef struct {
   /* Runs in the worker, inside a signal's handler, when it is about to end badly: may do nothing
    * but write the line into the note. NULL: not wanted. */
   void (*last_words)(brv_worker_note *note, void *data);
+  /* Called by the parent when the worker is gone and the answer is there. May be NULL. */
+  void (*finished)(void *data);
   void *data;
 
   brv_worker_end end;

@@ -1,11 +1,11 @@
-/* What the two sides of a worker share. Private to core/plugin. */
+/* What the two sides of a worker share. Private to core/base. */
 #ifndef BRV_PLUGIN_WORKER_PRIVATE_H
 #define BRV_PLUGIN_WORKER_PRIVATE_H
 
 #include <signal.h>
 #include <sys/types.h>
 
-#include "plugin/worker.h"
+#include "base/worker.h"
 
 /* Asks a worker for its last words. */
 #define BRV_WORKER_QUESTION SIGUSR1

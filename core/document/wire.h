@@ -1,12 +1,12 @@
-/* What a worker answers, as bytes: values, trees of nodes, messages. Private to core/plugin.
+/* What a worker answers, as bytes: values, trees of nodes, messages.
  *
  * Both ends are the same program on the same machine, so numbers stand as they are in memory. What
  * was there before the fork (a source, an image) is named by a number that both know. A reader
  * trusts nothing: what is cut short, out of range or of the wrong shape makes it bad, and it stays
  * so; whoever reads goes on with zeroes and asks at the end.
  */
-#ifndef BRV_PLUGIN_WIRE_H
-#define BRV_PLUGIN_WIRE_H
+#ifndef BRV_DOCUMENT_WIRE_H
+#define BRV_DOCUMENT_WIRE_H
 
 #include "document/node.h"
 
@@ -56,6 +56,8 @@ void brv_wire_put_text(brv_wire_writer *w, const char *text); /* may be NULL */
 void brv_wire_put_number(brv_wire_writer *w, double number);
 void brv_wire_put_place(brv_wire_writer *w, brv_place place);
 
+void brv_wire_put_bytes(brv_wire_writer *w, GBytes *bytes); /* may be NULL */
+
 /* Whether so many bytes are left; bad when they are not. */
 bool brv_wire_has(brv_wire_reader *r, gsize bytes);
 /* A count of at most `most`. */
@@ -63,6 +65,7 @@ guint32 brv_wire_take_count(brv_wire_reader *r, guint32 most);
 /* The same of things that each need at least one byte more, so that nothing is made of nothing. */
 guint32 brv_wire_take_length(brv_wire_reader *r);
 const char *brv_wire_take_text(brv_wire_reader *r);
+GBytes *brv_wire_take_bytes(brv_wire_reader *r); /* a new reference, or NULL */
 double brv_wire_take_number(brv_wire_reader *r, double least, double most);
 brv_place brv_wire_take_place(brv_wire_reader *r);
 
@@ -124,12 +127,6 @@ void brv_wire_take_fields(brv_wire_reader *r, const brv_wire_field *fields, void
 void brv_wire_put_value(brv_wire_writer *w, const brv_value *value);
 /* Every value has the place `place`; NULL when the reader is bad. */
 brv_value *brv_wire_take_value(brv_wire_reader *r, brv_place place);
-
-/* --- wire-node.c --- */
-/* A tree as a document has it before it is resolved: no attributes, values or tiers. */
-void brv_wire_put_tree(brv_wire_writer *w, const brv_node *root);
-/* The same, checked to have the shape that the stages after this one rely on; NULL when bad. */
-brv_node *brv_wire_take_tree(brv_wire_reader *r);
 
 /* --- wire-message.c --- */
 void brv_wire_put_messages(brv_wire_writer *w, brv_diags *diags);

@@ -1,4 +1,4 @@
-#include "plugin/wire.h"
+#include "document/wire.h"
 
 #include <math.h>
 #include <string.h>
@@ -29,6 +29,14 @@ void brv_wire_put_text(brv_wire_writer *w, const char *text)
   brv_wire_put_count(w, (guint32)length);
   if (text)
     put(w, text, length + 1);
+}
+
+void brv_wire_put_bytes(brv_wire_writer *w, GBytes *bytes)
+{
+  gsize length = bytes ? g_bytes_get_size(bytes) : no_text;
+  brv_wire_put_count(w, (guint32)length);
+  if (bytes)
+    put(w, g_bytes_get_data(bytes, NULL), length);
 }
 
 void brv_wire_put_place(brv_wire_writer *w, brv_place place)
@@ -112,6 +120,16 @@ const char *brv_wire_take_text(brv_wire_reader *r)
     return NULL;
   r->at += (gsize)length + 1;
   return text;
+}
+
+GBytes *brv_wire_take_bytes(brv_wire_reader *r)
+{
+  guint32 length = brv_wire_take_count(r, G_MAXUINT32);
+  if (r->bad || length == no_text || !brv_wire_has(r, length))
+    return NULL;
+  GBytes *bytes = g_bytes_new(r->at, length);
+  r->at += length;
+  return bytes;
 }
 
 brv_place brv_wire_take_place(brv_wire_reader *r)

@@ -1,4 +1,4 @@
-#include "plugin/wire.h"
+#include "document/wire.h"
 
 static const brv_wire_field fields[] = {
     BRV_WIRE_INT_FIELD(brv_remark, code, 0, BRV_CODE_COUNT - 1),

@@ -1,4 +1,4 @@
-#include "plugin/worker.h"
+#include "base/worker.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -8,7 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "plugin/worker-private.h"
+#include "base/worker-private.h"
 
 enum {
   TICK = 200,        /* milliseconds between two looks at what the workers do */
@@ -174,7 +174,7 @@ static bool is_in_time(worker *w, gint64 passed, const brv_worker_limits *limits
   guint32 call = __atomic_load_n(&w->page->call, __ATOMIC_ACQUIRE);
   w->waited = call == w->call ? w->waited + passed : 0;
   w->call = call;
-  if (w->waited <= (gint64)limits->seconds * 1000)
+  if (!limits->seconds || w->waited <= (gint64)limits->seconds * 1000)
     return true;
   end_late(w);
   return false;
@@ -200,8 +200,12 @@ static void look_at(crew *c, const struct pollfd *ready)
   for (guint i = c->workers->len; i-- > 0;) {
     worker *w = &g_array_index(c->workers, worker, i);
     bool lives = !ready[i].revents || listen_to(w, c->limits);
-    if (!lives || !is_in_time(w, passed, c->limits))
-      g_array_remove_index(c->workers, i);
+    if (lives && is_in_time(w, passed, c->limits))
+      continue;
+    const brv_work *work = w->work;
+    g_array_remove_index(c->workers, i);
+    if (work->finished)
+      work->finished(work->data);
   }
 }
 
@@ -244,17 +248,17 @@ char *brv_work_describe_end(const brv_work *work, const brv_worker_limits *limit
     return g_strdup_printf("it did not come back within %u seconds, and was ended",
                            limits->seconds);
   case BRV_WORKER_MEMORY:
-    return g_strdup("it took more memory than the plugin worker may hold, and was ended");
+    return g_strdup("it took more memory than a worker may hold, and was ended");
   case BRV_WORKER_FLOODED:
-    return g_strdup("the plugin worker's answer is too long");
+    return g_strdup("the worker's answer is too long");
   case BRV_WORKER_NOT_STARTED:
-    return g_strdup_printf("the plugin worker cannot start: %s", g_strerror(work->status));
+    return g_strdup_printf("the worker cannot start: %s", g_strerror(work->status));
   case BRV_WORKER_DIED:
-    return work->signal ? g_strdup_printf("it crashed the plugin worker (signal %d)", work->signal)
-                        : g_strdup_printf("it ended the plugin worker (status %d)", work->status);
+    return work->signal ? g_strdup_printf("it crashed its worker (signal %d)", work->signal)
+                        : g_strdup_printf("it ended its worker (status %d)", work->status);
   case BRV_WORKER_BROKEN:
   case BRV_WORKER_DONE:
     break;
   }
-  return g_strdup("the plugin worker's answer cannot be read");
+  return g_strdup("the worker's answer cannot be read");
 }

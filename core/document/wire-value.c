@@ -1,4 +1,4 @@
-#include "plugin/wire.h"
+#include "document/wire.h"
 
 #include <string.h>
 

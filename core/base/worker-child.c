@@ -6,7 +6,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "plugin/worker-private.h"
+#include "base/worker-private.h"
 
 /* The worker's side. GLib's locks may have been held by a thread that is not here: nothing below
  * uses more of GLib than arrays and memory. */

@@ -1,0 +1,131 @@
+#include "press.h"
+
+#include "base/worker.h"
+#include "document/wire.h"
+#include "epub/epub.h"
+#include "pdf/pdf.h"
+#include "typeset/pages.h"
+
+/* Pixels across the e-book's cover: 1600 x 2400 is what shops ask for. */
+enum { COVER_WIDTH = 1600 };
+
+/* Bytes of an edition's files together. */
+static const gsize answer_limit = (gsize)2 << 30;
+
+typedef struct {
+  const brv_press *press;
+  brv_impression *impression;
+  brv_wire_names *names;
+} edition;
+
+/* --- in the worker --- */
+
+static void draw(const brv_press *press, brv_impression *made, const brv_pages *pages,
+                 brv_fonts *fonts, brv_diags *diags)
+{
+  if (press->formats & BRV_FORMAT_PDF)
+    made->pdf = brv_pdf_write(pages, fonts, diags);
+  if (press->formats & BRV_FORMAT_EPUB) {
+    g_autoptr(GBytes) cover = brv_draw_png(pages, 0, COVER_WIDTH, fonts, diags);
+    if (cover)
+      made->epub = brv_epub_write(pages, cover, fonts, diags);
+  }
+}
+
+static void set_and_draw(const brv_press *press, brv_impression *made, brv_fonts *fonts,
+                         brv_diags *diags)
+{
+  brv_arena *arena = made->document->arena;
+  brv_pages *pages = brv_typeset(arena, made->document, press->layout, fonts, diags);
+  if (!pages)
+    return;
+  made->pages = pages->pages->len;
+  made->words = pages->words;
+  if (press->dumps) {
+    g_autoptr(GString) dump = g_string_new(NULL);
+    brv_pages_dump(pages, dump);
+    made->dump = brv_arena_strdup(arena, dump->str);
+  }
+  if (!brv_diags_errors(diags))
+    draw(press, made, pages, fonts, diags);
+}
+
+static void put_answer(brv_wire_writer *w, const brv_impression *made, brv_diags *diags)
+{
+  brv_wire_put_messages(w, diags);
+  brv_wire_put_count(w, made->pages);
+  brv_wire_put_count(w, made->words);
+  brv_wire_put_text(w, made->dump);
+  brv_wire_put_bytes(w, made->pdf);
+  brv_wire_put_bytes(w, made->epub);
+}
+
+static void work(GByteArray *answer, brv_worker_note *note G_GNUC_UNUSED, void *data)
+{
+  const edition *e = data;
+  g_autoptr(brv_diags) diags = brv_diags_new();
+  brv_fonts *fonts = brv_fonts_new(e->press->fonts, diags);
+  if (fonts)
+    set_and_draw(e->press, e->impression, fonts, diags);
+  brv_wire_writer writer = {answer, e->names};
+  put_answer(&writer, e->impression, diags);
+}
+
+/* --- in the parent --- */
+
+static void finished(void *data)
+{
+  const edition *e = data;
+  if (e->press->finished)
+    e->press->finished(e->press->data);
+}
+
+static bool take_answer(edition *e, brv_work *done, brv_diags *diags)
+{
+  brv_impression *made = e->impression;
+  brv_wire_reader r = brv_wire_read(made->document->arena, e->names, done->answer);
+  done->answer = NULL;
+  brv_wire_take_messages(&r, diags);
+  made->pages = brv_wire_take_count(&r, G_MAXINT32);
+  made->words = brv_wire_take_count(&r, G_MAXINT32);
+  made->dump = g_strdup(brv_wire_take_text(&r));
+  made->pdf = brv_wire_take_bytes(&r);
+  made->epub = brv_wire_take_bytes(&r);
+  return brv_wire_is_done(&r);
+}
+
+static void settle(edition *e, brv_work *done, const brv_worker_limits *limits, brv_diags *diags)
+{
+  if (done->end == BRV_WORKER_DONE && take_answer(e, done, diags))
+    return;
+  g_autofree char *how = brv_work_describe_end(done, limits);
+  brv_report(diags, BRV_PAGE_UNDRAWABLE, BRV_NO_PLACE, NULL,
+             "the edition \"%s\" cannot be set and drawn: %s", e->impression->document->tier, how);
+}
+
+void brv_press_run(const brv_press *press, brv_impression *impressions, gsize count,
+                   brv_diags *diags)
+{
+  const brv_worker_limits limits = {.answer = answer_limit};
+  g_autofree edition *editions = g_new0(edition, count);
+  g_autofree brv_work *works = g_new0(brv_work, count);
+  for (gsize i = 0; i < count; i++) {
+    editions[i] = (edition){press, &impressions[i], brv_wire_names_new()};
+    brv_wire_name_value(editions[i].names, press->layout->source);
+    brv_wire_name_tree(editions[i].names, impressions[i].document->root);
+    works[i] = (brv_work){.body = work, .finished = finished, .data = &editions[i]};
+  }
+  brv_workers_run(works, count, press->side_by_side, &limits);
+  for (gsize i = 0; i < count; i++) {
+    settle(&editions[i], &works[i], &limits, diags);
+    brv_work_clear(&works[i]);
+    brv_wire_names_free(editions[i].names);
+  }
+}
+
+void brv_impression_clear(brv_impression *impression)
+{
+  g_clear_pointer(&impression->pdf, g_bytes_unref);
+  g_clear_pointer(&impression->epub, g_bytes_unref);
+  g_clear_pointer(&impression->dump, g_free);
+}
