@@ -248,17 +248,17 @@ char *brv_work_describe_end(const brv_work *work, const brv_worker_limits *limit
     return g_strdup_printf("it did not come back within %u seconds, and was ended",
                            limits->seconds);
   case BRV_WORKER_MEMORY:
-    return g_strdup("it took more memory than a worker may hold, and was ended");
+    return g_strdup("it took more memory than a worker may hold");
   case BRV_WORKER_FLOODED:
-    return g_strdup("the worker's answer is too long");
+    return g_strdup("its answer is too long");
   case BRV_WORKER_NOT_STARTED:
-    return g_strdup_printf("the worker cannot start: %s", g_strerror(work->status));
+    return g_strdup_printf("it cannot start: %s", g_strerror(work->status));
   case BRV_WORKER_DIED:
-    return work->signal ? g_strdup_printf("it crashed its worker (signal %d)", work->signal)
-                        : g_strdup_printf("it ended its worker (status %d)", work->status);
+    return work->signal ? g_strdup_printf("it crashed (signal %d)", work->signal)
+                        : g_strdup_printf("it ended by itself (status %d)", work->status);
   case BRV_WORKER_BROKEN:
   case BRV_WORKER_DONE:
     break;
   }
-  return g_strdup("the worker's answer cannot be read");
+  return g_strdup("it ended in the midst of its answer");
 }

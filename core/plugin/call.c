@@ -141,9 +141,15 @@ static int run(lua_State *L)
   return 0;
 }
 
+/* A plugin's error may begin with a place that is none of its own. */
 static brv_place via(const brv_call *call, brv_fault *fault)
 {
   brv_fault_leave_library(fault, call->file, call->line);
+  brv_place place = brv_host_fault_place(call->host, call->plugin, fault);
+  if (strcmp(brv_source_name(place.source), fault->file) == 0 || !call->line)
+    return place;
+  g_strlcpy(fault->file, call->file, sizeof fault->file);
+  fault->line = call->line;
   return brv_host_fault_place(call->host, call->plugin, fault);
 }
 

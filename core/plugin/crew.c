@@ -94,6 +94,8 @@ static brv_place noted_place(const brv_crew_task *task, const brv_worker_note *n
   const brv_source *source = brv_wire_source(task->names, note->source);
   if (!source)
     return BRV_NO_PLACE;
+  if (!note->plugin && note->line > 0) /* a layout's own */
+    return brv_line_place(source, note->line);
   guint32 whole = (guint32)brv_source_length(source), offset = MIN(note->offset, whole);
   return (brv_place){source, offset, MIN(note->length, whole - offset)};
 }

@@ -128,6 +128,8 @@ const brv_source *brv_plugin_module(const brv_host *host, const brv_plugin *plug
 /* `did you mean "charts.bar"?` or NULL. */
 const char *brv_plugin_near_module(const brv_host *host, const brv_plugin *plugin,
                                    const char *name);
+/* What stands on a line. */
+brv_place brv_line_place(const brv_source *source, int number);
 /* The place of a fault in a Lua file of the plugin or of the library. */
 brv_place brv_host_fault_place(const brv_host *host, const brv_plugin *plugin,
                                const brv_fault *fault);

@@ -169,6 +169,7 @@ bool brv_plugin_load(brv_host *host, brv_plugin *plugin, brv_diags *diags)
 static void load_all(brv_crew_task *task, brv_wire_writer *result, brv_diags *diags)
 {
   const GPtrArray *plugins = task->host->plugins;
+  brv_wire_put_count(result, plugins->len);
   for (guint i = 0; i < plugins->len; i++) {
     brv_plugin *plugin = plugins->pdata[i];
     const brv_value *value = plugin->broken ? NULL : load(task->host, plugin, true, diags);
@@ -184,7 +185,8 @@ static void read_all(brv_crew_task *task, brv_wire_reader *result)
 {
   const brv_value **values = task->data;
   const GPtrArray *plugins = task->host->plugins;
-  for (guint i = 0; i < plugins->len; i++) {
+  guint count = brv_wire_take_count(result, plugins->len);
+  for (guint i = 0; i < count; i++) {
     bool has_value = brv_wire_take_count(result, 1);
     brv_place place = {init_of(plugins->pdata[i]), 0, 0};
     values[i] = has_value ? brv_wire_take_value(result, place) : NULL;

@@ -74,6 +74,29 @@ int brv_sandbox_raise_kill(lua_State *L)
   return luaL_error(L, "it took more work than one call may");
 }
 
+static bool is_of_library(const char *file)
+{
+  return g_str_has_prefix(file, BRV_LIBRARY_LABEL);
+}
+
+/* Where the innermost Lua function stands; of those in the library, who called them. */
+static bool find_position(lua_State *L, char *file, gsize size, int *line)
+{
+  lua_Debug frame;
+  bool found = false;
+  for (int level = 0; lua_getstack(L, level, &frame); level++) {
+    lua_getinfo(L, "Sl", &frame);
+    if (frame.source[0] != '@' || frame.currentline <= 0)
+      continue;
+    g_strlcpy(file, frame.source + 1, size);
+    *line = frame.currentline;
+    found = true;
+    if (!is_of_library(file))
+      return true;
+  }
+  return found;
+}
+
 static bool is_exhausted(const brv_sandbox *sandbox)
 {
   return sandbox->spent > sandbox->allowed || g_get_monotonic_time() > sandbox->deadline;
@@ -83,6 +106,8 @@ static void kill_if_exhausted(lua_State *L, brv_sandbox *sandbox)
 {
   if (!sandbox->running || (!sandbox->killed && !is_exhausted(sandbox)))
     return;
+  if (!sandbox->killed) /* the line counts where it happened, not where the error comes out */
+    find_position(L, sandbox->file, sizeof sandbox->file, &sandbox->line);
   sandbox->killed = true;
   brv_sandbox_raise_kill(L);
 }
@@ -124,29 +149,6 @@ void brv_sandbox_free(brv_sandbox *sandbox)
   g_free(sandbox);
 }
 
-static bool is_of_library(const char *file)
-{
-  return g_str_has_prefix(file, BRV_LIBRARY_LABEL);
-}
-
-/* Where the innermost Lua function stands; of those in the library, who called them. */
-static bool find_position(lua_State *L, char *file, gsize size, int *line)
-{
-  lua_Debug frame;
-  bool found = false;
-  for (int level = 0; lua_getstack(L, level, &frame); level++) {
-    lua_getinfo(L, "Sl", &frame);
-    if (frame.source[0] != '@' || frame.currentline <= 0)
-      continue;
-    g_strlcpy(file, frame.source + 1, size);
-    *line = frame.currentline;
-    found = true;
-    if (!is_of_library(file))
-      return true;
-  }
-  return found;
-}
-
 void brv_sandbox_enter(lua_State *L)
 {
   brv_sandbox_of(L)->thread = L;
@@ -164,7 +166,8 @@ bool brv_sandbox_position(const brv_sandbox *sandbox, char *file, gsize size, in
 static int on_error(lua_State *L)
 {
   brv_sandbox *sandbox = brv_sandbox_of(L);
-  find_position(L, sandbox->file, sizeof sandbox->file, &sandbox->line);
+  if (!sandbox->killed)
+    find_position(L, sandbox->file, sizeof sandbox->file, &sandbox->line);
   if (lua_type(L, 1) != LUA_TSTRING)
     lua_pushfstring(L, "an error that is no text but of type %s", luaL_typename(L, 1));
   return 1;
@@ -212,9 +215,11 @@ static void describe(brv_sandbox *sandbox, int status, const char *text, brv_fau
   *fault = (brv_fault){.kind = BRV_FAULT_ERROR, .line = sandbox->line};
   g_strlcpy(fault->file, sandbox->file, sizeof fault->file);
   text = split_position(text ? text : "an error without text", fault);
-  if (sandbox->killed)
+  if (sandbox->killed) {
     fault->kind = BRV_FAULT_WORK;
-  else if (status == LUA_ERRMEM || g_str_has_suffix(text, "not enough memory"))
+    g_strlcpy(fault->file, sandbox->file, sizeof fault->file);
+    fault->line = sandbox->line;
+  } else if (status == LUA_ERRMEM || g_str_has_suffix(text, "not enough memory"))
     fault->kind = BRV_FAULT_MEMORY;
   if (fault->kind == BRV_FAULT_MEMORY)
     text = "it took more memory than plugins may hold";

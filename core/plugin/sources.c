@@ -151,6 +151,14 @@ static const brv_source *source_called(GHashTable *sources, const char *name)
   return NULL;
 }
 
+brv_place brv_line_place(const brv_source *source, int number)
+{
+  guint32 from = brv_source_offset(source, number, 1);
+  const char *line = brv_source_text(source) + from;
+  guint32 blank = (guint32)strspn(line, " \t");
+  return (brv_place){source, from + blank, (guint32)strcspn(line + blank, "\r\n")};
+}
+
 brv_place brv_host_fault_place(const brv_host *host, const brv_plugin *plugin,
                                const brv_fault *fault)
 {
@@ -159,8 +167,5 @@ brv_place brv_host_fault_place(const brv_host *host, const brv_plugin *plugin,
     source = source_called(host->library, fault->file);
   if (!source)
     return plugin ? plugin->place : BRV_NO_PLACE;
-  guint32 from = brv_source_offset(source, fault->line, 1);
-  const char *line = brv_source_text(source) + from;
-  guint32 blank = (guint32)strspn(line, " \t");
-  return (brv_place){source, from + blank, (guint32)strcspn(line + blank, "\r\n")};
+  return brv_line_place(source, fault->line);
 }

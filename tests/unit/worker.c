@@ -261,9 +261,9 @@ static void test_crashes(void)
     bool can_speak = ways[i] != SIGKILL && ways[i] != SIGTERM && ways[i] != SIGPIPE;
     g_assert_cmpint(work.signal, ==, ways[i]);
     g_assert_cmpint(work.note.line, ==, can_speak ? 12 : 0);
-    expect_end(work, BRV_WORKER_DIED, "it crashed its worker (signal ");
+    expect_end(work, BRV_WORKER_DIED, "it crashed (signal ");
   }
-  expect_end(run(fall, NULL), BRV_WORKER_DIED, "it ended its worker (status 9)");
+  expect_end(run(fall, NULL), BRV_WORKER_DIED, "it ended by itself (status 9)");
 }
 
 static void crash_in_last_words(brv_worker_note *note G_GNUC_UNUSED, void *data G_GNUC_UNUSED)
@@ -319,7 +319,7 @@ static void test_memory(void)
 static void test_flood(void)
 {
   guint size = (guint)limits.answer + 1;
-  expect_end(run(say_much, &size), BRV_WORKER_FLOODED, "the worker's answer is too long");
+  expect_end(run(say_much, &size), BRV_WORKER_FLOODED, "its answer is too long");
 }
 
 /* The end of the pipe that a worker writes to. */
@@ -356,7 +356,7 @@ static void test_closed_pipe(void)
 {
   static int never;
   expect_end(run(close_pipe, NULL), BRV_WORKER_DIED, "status 75");
-  expect_end(run(close_pipe, &never), BRV_WORKER_BROKEN, "answer cannot be read");
+  expect_end(run(close_pipe, &never), BRV_WORKER_BROKEN, "in the midst of its answer");
 }
 
 static void say_half(GByteArray *answer G_GNUC_UNUSED, brv_worker_note *note G_GNUC_UNUSED,
@@ -371,7 +371,7 @@ static void test_half_an_answer(void)
 {
   for (gsize length = 1; length < 12; length++)
     expect_end(run(say_half, GSIZE_TO_POINTER(length)), BRV_WORKER_BROKEN,
-               "the worker's answer cannot be read");
+               "it ended in the midst of its answer");
 }
 
 /* --- the parent --- */
