@@ -40,7 +40,8 @@ bool brv_host_open_state(brv_host *host, brv_diags *diags)
 {
   brv_fault fault = {0};
   brv_sandbox_free(host->sandbox);
-  host->sandbox = brv_sandbox_new(host->limits.memory);
+  host->sandbox =
+      brv_sandbox_new(host->limits.memory, host->limits.fail_at, host->limits.fail_once);
   if (host->sandbox) {
     brv_sandbox_go_backwards(host->sandbox, host->limits.backwards);
     *(brv_host **)lua_getextraspace(brv_sandbox_lua(host->sandbox)) = host;
@@ -98,7 +99,7 @@ brv_host *brv_host_new(const brv_folder *bundled, const brv_folder *pack, brv_ho
 {
   brv_host *host = g_new0(brv_host, 1);
   host->arena = brv_arena_new();
-  host->limits.backwards = limits.backwards;
+  host->limits = limits;
   host->limits.memory = limits.memory ? limits.memory : BRV_PLUGIN_MEMORY;
   host->limits.instructions = limits.instructions ? limits.instructions : BRV_PLUGIN_WORK;
   host->limits.seconds = limits.seconds ? limits.seconds : BRV_PLUGIN_SECONDS;

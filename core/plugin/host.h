@@ -21,6 +21,8 @@ typedef struct {
   guint64 instructions; /* virtual machine instructions a call may take; 0: the default */
   bool backwards;       /* `pairs` goes from the last key to the first, as tests want it */
   guint seconds;        /* after which a call is ended with its worker; 0: the default */
+  guint fail_at;  /* tests: the allocation of a state that fails, with all behind it; 0: none */
+  bool fail_once; /* that one alone */
 } brv_host_limits;
 
 /* Loads the bundled plugins, then those of the pack: two folders with a sub-folder a plugin, of

@@ -13,9 +13,10 @@ enum {
 struct brv_sandbox {
   lua_State *L, *thread; /* the main one, and the one that runs */
   gsize held, cap;
+  guint asked, fail_at; /* of allocations */
   guint64 spent, allowed;
   gint64 deadline;
-  bool running, killed, backwards;
+  bool running, killed, backwards, fail_once;
   int line;
   char file[BRV_FAULT_TEXT];
 };
@@ -32,6 +33,9 @@ static void *allocate(void *data, void *block, size_t old, size_t wanted)
     return NULL;
   }
   if (wanted > old) {
+    guint asked = ++sandbox->asked, fail_at = sandbox->fail_at;
+    if (fail_at && (asked == fail_at || (asked > fail_at && !sandbox->fail_once)))
+      return NULL;
     if (wanted > LARGEST_BLOCK || wanted - old > sandbox->cap - MIN(sandbox->held, sandbox->cap))
       return NULL;
     sandbox->spent += (wanted - old) / BYTES_A_UNIT;
@@ -127,9 +131,11 @@ static void meter(lua_State *L, lua_Debug *event G_GNUC_UNUSED)
   kill_if_exhausted(L, sandbox);
 }
 
-brv_sandbox *brv_sandbox_new(gsize memory)
+brv_sandbox *brv_sandbox_new(gsize memory, guint fail_at, bool fail_once)
 {
   brv_sandbox *sandbox = g_new0(brv_sandbox, 1);
+  sandbox->fail_at = fail_at;
+  sandbox->fail_once = fail_once;
   sandbox->cap = memory;
   sandbox->L = lua_newstate(allocate, sandbox);
   if (!sandbox->L) {

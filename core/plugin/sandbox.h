@@ -40,8 +40,10 @@ typedef struct {
  * that led there; the library's then stands in the text. */
 void brv_fault_leave_library(brv_fault *fault, const char *file, int line);
 
-/* A fresh state with no libraries that may hold `memory` bytes. NULL when they do not suffice. */
-brv_sandbox *brv_sandbox_new(gsize memory);
+/* A fresh state with no libraries that may hold `memory` bytes. NULL when they do not suffice.
+ * `fail_at`, for tests: the allocation, counted from 1, that fails with all that follow, or alone
+ * where `fail_once` says so; 0: none. */
+brv_sandbox *brv_sandbox_new(gsize memory, guint fail_at, bool fail_once);
 void brv_sandbox_free(brv_sandbox *sandbox);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(brv_sandbox, brv_sandbox_free)
 

@@ -71,7 +71,7 @@ static int run(lua_State *L)
 
 static void test_as_lua(void)
 {
-  g_autoptr(brv_sandbox) sandbox = brv_sandbox_new(64 << 20);
+  g_autoptr(brv_sandbox) sandbox = brv_sandbox_new(64 << 20, 0, false);
   brv_fault fault = {0};
   if (!brv_sandbox_run(sandbox, run, NULL, G_MAXUINT64, &fault))
     g_error("%s", fault.text);
