@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Counts the single results behind Meson's log and prints `N passed, N failed` alone on a line.
+"""Counts the single results behind Meson's logs and prints `N passed, N failed` alone on a line.
 
 A test that speaks TAP counts once for each of its lines, any other once. A test that ended badly
 without saying which check failed counts as one failure, so that a crash is never a pass.
@@ -8,6 +8,7 @@ without saying which check failed counts as one failure, so that a crash is neve
 import json
 import re
 import sys
+from pathlib import Path
 
 LINE = re.compile(r"^(not )?ok\b(.*)$", re.MULTILINE)
 GOOD = {"OK", "EXPECTEDFAIL"}
@@ -32,9 +33,9 @@ def count(test):
     return passed, failed, skipped
 
 
-def main(path):
-    with open(path) as log:
-        totals = [sum(column) for column in zip(*(count(json.loads(line)) for line in log))]
+def main(paths):
+    tests = [json.loads(line) for path in paths for line in Path(path).read_text().splitlines()]
+    totals = [sum(column) for column in zip(*(count(test) for test in tests))]
     passed, failed, skipped = totals or (0, 0, 0)
     skips = f", {skipped} skipped" if skipped else ""
     print(f"\n{passed} passed, {failed} failed{skips}")
@@ -42,4 +43,4 @@ def main(path):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(sys.argv[1:]))
