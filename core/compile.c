@@ -26,6 +26,7 @@ struct brv_compilation {
   const char *const *font_folders;
   GPtrArray *editions; /* of edition_run * */
   guint done, total;   /* steps, for who watches */
+  gint64 clock;        /* when the running stage began, in microseconds */
 };
 
 typedef brv_compilation run;
@@ -302,10 +303,22 @@ static bool write_files(run *r, GPtrArray *outputs)
 
 /* The whole. */
 
+/* Tells how long a stage took; passes on whether it went well. */
+static bool timed(run *r, const char *stage, bool fine)
+{
+  gint64 now = g_get_monotonic_time();
+  if (r->job->timed)
+    r->job->timed(stage, (guint)((now - r->clock) / 1000), r->job->timed_data);
+  r->clock = now;
+  return fine;
+}
+
 bool brv_compile(brv_compilation *c, GPtrArray *outputs)
 {
-  return load(c) && build(c) && set_and_draw(c, wanted_formats(c), false) &&
-         write_files(c, outputs);
+  c->clock = g_get_monotonic_time();
+  return timed(c, "load", load(c)) && timed(c, "plugins", build(c)) &&
+         timed(c, "pages and files", set_and_draw(c, wanted_formats(c), false)) &&
+         timed(c, "writing", write_files(c, outputs));
 }
 
 bool brv_compile_check(brv_compilation *c)

@@ -18,6 +18,8 @@ typedef struct {
   bool release;             /* warnings and pending sources are errors */
   void (*progress)(const char *what, guint done, guint total, void *data); /* or NULL */
   void *progress_data;
+  void (*timed)(const char *stage, guint milliseconds, void *data); /* of brv_compile; or NULL */
+  void *timed_data;
 } brv_job;
 
 /* A finished file. */

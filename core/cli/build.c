@@ -25,6 +25,11 @@ static void print_outputs(const GPtrArray *outputs)
   }
 }
 
+static void print_time(const char *stage, guint milliseconds, void *unused G_GNUC_UNUSED)
+{
+  fprintf(stderr, "%6u ms  %s\n", milliseconds, stage);
+}
+
 int brv_cli_build(int argc, char **argv)
 {
   brv_cli_options options = {0};
@@ -38,6 +43,7 @@ int brv_cli_build(int argc, char **argv)
   }
   g_autoptr(brv_diags) diags = brv_diags_new();
   g_autoptr(GPtrArray) outputs = g_ptr_array_new_with_free_func(free_output);
+  options.job.timed = options.times ? print_time : NULL;
   brv_compilation *compilation = brv_compilation_new(&options.job, diags);
   bool done = brv_compile(compilation, outputs);
   status = brv_cli_finish(&options, diags);

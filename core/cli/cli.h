@@ -13,7 +13,7 @@ typedef struct {
   brv_job job;
   char **tiers, **formats, **rest;
   char *output, *layout, *diagnostics, *stage;
-  gboolean release, quiet, help;
+  gboolean release, quiet, help, times;
   int workers;
 } brv_cli_options;
 

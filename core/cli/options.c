@@ -13,6 +13,8 @@ static void add_entries(GOptionGroup *group, brv_cli_options *o, int takes)
                                  "write only pdf or epub (may be repeated)", "FORMAT"},
                                 {"output", 'o', 0, G_OPTION_ARG_FILENAME, &o->output,
                                  "write to this folder (PACK/out when not given)", "DIR"},
+                                {"times", 0, 0, G_OPTION_ARG_NONE, &o->times,
+                                 "print how many milliseconds each stage took", NULL},
                                 {0}};
   const GOptionEntry stage[] = {{"stage", 0, 0, G_OPTION_ARG_STRING, &o->stage,
                                  "pack, edition, document or pages (document when not given)",

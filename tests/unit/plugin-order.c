@@ -77,7 +77,7 @@ static void test_unlisted_stay_behind(plugin_kit *kit, gconstpointer data G_GNUC
 {
   write_sections(kit, "prose fact prose watch prose prose");
   order_sections(kit, "sources watch fact last");
-  expect_order(kit, "prose sources watch prose prose fact prose last");
+  expect_order(kit, "sources prose watch prose prose fact prose last");
 }
 
 static void test_same_type_twice(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
