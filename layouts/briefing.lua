@@ -138,6 +138,7 @@ return {
     ["scenario-label"] = { weight = 600 },
     calendar = { like = "table" },
     corrections = { like = "table" },
+    ["correction-date"] = { like = "cell-text", weight = 600 },
     ["correction-where"] = { like = "cell-note", space_before = 1 },
     ["correction-said"] = { like = "cell-text", colour = "grey" },
     ["correction-right"] = { like = "cell-text" },

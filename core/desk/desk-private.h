@@ -52,6 +52,8 @@ typedef struct brv_desk_looks brv_desk_looks;
 
 /* Those of the bundled layout `briefing`, in the desk's arena. NULL after a report. */
 brv_desk_looks *brv_desk_looks_new(const brv_desk *desk, brv_host *host, brv_diags *diags);
+/* Opens the fonts now, for texts in these languages; NULL-ended. */
+void brv_desk_looks_warm(brv_desk_looks *looks, const char *const *languages);
 const brv_looks *brv_desk_looks_known(const brv_desk_looks *looks); /* NULL for NULL */
 
 /* --- page.c: what `build` of a spec builds --- */

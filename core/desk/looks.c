@@ -3,8 +3,7 @@
 #include "typeset/label.h"
 
 /* What plugins may know of a layout while specs build: that of the bundled `briefing`, so that
- * colours are checked and texts measured as they will be. Fonts are opened when a text is measured
- * for the first time. */
+ * colours are checked and texts measured as they will be. */
 
 struct brv_desk_looks {
   const char *data; /* the program's folder */
@@ -14,17 +13,33 @@ struct brv_desk_looks {
   brv_looks looks;
 };
 
-static brv_extents measure(void *data, const char *text, const char *role, const char *language)
+static void open_fonts(brv_desk_looks *l)
 {
-  brv_desk_looks *l = data;
   g_autofree char *folder = g_build_filename(l->data, "fonts", NULL);
   const char *const folders[] = {folder, NULL};
   g_autoptr(brv_diags) unused = brv_diags_new();
-  if (!l->fonts)
-    l->fonts = brv_fonts_new(folders, unused);
-  if (l->fonts && !l->ruler)
-    l->ruler = brv_ruler_new(l->layout, l->fonts);
+  l->fonts = brv_fonts_new(folders, unused);
+  l->ruler = l->fonts ? brv_ruler_new(l->layout, l->fonts) : NULL;
+}
+
+static brv_extents measure(void *data, const char *text, const char *role, const char *language)
+{
+  brv_desk_looks *l = data;
+  if (!l->ruler)
+    open_fonts(l);
   return l->ruler ? brv_ruler_measure(l->ruler, text, role, language) : (brv_extents){0};
+}
+
+/* Plugins measure in processes of their own, each of which would open the fonts and look through
+ * them anew. Pango looks through them in threads, which a child does not have: the second letter is
+ * one that the first font lacks, so that every look is over before there is a child. */
+void brv_desk_looks_warm(brv_desk_looks *l, const char *const *languages)
+{
+  static const char *const roles[] = {"drawing-label", "drawing-title", "drawing-value",
+                                      "drawing-axis", "drawing-note"};
+  for (; l && *languages; languages++)
+    for (gsize i = 0; i < G_N_ELEMENTS(roles); i++)
+      measure(l, "a☃", roles[i], *languages);
 }
 
 static void free_looks(void *data)

@@ -3,6 +3,7 @@
 #include "base/lines.h"
 #include "desk/desk-private.h"
 #include "edition/edition.h"
+#include "plugin/inspect.h"
 
 /* A page: Markdown of a spec, compiled like a pack with one briefing, in memory. */
 
@@ -188,6 +189,28 @@ static brv_folder *write_pack(maker *m)
 
 /* --- compiling it --- */
 
+/* Only what names `extents` or a chart measures. */
+static bool measures(const brv_bench *bench, const brv_host *host)
+{
+  g_autoptr(brv_arena) arena = brv_arena_new();
+  GPtrArray *sources = brv_host_sources(host, arena, bench->plugin);
+  for (guint i = 0; i < sources->len; i++) {
+    const char *text = brv_source_text(sources->pdata[i]);
+    if (strstr(text, "extents") || strstr(text, "brevier.chart"))
+      return true;
+  }
+  return false;
+}
+
+static void open_looks(brv_bench *bench, brv_host *host)
+{
+  static const char *const usual[] = {"en-GB", NULL};
+  g_autoptr(brv_diags) unused = brv_diags_new();
+  bench->looks = brv_desk_looks_new(bench->desk, host, unused);
+  if (measures(bench, host))
+    brv_desk_looks_warm(bench->looks, usual);
+}
+
 static brv_host *host_of(const maker *m, brv_host **host, bool backwards)
 {
   const brv_desk *desk = m->bench->desk;
@@ -196,7 +219,7 @@ static brv_host *host_of(const maker *m, brv_host **host, bool backwards)
     return *host;
   *host = brv_host_new(desk->bundled, desk->own, (brv_host_limits){.backwards = backwards}, unused);
   if (!m->bench->looks)
-    m->bench->looks = brv_desk_looks_new(desk, *host, unused);
+    open_looks(m->bench, *host);
   brv_host_set_looks(*host, brv_desk_looks_known(m->bench->looks));
   return *host;
 }
@@ -358,16 +381,10 @@ static void compile(maker *m)
   m->page->blocks = blocks;
 }
 
-/* A host that has reported an error may hold a plugin that it does not call again. */
-static void drop_hosts(brv_bench *bench)
+void brv_bench_clear(brv_bench *bench)
 {
   g_clear_pointer(&bench->host, brv_host_free);
   g_clear_pointer(&bench->backwards, brv_host_free);
-}
-
-void brv_bench_clear(brv_bench *bench)
-{
-  drop_hosts(bench);
 }
 
 const brv_spec_page *brv_bench_build(brv_bench *bench, brv_arena *arena, const char *text,
@@ -382,7 +399,5 @@ const brv_spec_page *brv_bench_build(brv_bench *bench, brv_arena *arena, const c
     compile(&m);
   m.page->errors = messages(&m, m.diags, BRV_SEVERITY_ERROR);
   m.page->warnings = messages(&m, m.diags, BRV_SEVERITY_WARNING);
-  if (m.page->errors[0])
-    drop_hosts(bench);
   return m.page;
 }

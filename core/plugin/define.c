@@ -311,3 +311,25 @@ void brv_plugin_define(brv_host *host, brv_plugin *plugin, const brv_value *valu
   add_all(host, plugin, brv_value_member(value, "blocks"), diags, add_block);
   add_all(host, plugin, brv_value_member(value, "spans"), diags, add_span);
 }
+
+static void describe(GString *out, const char *name, const brv_field *fields)
+{
+  g_string_append_printf(out, "%s:", name);
+  for (; fields->name; fields++)
+    g_string_append_printf(out, " %s", fields->name);
+  g_string_append_c(out, '\n');
+}
+
+void brv_definition_describe(GString *out)
+{
+  describe(out, "definition", definition_fields);
+  describe(out, "section_type", section_fields);
+  describe(out, "block_type", block_fields);
+  describe(out, "span_type", span_fields);
+  describe(out, "rule_type", rule_fields);
+  describe(out, "schema", brv_schema_of_schemas.fields);
+  const char *const *types = brv_schema_of_schemas.fields[0].schema.choices;
+  for (g_string_append(out, "type:"); *types; types++)
+    g_string_append_printf(out, " %s", *types);
+  g_string_append_c(out, '\n');
+}

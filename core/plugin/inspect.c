@@ -87,18 +87,42 @@ static int compile(lua_State *L)
   return 0;
 }
 
-void brv_host_check_syntax(brv_host *host, const char *id, brv_diags *diags)
+/* In a worker: nothing is run, but a compiler too can be attacked. */
+static void compile_all(brv_crew_task *task, brv_wire_writer *result G_GNUC_UNUSED,
+                        brv_diags *diags)
 {
-  brv_plugin *plugin = plugin_named(host, id);
-  if (!plugin || !brv_host_open_state(host, diags))
-    return;
-  GPtrArray *sources = brv_host_sources(host, host->arena, id);
+  brv_host *host = task->host;
+  brv_plugin *plugin = task->data;
+  GPtrArray *sources = brv_host_sources(host, host->arena, plugin->id);
+  brv_crew_begin(host, plugin, NULL, plugin->place);
   for (guint i = 0; i < sources->len; i++) {
     brv_fault fault;
     if (brv_sandbox_run(host->sandbox, compile, sources->pdata[i], plugin->work, &fault))
       continue;
     brv_report(diags, fault.kind == BRV_FAULT_ERROR ? BRV_PLUGIN_FAILED : BRV_PLUGIN_LIMIT,
-               brv_host_fault_place(host, plugin, &fault), NULL, "plugin \"%s\": %s", id,
+               brv_host_fault_place(host, plugin, &fault), NULL, "plugin \"%s\": %s", plugin->id,
                fault.text);
   }
+  brv_crew_end(host);
+}
+
+static void read_nothing(brv_crew_task *task G_GNUC_UNUSED, brv_wire_reader *result G_GNUC_UNUSED)
+{
+}
+
+void brv_host_check_syntax(brv_host *host, const char *id, brv_diags *diags)
+{
+  brv_plugin *plugin = plugin_named(host, id);
+  g_autoptr(brv_wire_names) names = brv_crew_names(host);
+  brv_crew_task task = {
+      .host = host,
+      .arena = host->arena,
+      .names = names,
+      .failed_code = BRV_PLUGIN_FAILED,
+      .data = plugin,
+      .body = compile_all,
+      .read = read_nothing,
+  };
+  if (plugin)
+    brv_crew_run(&task, 1, 1, diags);
 }

@@ -21,7 +21,7 @@ GPtrArray *brv_host_languages(const brv_host *host, brv_arena *arena, const char
 const brv_value *brv_section_titles(const brv_section_type *type);
 
 /* Compiles every Lua file of a plugin, those that nothing requires too, and reports what cannot be
- * read. Like brv_spec_run, the end of building with this host. */
+ * read. */
 void brv_host_check_syntax(brv_host *host, const char *plugin, brv_diags *diags);
 
 #endif

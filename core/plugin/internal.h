@@ -197,6 +197,9 @@ bool brv_manifest_read(brv_host *host, brv_plugin *plugin, brv_diags *diags);
 void brv_plugin_define(brv_host *host, brv_plugin *plugin, const brv_value *value,
                        brv_diags *diags);
 
+/* Appends what may stand where: "section_type: titles rank", and so on, then "type: any text". */
+void brv_definition_describe(GString *out);
+
 /* --- schemas.c --- */
 extern const brv_schema brv_schema_of_schemas;
 /* The schema that a checked description stands for, and the NULL-ended fields of a map of them. */

@@ -446,4 +446,61 @@ function canvas:text(x, y, text, options) end
 ---block, a piece or a table of the data; with a line, from 1, at that line of its raw text
 ---@field error fun(node: brevier.node|table|string|nil, text?: string, line?: integer)
 
+---@alias brevier.type "any"|"text"|"integer"|"number"|"boolean"|"date"|"choice"|"id"|"url"|"language"|"colour"|"length"
+---|"list"|"map"|"markdown"|"file"|"image"
+
+---What a value must be; a type's name alone will do.
+---@class brevier.schema
+---@field type brevier.type
+---@field required? boolean
+---@field help? string what it is, for messages and for `brevier plugin doc`
+---@field default? any
+---@field choices? string[] of a choice
+---@field min? number
+---@field max? number
+---@field item? brevier.schema|brevier.type of a list; of the other keys of a map
+---@field fields? table<string, brevier.schema|brevier.type> of a map
+---@field shorthand? string the key that a bare scalar stands for
+---@field nullable? boolean an empty value is as good as none
+---@field inline? boolean Markdown of one paragraph: pieces
+
+---@alias brevier.schemas table<string, brevier.schema|brevier.type>
+
+---@class brevier.section_type
+---@field titles table<string, string[]> by language
+---@field rank? number
+---@field generated? boolean
+---@field always? boolean
+---@field authored? boolean
+---@field header? boolean
+---@field opening? "text"|"list"
+---@field attributes? brevier.schemas
+---@field item? brevier.schemas
+---@field check? fun(section: brevier.section, ctx: brevier.context)
+---@field build? fun(section: brevier.section, ctx: brevier.context): brevier.content?
+
+---@class brevier.block_type
+---@field div? boolean
+---@field attributes? brevier.schemas
+---@field data? brevier.schema|brevier.type|"raw"
+---@field check? fun(block: brevier.block, ctx: brevier.context)
+---@field build fun(block: brevier.block, ctx: brevier.context): brevier.content?
+
+---@class brevier.span_type
+---@field attributes? brevier.schemas
+---@field check? fun(span: brevier.spanned, ctx: brevier.context)
+---@field build fun(span: brevier.spanned, ctx: brevier.context): brevier.inline?
+
+---@class brevier.rule_type
+---@field briefing? fun(briefing: brevier.briefing, ctx: brevier.context)
+---@field pack? fun(pack: brevier.pack, ctx: brevier.context)
+
+---What init.lua returns: write `---@type brevier.definition` over it.
+---@class brevier.definition
+---@field sections? table<string, brevier.section_type>
+---@field blocks? table<string, brevier.block_type>
+---@field spans? table<string, brevier.span_type>
+---@field rules? table<string, brevier.rule_type|fun(briefing: brevier.briefing, ctx: brevier.context)>
+---@field front? brevier.schemas
+
 return b

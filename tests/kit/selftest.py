@@ -9,6 +9,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parent / "rules"), str(HERE.parent / "cases")]
 sys.dont_write_bytecode = True
 
+import api  # noqa: E402
 import codes  # noqa: E402
 import layers  # noqa: E402
 import manual  # noqa: E402
@@ -90,6 +91,36 @@ MANUAL = {
 }
 
 
+STUB = ("---@class brevier.context\n---@field title string\n---@field date? string\n\n"
+        "---@class brevier.schema\n---@field type string\n\n"
+        "---@alias brevier.type \"any\"|\"text\"\n\n"
+        "function b.para(content, options) end\nfunction canvas:line(x, y) end\n")
+HANDBOOK = ("## What init.lua returns\n`type` is `any` or `text`.\n\n## What a function gets\n"
+            "`ctx.title`, `ctx.date`\n\n`b.para(content, {role})`\n\n| on the canvas | |\n|---|---|\n| `line(x, y)` | |\n\n")
+# What the manual of plugins or the stubs have too little or too much; which check; what it must say.
+API = {
+    "a manual that agrees": (api.functions_told, HANDBOOK, None),
+    "a function left out": (api.functions_told, HANDBOOK.replace("b.para", "b.paar"), "does not tell of b.para"),
+    "a function too many": (api.functions_told, HANDBOOK + "`b.list(items)`\n", "tells of b.list"),
+    "other parameters": (api.functions_told, HANDBOOK.replace("(content", "(text"), "the stubs b.para(content, options)"),
+    "a parameter left out": (api.functions_told, HANDBOOK.replace("(x, y)", "(x)"), "the stubs c:line(x, y)"),
+    "a field left out": (api.fields_told, HANDBOOK.replace("`ctx.date`", ""), "does not tell of context.date"),
+    "a field too many": (api.fields_told, HANDBOOK + "`ctx.weather`\n", "tells of ctx.weather"),
+    "a type left out": (api.fields_told, HANDBOOK.replace("or `text`", ""), "does not tell of the type text"),
+}
+
+
+def check_api(tap):
+    for name, (check, handbook, wanted) in API.items():
+        found = "\n".join(check(handbook, STUB))
+        good = wanted in found if wanted else not found
+        tap.check(f"api: {name}", [] if good else [found or "no problem found"])
+    for name, keys, wanted in (("a key that no stub has", {"title", "date", "luck"}, "find context.luck"),
+                               ("a key that is not there", {"title"}, "do not find context.date")):
+        found = "\n".join(api.keys_declared({"context": keys}, STUB))
+        tap.check(f"api: {name}", [] if wanted in found else [found or "no problem found"])
+
+
 def check_cases(tap):
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "x.case"
@@ -144,6 +175,7 @@ def main():
     tap = Tap()
     check_cases(tap)
     check_rules(tap)
+    check_api(tap)
     check_tally(tap)
     return tap.finish()
 
