@@ -10,7 +10,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static const brv_worker_limits limits = {.seconds = 1, .memory = 64 << 20, .answer = 8 << 20};
+enum { PATIENCE = 60 };
+
+static brv_worker_limits limits = {.seconds = PATIENCE, .memory = 64 << 20, .answer = 8 << 20};
 
 static void append(GByteArray *answer, const char *text)
 {
@@ -148,7 +150,9 @@ static void go_on(GByteArray *answer, brv_worker_note *note, void *data G_GNUC_U
 
 static void test_progress(void)
 {
+  limits.seconds = 1;
   expect_end(run(go_on, NULL), BRV_WORKER_DONE, "");
+  limits.seconds = PATIENCE;
 }
 
 static void nothing(int signal_number G_GNUC_UNUSED)
@@ -207,10 +211,12 @@ static void line_twelve(brv_worker_note *note, void *data G_GNUC_UNUSED)
 static void test_loop(void)
 {
   static int never;
+  limits.seconds = 1;
   brv_work work = run_with((brv_work){.body = loop, .last_words = line_twelve, .data = &never});
   g_assert_cmpint(work.note.line, ==, 12);
   g_assert_cmpstr(work.note.name, ==, "costs");
   expect_end(work, BRV_WORKER_LATE, "it did not come back within 1 seconds, and was ended");
+  limits.seconds = PATIENCE;
 }
 
 static void sleep_deaf(GByteArray *answer G_GNUC_UNUSED, brv_worker_note *note G_GNUC_UNUSED,
@@ -225,8 +231,10 @@ static void sleep_deaf(GByteArray *answer G_GNUC_UNUSED, brv_worker_note *note G
 
 static void test_deaf(void)
 {
+  limits.seconds = 1;
   expect_end(run_with((brv_work){.body = sleep_deaf, .last_words = line_twelve}), BRV_WORKER_LATE,
              "it did not come back");
+  limits.seconds = PATIENCE;
 }
 
 static void loop_in_last_words(brv_worker_note *note G_GNUC_UNUSED, void *data)
@@ -237,8 +245,10 @@ static void loop_in_last_words(brv_worker_note *note G_GNUC_UNUSED, void *data)
 static void test_loop_in_last_words(void)
 {
   static int never;
+  limits.seconds = 1;
   expect_end(run_with((brv_work){.body = loop, .last_words = loop_in_last_words, .data = &never}),
              BRV_WORKER_LATE, "it did not come back");
+  limits.seconds = PATIENCE;
 }
 
 /* --- what crashes --- */
