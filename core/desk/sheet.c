@@ -1,3 +1,4 @@
+#include <math.h>
 #include <string.h>
 
 #include "base/dump.h"
@@ -49,15 +50,20 @@ void brv_sheet_example(brv_sheet *s, const char *syntax, const char *text)
 
 /* --- types in words --- */
 
+/* A range may be open at one end. */
 static const char *number_words(brv_sheet *s, const brv_schema *schema, const char *name)
 {
   if (schema->min >= schema->max)
     return name;
   g_autoptr(GString) text = g_string_new(name);
-  g_string_append(text, ", ");
-  brv_dump_number(text, schema->min, 6);
-  g_string_append(text, " to ");
-  brv_dump_number(text, schema->max, 6);
+  g_string_append(text, isinf(schema->min)   ? ", at most "
+                        : isinf(schema->max) ? ", at least "
+                                             : ", ");
+  brv_dump_number(text, isinf(schema->min) ? schema->max : schema->min, 6);
+  if (isfinite(schema->min) && isfinite(schema->max)) {
+    g_string_append(text, " to ");
+    brv_dump_number(text, schema->max, 6);
+  }
   return brv_arena_strdup(s->arena, text->str);
 }
 
@@ -197,12 +203,15 @@ static const char *sample(brv_sheet *s, const brv_schema *schema, int depth);
 
 static const char *number_sample(brv_sheet *s, const brv_schema *schema)
 {
-  bool whole = schema->type == BRV_TYPE_INTEGER;
-  if (schema->min >= schema->max)
-    return whole ? "3" : "12.5";
-  double middle = schema->min + (schema->max - schema->min) / 2;
+  double number = schema->type == BRV_TYPE_INTEGER ? 3 : 12.5;
+  if (schema->min < schema->max && (number < schema->min || number > schema->max))
+    number = isinf(schema->min)   ? schema->max
+             : isinf(schema->max) ? schema->min
+                                  : schema->min + (schema->max - schema->min) / 2;
+  if (schema->type == BRV_TYPE_INTEGER)
+    number = floor(number);
   g_autoptr(GString) text = g_string_new(NULL);
-  brv_dump_number(text, whole ? (double)(gint64)middle : MIN(middle, schema->min + 100), 2);
+  brv_dump_number(text, number, 2);
   return brv_arena_strdup(s->arena, text->str);
 }
 

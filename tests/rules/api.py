@@ -201,6 +201,34 @@ def keys_declared(found, stub):
                 yield f"plugins do not find {name}.{key}, which the stubs have"
 
 
+def run(brevier, folder, *arguments):
+    done = subprocess.run([brevier, *arguments, "--in", folder], capture_output=True, text=True, check=False,
+                          env={"LC_ALL": "C.UTF-8"})
+    return [f"brevier {' '.join(arguments)}:", *(done.stdout + done.stderr).splitlines()] if done.returncode else []
+
+
+def example_problems(manual, brevier):
+    """The plugin that the manual writes works, with the spec that it writes and the briefing for it."""
+    files = {name: text for name, text in re.findall(
+        r"^```(?:yaml|lua)\n(?:#|--) (plugins/costs/\S+)\n(.*?)^```", manual, re.MULTILINE | re.DOTALL)}
+    briefing = re.search(r"^````markdown\n(.*?)^````", manual, re.MULTILINE | re.DOTALL)
+    if len(files) != 3 or not briefing:
+        yield f"the manual writes {', '.join(sorted(files))}, not a plugin with its spec, and a briefing"
+        return
+    files["pack.yaml"] = "title: T\ndate: 2026-04-26\ncontents: [a.md]\n"
+    files["a.md"] = f"---\ntitle: One\n---\n{briefing.group(1)}"
+    with tempfile.TemporaryDirectory(prefix="brevier-api-") as folder:
+        for name, text in files.items():
+            path = Path(folder) / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+        yield from run(brevier, folder, "plugin", "test", "costs", "--accept")
+        yield from run(brevier, folder, "plugin", "test", "costs")
+        yield from run(brevier, folder, "plugin", "check", "costs", "--strict")
+        done = subprocess.run([brevier, "check", folder], capture_output=True, text=True, check=False)
+        yield from (done.stdout + done.stderr).replace("no problems\n", "").splitlines()
+
+
 def main(brevier):
     manual = (tree.TOP / "plugins" / "README.md").read_text()
     stub = (tree.TOP / "plugins" / "api" / "brevier.lua").read_text()
@@ -210,6 +238,7 @@ def main(brevier):
     tap.check("the manual has the fields and types of the stubs", fields_told(manual, stub))
     found, said = keys_found(brevier)
     tap.check("plugins find what the stubs have", [*keys_declared(found, stub), *said.splitlines()[:5]])
+    tap.check("the manual's own plugin works", example_problems(manual, brevier))
     words = words_of(chapter(manual, "Tests"))
     fields = [name for key in ("page", "build_options", "expectation") for name in stub_classes(spec)[key]]
     fields += [name for _, name in stub_functions(spec)]

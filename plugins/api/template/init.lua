@@ -1,29 +1,7 @@
 local b = require "brevier"
+local chart = require "brevier.chart"
 
-local WIDTH, STEP, BAR = 240, 16, 8 -- of the chart, of one row in it, of its bar; in points
-
--- One bar a row. Colours are names of the layout's palette; the PDF gets vectors, the e-book an SVG.
-local function chart(rows, words)
-  local most, longest = 0, 0
-  for _, row in ipairs(rows) do
-    most = math.max(most, row.value)
-    longest = math.max(longest, (b.extents(row.label)))
-  end
-  local left = longest + 6
-  return b.drawing {
-    width = WIDTH,
-    height = #rows * STEP,
-    alt = b.fill(words.alt, { count = #rows, most = b.number(most) }), -- for those who cannot see it
-    draw = function(c)
-      for i, row in ipairs(rows) do
-        local base = i * STEP - 5
-        c:text(left - 6, base, row.label, { anchor = "end" })
-        c:rect(left, base - BAR + 1, (WIDTH - left) * row.value / math.max(most, 1), BAR):fill("accent")
-      end
-    end,
-  }
-end
-
+---@type brevier.definition
 return {
   -- `## @title@` opens the section. Without a `build` it is its heading and what stands under it.
   sections = {
@@ -31,6 +9,7 @@ return {
       titles = { en = { "@title@" } },
     },
   },
+
   -- ```{.@name@} is a block of data in YAML. The schema is checked before any of this code runs.
   blocks = {
     ["@name@"] = {
@@ -44,24 +23,31 @@ return {
           },
         },
       },
-      -- What the schema cannot say. The message stands at the block's line in the briefing.
+
+      -- What the schema cannot say. The message stands at its line of the briefing.
       check = function(block, ctx)
         if #block.data == 0 then
           ctx.warn(block, "there is nothing in it")
         end
       end,
-      -- Plain tables out: see the constructors in plugins/README.md.
+
+      -- Plain tables in, plain tables out: plugins/README.md has the constructors and the charts.
       build = function(block, ctx)
+        if #block.data == 0 then
+          return {}
+        end
+        if ctx.options.chart then -- the chart brings its table, and words for those who cannot see it
+          return chart.bars({ rows = block.data, unit = ctx.words.unit }, ctx)
+        end
         local rows = {}
         for i, row in ipairs(block.data) do
           rows[i] = { row.label, b.number(row.value, 1) }
         end
-        if #rows == 0 then
-          return {}
-        end
-        return {
-          ctx.options.chart and b.figure(chart(block.data, ctx.words)) or {},
-          b.table { head = { ctx.words.label, ctx.words.value }, align = { "start", "point" }, rows = rows, row_heads = true },
+        return b.table {
+          head = { ctx.words.label, ctx.words.value },
+          align = { "start", "point" },
+          rows = rows,
+          row_heads = true,
         }
       end,
     },

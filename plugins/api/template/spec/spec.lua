@@ -9,16 +9,20 @@ local data = [[
 ]]
 
 describe("the block", function()
-  it("is a table with a row for each value", function()
-    expect(build(data)):has "Steel | 12.5"
+  it("is a bar and a row for each value", function()
+    local page = build(data)
+    expect(page):has "Steel | 12.5"
+    expect(page):golden "bars" -- spec/bars.golden, which --accept writes anew
   end)
 
-  it("has a bar for each value", function()
-    expect(build(data)):golden "bars" -- spec/bars.golden; --accept writes it anew
+  it("can be a table alone", function()
+    local page = build(data, { options = { chart = false } })
+    expect(page):has "Glass | 30.0"
+    expect(page.dump).never:has "drawing"
   end)
 
-  it("can do without the chart", function()
-    expect(build(data, { options = { chart = false } }).dump).never:has "drawing"
+  it("warns of nothing", function()
+    expect(build "```{.@name@}\n[]\n```\n"):warns "nothing in it"
   end)
 
   it("wants numbers", function()
