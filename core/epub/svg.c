@@ -166,7 +166,6 @@ static GBytes *rewrite(const GByteArray *drawn, double width, double height, dou
 GBytes *brv_svg_record(double width, double height, double margin,
                        void (*draw)(cairo_t *cr, void *data), void *data)
 {
-  g_autoptr(GMutexLocker) turn G_GNUC_UNUSED = g_mutex_locker_new(brv_fonts_turn());
   width += 2 * margin;
   height += 2 * margin;
   double scale = width == floor(width) && height == floor(height) ? 1 : FINE;

@@ -52,7 +52,6 @@ static void add_outline(cairo_surface_t *surface, const brv_pages *pages)
 /* The file as Cairo writes it; NULL after a report. */
 static GBytes *draw_file(const brv_pages *pages, brv_fonts *fonts, brv_diags *diags)
 {
-  g_autoptr(GMutexLocker) turn G_GNUC_UNUSED = g_mutex_locker_new(brv_fonts_turn());
   g_autoptr(GByteArray) bytes = g_byte_array_new();
   cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
       append, bytes, pages->layout->page_width, pages->layout->page_height);

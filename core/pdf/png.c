@@ -23,7 +23,6 @@ static bool paint(cairo_surface_t *surface, const brv_pages *pages, guint page, 
 GBytes *brv_draw_png(const brv_pages *pages, guint page, int width, brv_fonts *fonts,
                      brv_diags *diags)
 {
-  g_autoptr(GMutexLocker) turn G_GNUC_UNUSED = g_mutex_locker_new(brv_fonts_turn());
   double scale = width / pages->layout->page_width;
   int height = (int)lround(pages->layout->page_height * scale);
   cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);

@@ -221,9 +221,3 @@ const char *brv_fonts_families(brv_fonts *fonts, const char *family, const char 
   g_hash_table_insert(fonts->lists, g_steal_pointer(&key), list);
   return list;
 }
-
-GMutex *brv_fonts_turn(void)
-{
-  static GMutex turn;
-  return &turn;
-}

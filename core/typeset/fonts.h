@@ -1,5 +1,5 @@
 /* The fonts of a run: a private fontconfig that knows only folders we name, never the reader's
- * own fonts; exact scaling without hints. One set a thread; drawing takes turns. */
+ * own fonts; exact scaling without hints. One set a thread. */
 #ifndef BRV_TYPESET_FONTS_H
 #define BRV_TYPESET_FONTS_H
 
@@ -27,11 +27,5 @@ bool brv_fonts_has(const brv_fonts *fonts, const char *family);
  * scripts, serif with serif, the face of `language` (BCP 47 or NULL) first. For a
  * PangoFontDescription; owned by `fonts`. */
 const char *brv_fonts_families(brv_fonts *fonts, const char *family, const char *language);
-
-/* Whoever draws text with Cairo waits for its turn here. Cairo 1.16 keeps one list of open font
- * files for the whole process and opens and closes them without a lock
- * (_cairo_ft_unscaled_font_lock_face): from the eleventh on it closes those that another thread is
- * reading. */
-GMutex *brv_fonts_turn(void);
 
 #endif
