@@ -112,7 +112,7 @@ return {
           type = "map",
           fields = with {
             date = { type = "text", required = true, help = dates.date.help },
-            text = { type = "text", required = true, help = "what happened" },
+            text = { type = "markdown", required = true, help = "what happened" },
           },
         },
       },
