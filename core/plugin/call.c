@@ -174,6 +174,7 @@ bool brv_call_run(brv_call *call)
     return false;
   g_array_set_size(host->places, 0);
   g_array_set_size(host->handles, 0);
+  call->number = ++host->calls;
   host->call = call;
   brv_fault fault;
   bool fine = brv_sandbox_run(host->sandbox, run, call, plugin->work, &fault);

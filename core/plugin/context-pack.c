@@ -19,37 +19,6 @@ static void set_text(lua_State *L, const char *key, const char *text)
   lua_setfield(L, -2, key);
 }
 
-/* --- what is made when it is read --- */
-
-typedef bool (*maker)(lua_State *L, const void *subject, const char *key);
-
-/* Upvalues: the maker and the subject, which lives as long as the edition. What was made is kept in
- * the table, so that a plugin may change it as it may all else. */
-static int make_member(lua_State *L)
-{
-  maker make = (maker)lua_touserdata(L, lua_upvalueindex(1));
-  const void *subject = lua_touserdata(L, lua_upvalueindex(2));
-  lua_settop(L, 2);
-  if (lua_type(L, 2) != LUA_TSTRING || !make(L, subject, lua_tostring(L, 2)))
-    return 0;
-  lua_pushvalue(L, 2);
-  lua_pushvalue(L, -2);
-  lua_rawset(L, 1);
-  return 1;
-}
-
-static void set_maker(lua_State *L, maker make, const void *subject)
-{
-  lua_createtable(L, 0, 2);
-  lua_pushlightuserdata(L, (void *)make);
-  lua_pushlightuserdata(L, (void *)subject);
-  lua_pushcclosure(L, make_member, 2);
-  lua_setfield(L, -2, "__index");
-  lua_pushboolean(L, false);
-  lua_setfield(L, -2, "__metatable");
-  lua_setmetatable(L, -2);
-}
-
 /* --- sections --- */
 
 static void push_block(lua_State *L, brv_host *host, const brv_node *node)
@@ -233,7 +202,7 @@ static void push_briefing(lua_State *L, const brv_call *call, const brv_edition_
     lua_setfield(L, -2, "teaser");
   }
   brv_set_place(L, call->host, briefing->place);
-  set_maker(L, make_briefing_member, e);
+  brv_set_maker(L, make_briefing_member, e);
 }
 
 void brv_context_push_briefing(lua_State *L, brv_call *call)
@@ -312,5 +281,5 @@ void brv_context_push_pack(lua_State *L, brv_call *call)
   set_text(L, "language", edition->language);
   push_scales(L, edition);
   lua_setfield(L, -2, "scales");
-  set_maker(L, make_pack_member, NULL);
+  brv_set_maker(L, make_pack_member, NULL);
 }

@@ -33,6 +33,38 @@ const brv_value *brv_by_language(const brv_value *map, const char *language)
   return found ? found : brv_value_member(map, "en");
 }
 
+/* --- what is made when it is read --- */
+
+/* Upvalues: the maker, the subject, which lives as long as the edition, and the number of the call.
+ * What was made is kept in the table, so that a plugin may change it as it may all else. */
+static int make_member(lua_State *L)
+{
+  brv_maker make = (brv_maker)lua_touserdata(L, lua_upvalueindex(1));
+  const void *subject = lua_touserdata(L, lua_upvalueindex(2));
+  if (lua_tointeger(L, lua_upvalueindex(3)) != brv_call_running(L)->number)
+    return luaL_error(L, "a context cannot be used after its call");
+  lua_settop(L, 2);
+  if (lua_type(L, 2) != LUA_TSTRING || !make(L, subject, lua_tostring(L, 2)))
+    return 0;
+  lua_pushvalue(L, 2);
+  lua_pushvalue(L, -2);
+  lua_rawset(L, 1);
+  return 1;
+}
+
+void brv_set_maker(lua_State *L, brv_maker make, const void *subject)
+{
+  lua_createtable(L, 0, 2);
+  lua_pushlightuserdata(L, (void *)make);
+  lua_pushlightuserdata(L, (void *)subject);
+  lua_pushinteger(L, brv_call_running(L)->number);
+  lua_pushcclosure(L, make_member, 3);
+  lua_setfield(L, -2, "__index");
+  lua_pushboolean(L, false);
+  lua_setfield(L, -2, "__metatable");
+  lua_setmetatable(L, -2);
+}
+
 /* --- words --- */
 
 static int refuse_word(lua_State *L)
@@ -110,6 +142,33 @@ static void push_title(lua_State *L, const brv_call *call)
   lua_pushstring(L, titles && titles->count ? titles->items[0]->text : call->section->type.name);
 }
 
+static void push_options(lua_State *L, const brv_call *call)
+{
+  brv_push_fields(L, brv_value_member(call->edition->options, call->plugin->id),
+                  call->plugin->options);
+}
+
+/* Most plugins ask for little of it, and a briefing is hundreds of calls. */
+static bool make_context_member(lua_State *L, const void *unused G_GNUC_UNUSED, const char *key)
+{
+  brv_call *call = brv_call_running(L);
+  if (strcmp(key, "title") == 0 && call->section)
+    push_title(L, call);
+  else if (strcmp(key, "briefing") == 0 && call->briefing)
+    brv_context_push_briefing(L, call);
+  else if (strcmp(key, "pack") == 0)
+    brv_context_push_pack(L, call);
+  else if (strcmp(key, "options") == 0)
+    push_options(L, call);
+  else if (strcmp(key, "words") == 0)
+    push_words(L, call);
+  else if (strcmp(key, "columns") == 0)
+    push_columns(L, call->host->looks);
+  else
+    return false;
+  return true;
+}
+
 void brv_context_push(lua_State *L, brv_call *call)
 {
   static const luaL_Reg functions[] = {{"date", context_date},
@@ -118,22 +177,6 @@ void brv_context_push(lua_State *L, brv_call *call)
                                        {"warn", brv_remark_warning},
                                        {NULL, NULL}};
   luaL_newlib(L, functions);
-  if (call->section) {
-    push_title(L, call);
-    lua_setfield(L, -2, "title");
-  }
   set_text(L, "language", call->language);
-  if (call->briefing) {
-    brv_context_push_briefing(L, call);
-    lua_setfield(L, -2, "briefing");
-  }
-  brv_context_push_pack(L, call);
-  lua_setfield(L, -2, "pack");
-  brv_push_fields(L, brv_value_member(call->edition->options, call->plugin->id),
-                  call->plugin->options);
-  lua_setfield(L, -2, "options");
-  push_words(L, call);
-  lua_setfield(L, -2, "words");
-  push_columns(L, call->host->looks);
-  lua_setfield(L, -2, "columns");
+  brv_set_maker(L, make_context_member, NULL);
 }

@@ -16,8 +16,8 @@ enum {
   BRV_PLUGIN_MEMORY = 64 << 20,       /* bytes of the state */
   BRV_PLUGIN_WORK = 20 * 1000 * 1000, /* of one call; a manifest may ask for ten times as much */
   BRV_PLUGIN_WORK_MOST = 200 * 1000 * 1000,
-  BRV_PLUGIN_SECONDS = 40,         /* that a call may take when even its end does not come */
-  BRV_PLUGIN_ASSETS = 64,             /* images in its assets/, and bytes of one */
+  BRV_PLUGIN_SECONDS = 40, /* that a call may take when even its end does not come */
+  BRV_PLUGIN_ASSETS = 64,  /* images in its assets/, and bytes of one */
   BRV_PLUGIN_ASSET_LIMIT = 4 << 20,
   BRV_PLUGIN_BLOCK_LIMIT = 100000, /* nodes that one section may yield */
   BRV_PLUGIN_TEXT_LIMIT = 4 << 20, /* bytes of text, likewise */
@@ -75,7 +75,7 @@ typedef struct {
 typedef struct {
   brv_host *host;
   brv_plugin *plugin;
-  const brv_edition *edition; /* NULL while plugins are loaded */
+  const brv_edition *edition;           /* NULL while plugins are loaded */
   const brv_edition_briefing *briefing; /* NULL for rules over the pack */
   const brv_words *words;
   const char *language;            /* BCP 47 of the briefing */
@@ -91,6 +91,7 @@ typedef struct {
   char file[BRV_FAULT_TEXT];
   brv_node *result; /* a GROUP to put blocks in, or a SPAN for pieces */
   brv_diags *diags;
+  lua_Integer number; /* of the call, so that what one keeps is of no use to the next */
 } brv_call;
 
 struct brv_host {
@@ -106,9 +107,10 @@ struct brv_host {
   GPtrArray *plugins;     /* of brv_plugin *, sorted by id */
   GHashTable *library; /* of brv_source *: the modules that all may require, "brevier/scale.lua" */
   brv_registry registry;
-  brv_call *call;  /* the running one */
-  GArray *places;  /* of brv_place: what the numbers that plugins see stand for */
-  GArray *handles; /* of brv_handle, likewise */
+  brv_call *call;    /* the running one */
+  lua_Integer calls; /* so far */
+  GArray *places;    /* of brv_place: what the numbers that plugins see stand for */
+  GArray *handles;   /* of brv_handle, likewise */
 };
 
 /* --- host.c --- */
@@ -283,7 +285,12 @@ void brv_remark_note_place(lua_State *L, brv_place place);
 /* --- context.c --- */
 /* The running call; raises when there is none. */
 brv_call *brv_call_running(lua_State *L);
+/* What the plugin gets as `ctx`; nearly all of it is made when it is first read. */
 void brv_context_push(lua_State *L, brv_call *call);
+/* Pushes the member `key` of `subject`; false, and nothing pushed, when it has none. */
+typedef bool (*brv_maker)(lua_State *L, const void *subject, const char *key);
+/* Lets the table on the top make its members when they are first read, in this call only. */
+void brv_set_maker(lua_State *L, brv_maker make, const void *subject);
 
 /* --- context-pack.c --- */
 /* The call's briefing; the pack of its edition. Sections and briefings are made when first read. */

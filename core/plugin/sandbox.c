@@ -4,6 +4,7 @@
 #include <string.h>
 
 enum {
+  GC_PAUSE = 400,           /* per cent of what is held: when the next collection starts */
   HOOK_STEP = 100,          /* instructions between two looks at the meter */
   BYTES_A_UNIT = 32,        /* of memory asked for, to one unit of work */
   LARGEST_BLOCK = 16 << 20, /* one string or table cannot be larger, whatever the cap */
@@ -36,8 +37,11 @@ static void *allocate(void *data, void *block, size_t old, size_t wanted)
     guint asked = ++sandbox->asked, fail_at = sandbox->fail_at;
     if (fail_at && (asked == fail_at || (asked > fail_at && !sandbox->fail_once)))
       return NULL;
-    if (wanted > LARGEST_BLOCK || wanted - old > sandbox->cap - MIN(sandbox->held, sandbox->cap))
+    /* Lua collects all it can after a refusal, which takes as long as there is much. */
+    if (wanted > LARGEST_BLOCK || wanted - old > sandbox->cap - MIN(sandbox->held, sandbox->cap)) {
+      sandbox->spent += sandbox->held / BYTES_A_UNIT;
       return NULL;
+    }
     sandbox->spent += (wanted - old) / BYTES_A_UNIT;
   }
   void *grown = realloc(block, wanted);
@@ -143,6 +147,9 @@ brv_sandbox *brv_sandbox_new(gsize memory, guint fail_at, bool fail_once)
     return NULL;
   }
   sandbox->thread = sandbox->L;
+  /* A state lives as long as one edition's build: it has more memory than it makes garbage. Where
+   * the cap is reached Lua collects by itself. */
+  lua_gc(sandbox->L, LUA_GCINC, GC_PAUSE, 0, 0);
   lua_sethook(sandbox->L, meter, LUA_MASKCOUNT, HOOK_STEP);
   return sandbox;
 }

@@ -106,7 +106,7 @@ static void test_stays_with_its_stop(void)
   for (int i = 0; i < 40; i++) {
     brv_node *para =
         set_para(k, b, NULL, "Words that go on until nearly the end of this line of so");
-    set_words(k, para, "mewhatmore" + i % 10);
+    set_words(k, para, &"mewhatmore"[i % 10]);
     set_words(k, para, " (");
     drawings[i] = add_drawing(k, para, 10 + i, 9, 9);
     set_words(k, para, ").");

@@ -186,17 +186,21 @@ local function try(parts, level, room, down)
   return plan
 end
 
----The best way to set the ordered parts in a room; nil where there is none.
+---The best way to set the ordered parts in a room; nil where there is none. A direction that fits is not tried with
+---narrower texts: those only make it taller.
 ---@param parts table[]
 ---@param room {width: number, height: number, extents?: function}
 function fit.choose(parts, room)
-  local best, lowest
+  local best, lowest, fits = nil, math.huge, {}
   for i, level in ipairs(levels) do
     for _, down in ipairs { false, true } do
-      local plan = try(parts, level, room, down)
-      local cost = plan.height + 24 * (i - 1) + (down and 60 or 0)
-      if plan.width <= room.width and plan.height <= room.height and (not best or cost < lowest) then
-        best, lowest = plan, cost
+      local handicap = 24 * (i - 1) + (down and 60 or 0)
+      if not fits[down] and handicap < lowest then
+        local plan = try(parts, level, room, down)
+        fits[down] = plan.width <= room.width and plan.height <= room.height
+        if fits[down] and plan.height + handicap < lowest then
+          best, lowest = plan, plan.height + handicap
+        end
       end
     end
   end
