@@ -4,11 +4,12 @@
 #include <string.h>
 
 enum {
-  GC_PAUSE = 400,           /* per cent of what is held: when the next collection starts */
-  HOOK_STEP = 100,          /* instructions between two looks at the meter */
-  BYTES_A_UNIT = 32,        /* of memory asked for, to one unit of work */
-  LARGEST_BLOCK = 16 << 20, /* one string or table cannot be larger, whatever the cap */
-  GRACE_SECONDS = 30,       /* a call that lasts longer is killed even with work left */
+  GC_PAUSE = 400,               /* per cent of what is held: when the next collection starts */
+  HOOK_STEP = 100,              /* instructions between two looks at the meter */
+  BYTES_A_UNIT = 32,            /* of memory asked for, to one unit of work */
+  BYTES_COLLECTED_A_UNIT = 256, /* held when memory is refused, and Lua looks through all of it */
+  LARGEST_BLOCK = 16 << 20,     /* one string or table cannot be larger, whatever the cap */
+  GRACE_SECONDS = 30,           /* a call that lasts longer is killed even with work left */
 };
 
 struct brv_sandbox {
@@ -39,7 +40,7 @@ static void *allocate(void *data, void *block, size_t old, size_t wanted)
       return NULL;
     /* Lua collects all it can after a refusal, which takes as long as there is much. */
     if (wanted > LARGEST_BLOCK || wanted - old > sandbox->cap - MIN(sandbox->held, sandbox->cap)) {
-      sandbox->spent += sandbox->held / BYTES_A_UNIT;
+      sandbox->spent += sandbox->held / BYTES_COLLECTED_A_UNIT;
       return NULL;
     }
     sandbox->spent += (wanted - old) / BYTES_A_UNIT;
