@@ -29,8 +29,8 @@ static const char *find_target(brv_resolver *r, const brv_node *from, const char
     return node ? brv_arena_printf(r->arena, "#%s", node->id) : NULL;
   }
   g_auto(GStrv) parts = g_strsplit(target + strlen("pack:"), "#", 2);
-  const brv_node *briefing = g_hash_table_lookup(r->ids, parts[0]);
-  if (!briefing)
+  const brv_node *briefing = parts[0] ? g_hash_table_lookup(r->ids, parts[0]) : NULL;
+  if (!briefing) /* of "pack:" alone there are no parts */
     return NULL;
   g_autofree char *id = g_strconcat(parts[0], ".", parts[1], NULL);
   const brv_node *node = parts[1] ? g_hash_table_lookup(r->ids, id) : briefing;
