@@ -93,17 +93,25 @@ static void refuse_protected(lua_State *L, int index)
     luaL_error(L, "this table cannot be changed");
 }
 
-/* Finalizers run with hooks off, so there are none. */
+static bool has_field(lua_State *L, int index, const char *key)
+{
+  lua_pushstring(L, key);
+  bool has = lua_rawget(L, index) != LUA_TNIL;
+  lua_pop(L, 1);
+  return has;
+}
+
+/* Finalizers run with hooks off, so there are none. Weak tables would show when memory is
+ * reclaimed, which differs from run to run. */
 static int base_setmetatable(lua_State *L)
 {
   luaL_checktype(L, 1, LUA_TTABLE);
   luaL_argexpected(L, lua_isnoneornil(L, 2) || lua_istable(L, 2), 2, "nil or table");
   refuse_protected(L, 1);
-  if (lua_istable(L, 2)) {
-    lua_pushliteral(L, "__gc");
-    if (lua_rawget(L, 2) != LUA_TNIL)
-      return luaL_error(L, "plugins have no finalizers (__gc)");
-  }
+  if (lua_istable(L, 2) && has_field(L, 2, "__gc"))
+    return luaL_error(L, "plugins have no finalizers (__gc)");
+  if (lua_istable(L, 2) && has_field(L, 2, "__mode"))
+    return luaL_error(L, "plugins have no weak tables (__mode)");
   lua_settop(L, 2);
   lua_setmetatable(L, 1);
   return 1;

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "plugin/internal.h"
+#include "plugin/libs.h"
 
 /* What a plugin is told beside its section: fresh tables for every call, so that nothing one plugin
  * does to them is seen by another. context-pack.c has the briefings and the pack. */
@@ -69,7 +70,8 @@ void brv_set_maker(lua_State *L, brv_maker make, const void *subject)
 
 static int refuse_word(lua_State *L)
 {
-  return luaL_error(L, "locale/ has no word \"%s\"", luaL_tolstring(L, 2, NULL));
+  brv_push_plain_text(L, 2);
+  return luaL_error(L, "locale/ has no word \"%s\"", lua_tostring(L, -1));
 }
 
 static void add_words(lua_State *L, const brv_value *words)

@@ -5,11 +5,18 @@
 
 static const char globals_key = 0, module_key = 0;
 
+/* The key of a refused access. A plugin may catch the message, so no address stands in it. */
+static const char *plain_key(lua_State *L)
+{
+  brv_push_plain_text(L, 2);
+  return lua_tostring(L, -1);
+}
+
 static int refuse_unknown(lua_State *L)
 {
   static const char *const withheld[] = {"collectgarbage", "debug", "dofile",  "io",    "load",
                                          "loadfile",       "os",    "package", "print", NULL};
-  const char *name = luaL_tolstring(L, 2, NULL);
+  const char *name = plain_key(L);
   if (g_strv_contains(withheld, name))
     return luaL_error(L, "plugins have no '%s'", name);
   return luaL_error(L, "there is no global called '%s'; is a 'local' missing?", name);
@@ -17,7 +24,7 @@ static int refuse_unknown(lua_State *L)
 
 static int refuse_global(lua_State *L)
 {
-  const char *name = luaL_tolstring(L, 2, NULL);
+  const char *name = plain_key(L);
   return luaL_error(L, "'%s' is not declared; write 'local %s'", name, name);
 }
 

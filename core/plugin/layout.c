@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "plugin/internal.h"
+#include "plugin/libs.h"
 
 /* Layouts are Lua tables that extend one another. They run in the sandbox like plugins, with no
  * modules of their own. */
@@ -25,6 +26,7 @@ typedef struct {
 static int run(lua_State *L)
 {
   layout_run *r = lua_touserdata(L, 1);
+  brv_reseed(L);
   brv_environment_push(L, NULL);
   brv_environment_compile(L, r->source);
   lua_call(L, 0, 1);

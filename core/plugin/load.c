@@ -2,6 +2,7 @@
 
 #include "pack/images.h"
 #include "plugin/internal.h"
+#include "plugin/libs.h"
 
 /* --- words --- */
 
@@ -119,6 +120,7 @@ static int run_init(lua_State *L)
 {
   loading *l = lua_touserdata(L, 1);
   brv_plugin *plugin = l->call.plugin;
+  brv_reseed(L);
   brv_environment_push(L, plugin);
   brv_environment_compile(L, l->source);
   lua_call(L, 0, 1);
