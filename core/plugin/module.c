@@ -20,8 +20,9 @@ static bool has_kind(lua_State *L, int index)
 
 static void copy_raw(lua_State *L, int from, int to, bool texts)
 {
+  guint64 passed = 0;
   lua_pushnil(L);
-  while (lua_next(L, from)) {
+  for (; lua_next(L, from); passed++) {
     bool is_text = lua_type(L, -2) == LUA_TSTRING;
     if (is_text != texts) {
       lua_pop(L, 1);
@@ -31,6 +32,7 @@ static void copy_raw(lua_State *L, int from, int to, bool texts)
     lua_insert(L, -2);
     lua_rawset(L, to);
   }
+  brv_sandbox_charge(L, passed);
 }
 
 /* Puts the content at `index`, a text, a block or piece, or a list of them, into the table at `to`.
@@ -306,6 +308,7 @@ static void collect_words(lua_State *L, int index, int words, int depth)
   if (depth > BRV_PLUGIN_DEPTH)
     luaL_error(L, "plain: nested too deeply, or a table that holds itself");
   luaL_checkstack(L, 6, "nested blocks");
+  brv_sandbox_charge(L, 4); /* a table may be in others many times over */
   if (lua_type(L, index) == LUA_TSTRING || lua_type(L, index) == LUA_TNUMBER) {
     lua_pushvalue(L, index);
     append(L, words);
