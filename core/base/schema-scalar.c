@@ -39,7 +39,7 @@ static bool is_url(const char *text)
 
 /* BCP 47 in shape: a language of 2 or 3 letters (longer ones were never registered, and are words
  * such as "English"), then subtags of 1 to 8 letters and digits. */
-static bool is_language(const char *text)
+bool brv_is_language(const char *text)
 {
   g_auto(GStrv) tags = g_strsplit(text, "-", -1);
   for (guint i = 0; tags[i]; i++) {
@@ -121,7 +121,7 @@ bool brv_schema_fits_scalar(const brv_schema *schema, const brv_value *value)
   case BRV_TYPE_URL:
     return is_url(value->text);
   case BRV_TYPE_LANGUAGE:
-    return is_language(value->text);
+    return brv_is_language(value->text);
   case BRV_TYPE_COLOUR:
     return is_colour(value->text);
   case BRV_TYPE_LENGTH:

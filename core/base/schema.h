@@ -61,8 +61,10 @@ bool brv_schema_check(brv_arena *arena, const brv_schema *schema, const brv_valu
 /* The value that a MAP with shorthand means: its `shorthand` member, or the scalar itself. */
 const brv_value *brv_schema_unfold(const brv_value *value, const char *shorthand);
 
-/* A real day as YYYY-MM-DD; a letter, then letters, digits, '-', '_' or '.'. */
+/* A real day as YYYY-MM-DD; a letter, then letters, digits, '-', '_' or '.'; a language by its shape
+ * in BCP 47. */
 bool brv_is_date(const char *text);
 bool brv_is_id(const char *text);
+bool brv_is_language(const char *text);
 
 #endif

@@ -18,3 +18,12 @@ char *brv_url_ascii(const char *url)
       g_string_append_printf(out, "%%%02X", (guint)(guchar)*at);
   return g_string_free(out, FALSE);
 }
+
+bool brv_url_is_address(const char *url)
+{
+  static const char *const schemes[] = {"http://", "https://", "mailto:"};
+  for (gsize i = 0; i < G_N_ELEMENTS(schemes); i++)
+    if (g_ascii_strncasecmp(url, schemes[i], strlen(schemes[i])) == 0)
+      return url[strlen(schemes[i])] != '\0';
+  return false;
+}

@@ -21,7 +21,10 @@ enum {
   BRV_PLUGIN_ASSET_LIMIT = 4 << 20,
   BRV_PLUGIN_BLOCK_LIMIT = 100000, /* nodes that one section may yield */
   BRV_PLUGIN_TEXT_LIMIT = 4 << 20, /* bytes of text, likewise */
-  BRV_PLUGIN_STEP_LIMIT = 200000,  /* steps of drawings, likewise */
+  /* The same of all calls for one edition together, which the parent holds and sets. */
+  BRV_PLUGIN_EDITION_BLOCKS = 500000,
+  BRV_PLUGIN_EDITION_TEXT = 16 << 20,
+  BRV_PLUGIN_STEP_LIMIT = 200000, /* steps of drawings, likewise */
   BRV_PLUGIN_DEPTH = 48,
 };
 
@@ -107,10 +110,12 @@ struct brv_host {
   GPtrArray *plugins;     /* of brv_plugin *, sorted by id */
   GHashTable *library; /* of brv_source *: the modules that all may require, "brevier/scale.lua" */
   brv_registry registry;
-  brv_call *call;    /* the running one */
-  lua_Integer calls; /* so far */
-  GArray *places;    /* of brv_place: what the numbers that plugins see stand for */
-  GArray *handles;   /* of brv_handle, likewise */
+  brv_call *call;      /* the running one */
+  lua_Integer calls;   /* so far */
+  guint yielded;       /* in a worker: blocks and pieces that its calls returned so far */
+  gsize yielded_bytes; /* and their text */
+  GArray *places;      /* of brv_place: what the numbers that plugins see stand for */
+  GArray *handles;     /* of brv_handle, likewise */
 };
 
 /* --- host.c --- */

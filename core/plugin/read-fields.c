@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+#include "base/schema.h"
+#include "base/url.h"
+
 static void append_step(const brv_step *at, char *path, gsize *length)
 {
   if (at->outer)
@@ -48,6 +51,8 @@ const char *brv_reader_text(brv_reader *r, int index, const brv_step *at, bool p
     brv_reader_fail(r, at, "a text that is not valid UTF-8");
   if ((r->bytes += length) > BRV_PLUGIN_TEXT_LIMIT)
     brv_reader_fail(r, at, "more than %d bytes of text", BRV_PLUGIN_TEXT_LIMIT);
+  if ((r->call->host->yielded_bytes += length) > BRV_PLUGIN_EDITION_TEXT)
+    brv_reader_fail(r, at, "more than %d bytes of text in one edition", BRV_PLUGIN_EDITION_TEXT);
   char *copy = brv_arena_strndup(r->arena, text, length);
   for (char *c = copy; *c; c++) {
     if ((*c == '\n' || *c == '\t') && !preformatted)
@@ -111,6 +116,17 @@ const char *brv_reader_required(brv_reader *r, int table, const char *key, const
   return text;
 }
 
+const char *brv_reader_target(brv_reader *r, int table, const brv_step *at)
+{
+  const char *target = brv_reader_required(r, table, "target", at);
+  if (*target != '#' && !g_str_has_prefix(target, "pack:") && !brv_url_is_address(target))
+    brv_reader_fail(r, at,
+                    "target: \"%s\" is neither an address that begins with https:, http: or "
+                    "mailto: nor \"#id\" nor \"pack:briefing\"",
+                    target);
+  return target;
+}
+
 const void *brv_reader_handle(brv_reader *r, int table, brv_node_kind kind, const brv_step *at)
 {
   brv_host *host = r->call->host;
@@ -144,8 +160,9 @@ void brv_reader_check_fields(brv_reader *r, int table, const brv_kind_info *kind
 {
   static const char *const common[] = {"kind",  "role",       "id", "language",
                                        "place", "attributes", NULL};
+  guint64 keys = 0;
   lua_pushnil(r->L);
-  for (; lua_next(r->L, table); lua_pop(r->L, 1)) {
+  for (; lua_next(r->L, table); lua_pop(r->L, 1), keys++) {
     if (lua_isinteger(r->L, -2))
       continue;
     if (lua_type(r->L, -2) != LUA_TSTRING)
@@ -158,6 +175,7 @@ void brv_reader_check_fields(brv_reader *r, int table, const brv_kind_info *kind
     brv_reader_fail(r, at, "%s has no field \"%s\"%s%s", kind->name, key, near ? "; " : "",
                     near ? near : "");
   }
+  brv_sandbox_charge(r->L, keys);
 }
 
 const char *brv_reader_name(brv_reader *r, int table, const char *key, const brv_step *at)
@@ -167,4 +185,14 @@ const char *brv_reader_name(brv_reader *r, int table, const char *key, const brv
     if (!g_ascii_isalnum(*c) && !strchr("-_.:", *c) && (guchar)*c < 0x80)
       brv_reader_fail(r, at, "%s: \"%s\" is no name", key, text);
   return text && *text ? text : NULL;
+}
+
+const char *brv_reader_language(brv_reader *r, int table, const brv_step *at)
+{
+  const char *language = brv_reader_text_field(r, table, "language", at);
+  if (!language || !*language)
+    return NULL;
+  if (!brv_is_language(language))
+    brv_reader_fail(r, at, "language: \"%s\" is no language, as \"en\" or \"de-AT\" are", language);
+  return language;
 }

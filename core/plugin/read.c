@@ -66,7 +66,7 @@ static void read_own_fields(brv_reader *r, int table, brv_node *node, const brv_
     return;
   case BRV_NODE_LINK:
   case BRV_NODE_PAGE_REF:
-    node->target = brv_reader_required(r, table, "target", at);
+    node->target = brv_reader_target(r, table, at);
     return;
   case BRV_NODE_CITE:
     node->target = brv_reader_required(r, table, "target", at);
@@ -107,7 +107,7 @@ static brv_node *read_node(brv_reader *r, int table, brv_node *parent, const brv
       brv_node_new(r->arena, kind->kind, brv_reader_place(r, table, parent->place, at));
   node->role = brv_reader_name(r, table, "role", at);
   node->id = brv_reader_name(r, table, "id", at);
-  node->language = brv_reader_name(r, table, "language", at);
+  node->language = brv_reader_language(r, table, at);
   read_own_fields(r, table, node, at);
   brv_node_append(parent, node);
   read_children(r, node, table, kind->holds, at, depth + 1);
@@ -122,6 +122,9 @@ static void limit(brv_reader *r, const brv_step *at, guint depth)
 {
   if (++r->count > BRV_PLUGIN_BLOCK_LIMIT)
     brv_reader_fail(r, at, "more than %d blocks and pieces", BRV_PLUGIN_BLOCK_LIMIT);
+  if (++r->call->host->yielded > BRV_PLUGIN_EDITION_BLOCKS)
+    brv_reader_fail(r, at, "more than %d blocks and pieces in one edition",
+                    BRV_PLUGIN_EDITION_BLOCKS);
   if (depth > BRV_PLUGIN_DEPTH)
     brv_reader_fail(r, at, "nested too deeply, or a table that holds itself");
   luaL_checkstack(r->L, 12, "nested blocks");
@@ -131,10 +134,12 @@ static void limit(brv_reader *r, const brv_step *at, guint depth)
 static int length_of(brv_reader *r, int table, const brv_step *at)
 {
   lua_Integer length = 0;
+  guint64 keys = 0;
   lua_pushnil(r->L);
-  for (; lua_next(r->L, table); lua_pop(r->L, 1))
+  for (; lua_next(r->L, table); lua_pop(r->L, 1), keys++)
     if (lua_isinteger(r->L, -2))
       length = MAX(length, lua_tointeger(r->L, -2));
+  brv_sandbox_charge(r->L, keys);
   if (length > BRV_PLUGIN_BLOCK_LIMIT)
     brv_reader_fail(r, at, "more than %d blocks and pieces", BRV_PLUGIN_BLOCK_LIMIT);
   return (int)length;

@@ -41,6 +41,9 @@ const char *brv_reader_text(brv_reader *r, int index, const brv_step *at, bool p
 /* A text field, or NULL; one that must be there; one that is a name. */
 const char *brv_reader_text_field(brv_reader *r, int table, const char *key, const brv_step *at);
 const char *brv_reader_required(brv_reader *r, int table, const char *key, const brv_step *at);
+/* Where a link leads: an address, or a place in this edition. */
+const char *brv_reader_target(brv_reader *r, int table, const brv_step *at);
+const char *brv_reader_language(brv_reader *r, int table, const brv_step *at);
 const char *brv_reader_name(brv_reader *r, int table, const char *key, const brv_step *at);
 bool brv_reader_truth(brv_reader *r, int table, const char *key, const brv_step *at);
 int brv_reader_integer(brv_reader *r, int table, const char *key, int fallback, int most,

@@ -163,11 +163,12 @@ static void read_baseline(reader *r, int table, brv_drawing *drawing)
 const brv_drawing *brv_reader_drawing(brv_reader *outer, int index, const char *path)
 {
   enum { LARGEST = 5000 };
+  const double least = 0.001; /* nothing is divided by less */
   lua_State *L = outer->L;
   reader r = {.outer = outer, .L = L, .arena = outer->arena, .path = path};
   brv_drawing *drawing = brv_new(r.arena, brv_drawing);
-  drawing->width = read_size(&r, index, "width", 0, LARGEST);
-  drawing->height = read_size(&r, index, "height", 0, LARGEST);
+  drawing->width = read_size(&r, index, "width", least, LARGEST);
+  drawing->height = read_size(&r, index, "height", least, LARGEST);
   read_baseline(&r, index, drawing);
   lua_pushliteral(L, "steps");
   if (lua_rawget(L, index) != LUA_TTABLE)

@@ -7,6 +7,8 @@
 
 static const char tables_key = 0;
 
+enum { LONGEST = 4000 }; /* bytes of a remark: the parent holds them all */
+
 /* Tables of data hold nothing but the data, so their places are kept beside them. */
 void brv_remark_note_place(lua_State *L, brv_place place)
 {
@@ -99,6 +101,7 @@ static int remark(lua_State *L, brv_code code)
   const char *text = luaL_checklstring(L, at, &length);
   if (!g_utf8_validate_len(text, length, NULL))
     return luaL_argerror(L, at, "a text that is not valid UTF-8");
+  luaL_argcheck(L, length <= LONGEST, at, "a remark of more than 4000 bytes");
   lua_Integer line = luaL_optinteger(L, 3, 0);
   luaL_argcheck(L, line >= 0, 3, "lines are counted from 1");
   brv_sandbox_charge(L, 10000);

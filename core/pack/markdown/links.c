@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/url.h"
 #include "pack/images.h"
 #include "pack/markdown/reader.h"
 
@@ -42,11 +43,7 @@ static const char *to_anchor(brv_md *md, const char *anchor, brv_place place)
 
 static bool is_address(const char *url)
 {
-  static const char *const schemes[] = {"http://", "https://", "mailto:"};
-  for (guint i = 0; i < G_N_ELEMENTS(schemes); i++)
-    if (g_ascii_strncasecmp(url, schemes[i], strlen(schemes[i])) == 0)
-      return url[strlen(schemes[i])] != '\0' && !strpbrk(url, " \t\r\n<>\"");
-  return false;
+  return brv_url_is_address(url) && !strpbrk(url, " \t\r\n<>\"");
 }
 
 const char *brv_md_link_target(brv_md *md, const char *url, brv_place place)
