@@ -116,14 +116,15 @@ const char *brv_reader_required(brv_reader *r, int table, const char *key, const
   return text;
 }
 
+/* What has no scheme and leads nowhere is told of when the document is resolved. */
 const char *brv_reader_target(brv_reader *r, int table, const brv_step *at)
 {
   const char *target = brv_reader_required(r, table, "target", at);
-  if (*target != '#' && !g_str_has_prefix(target, "pack:") && !brv_url_is_address(target))
-    brv_reader_fail(r, at,
-                    "target: \"%s\" is neither an address that begins with https:, http: or "
-                    "mailto: nor \"#id\" nor \"pack:briefing\"",
-                    target);
+  bool is_refused = g_uri_peek_scheme(target) && !g_str_has_prefix(target, "pack:") &&
+                    !brv_url_is_address(target);
+  if (is_refused)
+    brv_reader_fail(
+        r, at, "target: \"%s\" is no address: those begin with https:, http: or mailto:", target);
   return target;
 }
 
