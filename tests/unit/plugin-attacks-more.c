@@ -53,10 +53,10 @@ static void test_chance_at_start(plugin_kit *kit, gconstpointer data G_GNUC_UNUS
   kit_section(kit, "local drawn = math.random(1 << 40)", "return { b.para('drawn ' .. drawn) }");
   g_autofree char *first = kit_build(kit);
   for (int i = 0; i < 5; i++) {
+    brv_host_free(g_steal_pointer(&kit->host));
     kit_open(kit, kit->folder);
     g_autofree char *again = kit_build(kit);
     g_assert_cmpstr(again, ==, first);
-    brv_host_free(g_steal_pointer(&kit->host));
   }
 }
 
