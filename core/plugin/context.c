@@ -150,6 +150,17 @@ static void push_options(lua_State *L, const brv_call *call)
                   call->plugin->options);
 }
 
+/* Some calls have no title and no briefing; what no call has is a slip of the pen. */
+static void refuse_unknown(lua_State *L, const char *key)
+{
+  static const char *const known[] = {"briefing", "columns", "date",  "error", "language", "number",
+                                      "options",  "pack",    "title", "warn",  "words",    NULL};
+  if (g_strv_contains(known, key))
+    return;
+  const char *near = brv_near_name(L, key, known);
+  luaL_error(L, "ctx has no \"%s\"%s%s", key, near ? "; " : "", near ? near : "");
+}
+
 /* Most plugins ask for little of it, and a briefing is hundreds of calls. */
 static bool make_context_member(lua_State *L, const void *unused G_GNUC_UNUSED, const char *key)
 {
@@ -166,8 +177,10 @@ static bool make_context_member(lua_State *L, const void *unused G_GNUC_UNUSED, 
     push_words(L, call);
   else if (strcmp(key, "columns") == 0)
     push_columns(L, call->host->looks);
-  else
+  else {
+    refuse_unknown(L, key);
     return false;
+  }
   return true;
 }
 

@@ -87,7 +87,9 @@ void brv_draw_check_options(lua_State *L, int index, const char *const *known)
   lua_pushnil(L);
   for (; lua_next(L, index); lua_pop(L, 1)) {
     const char *key = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : luaL_typename(L, -2);
-    if (!g_strv_contains(known, key))
-      luaL_error(L, "there is no option \"%s\" here", key);
+    if (g_strv_contains(known, key))
+      continue;
+    const char *near = brv_did_you_mean((*(brv_host **)lua_getextraspace(L))->arena, key, known);
+    luaL_error(L, "there is no option \"%s\" here%s%s", key, near ? "; " : "", near ? near : "");
   }
 }

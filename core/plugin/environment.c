@@ -65,6 +65,7 @@ void brv_environment_open(lua_State *L)
   lua_setmetatable(L, -2);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &globals_key);
   brv_module_push(L);
+  brv_guard(L, "brevier");
   brv_seal(L, "brevier");
   lua_rawsetp(L, LUA_REGISTRYINDEX, &module_key);
 }
@@ -128,10 +129,46 @@ static void run_module(lua_State *L, brv_plugin *plugin, const char *name)
   }
 }
 
+/* Is it the library that requires? It sees its modules as they are. */
+static bool is_within_library(lua_State *L)
+{
+  lua_Debug frame;
+  return lua_getstack(L, 1, &frame) && lua_getinfo(L, "S", &frame) &&
+         g_str_has_prefix(frame.source, "@" BRV_LIBRARY_LABEL);
+}
+
+/* The module on the top as the plugin sees it, made once: no module's name begins so. */
+static int give_entries(lua_State *L, const char *name)
+{
+  const char *key = lua_pushfstring(L, "=%s", name);
+  lua_insert(L, -2);
+  if (lua_getfield(L, 2, key) != LUA_TNIL)
+    return 1;
+  lua_pop(L, 1);
+  brv_push_entries(L, -1, name);
+  lua_pushvalue(L, -1);
+  lua_setfield(L, 2, key);
+  return 1;
+}
+
+/* Pushes what the module at 2, by name, returned; loads it where that was not done. */
+static void push_module(lua_State *L, brv_plugin *plugin, const char *name)
+{
+  int type = lua_getfield(L, 2, name);
+  if (type == LUA_TBOOLEAN && !lua_toboolean(L, -1))
+    luaL_error(L, "module '%s' requires itself", name);
+  if (type != LUA_TNIL)
+    return;
+  run_module(L, plugin, name);
+  lua_pushvalue(L, -1);
+  lua_setfield(L, 2, name);
+}
+
 /* Upvalues: the plugin, its modules by name (false: being loaded), the host, its environment. */
 static int require(lua_State *L)
 {
   const char *name = luaL_checkstring(L, 1);
+  bool is_inside = is_within_library(L);
   lua_settop(L, 1);
   brv_plugin *plugin = lua_touserdata(L, lua_upvalueindex(1));
   if (strcmp(name, "brevier") == 0) {
@@ -141,15 +178,8 @@ static int require(lua_State *L)
   if (!plugin)
     return luaL_error(L, "a layout can require only 'brevier'");
   lua_pushvalue(L, lua_upvalueindex(2));
-  int type = lua_getfield(L, 2, name);
-  if (type == LUA_TBOOLEAN && !lua_toboolean(L, -1))
-    return luaL_error(L, "module '%s' requires itself", name);
-  if (type != LUA_TNIL)
-    return 1;
-  run_module(L, plugin, name);
-  lua_pushvalue(L, -1);
-  lua_setfield(L, 2, name);
-  return 1;
+  push_module(L, plugin, name);
+  return g_str_has_prefix(name, "brevier.") && !is_inside ? give_entries(L, name) : 1;
 }
 
 static void push_require(lua_State *L, brv_plugin *plugin, int environment)

@@ -273,6 +273,23 @@ int brv_recorder_extents(lua_State *L);
 /* As brv_module_describe: "function canvas:move(x, y)". */
 void brv_recorder_describe(GString *out);
 
+/* --- strict.c: names that are not there --- */
+/* "did you mean \"cell\"?" of sorted names, NULL-ended; where none is near all of them if they are
+ * few, else NULL. */
+const char *brv_near_name(lua_State *L, const char *word, const char *const *names);
+/* Lets reads of the table on the top fail where it has no such key; `what` names it. */
+void brv_guard(lua_State *L, const char *what);
+/* Pushes a module of the library as plugins get it, from the one at `index`: guarded, and with C
+ * functions that call its own. A call of C leaves the caller on the stack even where it is the last
+ * thing that a function does, so that messages have the plugin's line. */
+void brv_push_entries(lua_State *L, int index, const char *what);
+int brv_module_did_you_mean(lua_State *L);
+extern const char *const brv_common_fields[]; /* of all kinds; NULL-ended */
+/* Raises when the table at `index` has a text for a key that is neither a field of the kind nor in
+ * `others` (NULL-ended, or NULL): a constructor tells at its own line what the reader would tell of
+ * the whole result. */
+void brv_check_fields(lua_State *L, int index, const char *kind, const char *const *others);
+
 /* --- module.c: `require "brevier"` --- */
 void brv_module_push(lua_State *L);
 /* Appends a line for each function, sorted: "function b.para(content, options)". */

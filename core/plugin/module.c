@@ -59,13 +59,21 @@ static int push_node(lua_State *L, const char *kind)
   return lua_gettop(L);
 }
 
-/* The options are fields of the block. */
-static void add_options(lua_State *L, int index, int to)
+/* The options are fields of the block, beside `others` that become something else. */
+static void add_options_of(lua_State *L, int index, int to, const char *const *others)
 {
   if (lua_isnoneornil(L, index))
     return;
   luaL_checktype(L, index, LUA_TTABLE);
+  lua_getfield(L, to, "kind");
+  brv_check_fields(L, index, lua_tostring(L, -1), others);
+  lua_pop(L, 1);
   copy_raw(L, index, to, true);
+}
+
+static void add_options(lua_State *L, int index, int to)
+{
+  add_options_of(L, index, to, NULL);
 }
 
 /* Most constructors: (content, options). The kind is the first upvalue. */
@@ -195,10 +203,11 @@ static void drop_field(lua_State *L, int node, const char *key)
 
 static int module_quote(lua_State *L)
 {
+  static const char *const own[] = {"attribution", NULL};
   lua_settop(L, 2);
   int node = push_node(L, "quote");
   add_content(L, 1, node);
-  add_options(L, 2, node);
+  add_options_of(L, 2, node, own);
   drop_field(L, node, "attribution");
   if (take_option(L, 2, "attribution"))
     append_wrapped(L, node, "para", "attribution");
@@ -207,10 +216,11 @@ static int module_quote(lua_State *L)
 
 static int module_figure(lua_State *L)
 {
+  static const char *const own[] = {"caption", "credit", NULL};
   lua_settop(L, 2);
   int node = push_node(L, "figure");
   add_content(L, 1, node);
-  add_options(L, 2, node);
+  add_options_of(L, 2, node, own);
   drop_field(L, node, "caption");
   drop_field(L, node, "credit");
   if (take_option(L, 2, "caption"))
@@ -287,12 +297,12 @@ static void append_rows(lua_State *L, int node)
 
 static int module_table(lua_State *L)
 {
+  static const char *const own[] = {"caption", "head", "rows", "row_heads", NULL};
   luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 1);
   int node = push_node(L, "table");
-  add_options(L, 1, node);
-  static const char *const own[] = {"caption", "head", "rows", "row_heads"};
-  for (gsize i = 0; i < G_N_ELEMENTS(own); i++)
+  add_options_of(L, 1, node, own);
+  for (gsize i = 0; own[i]; i++)
     drop_field(L, node, own[i]);
   if (take_option(L, 1, "caption"))
     append_wrapped(L, node, "caption", NULL);
@@ -420,6 +430,7 @@ static const entry entries[] = {
     {"cite", "target, options", construct_with_field, "cite", "target"},
     {"code", "text, options", construct_with_field, "code", "text"},
     {"code_span", "text, options", construct_with_field, "code_span", "text"},
+    {"did_you_mean", "word, candidates", brv_module_did_you_mean},
     {"drawing", "drawing", brv_recorder_drawing},
     {"emph", "content, options", construct, "emph"},
     {"extents", "text, options", brv_recorder_extents},

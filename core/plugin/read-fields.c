@@ -159,8 +159,6 @@ brv_place brv_reader_place(brv_reader *r, int table, brv_place outer, const brv_
 void brv_reader_check_fields(brv_reader *r, int table, const brv_kind_info *kind,
                              const brv_step *at)
 {
-  static const char *const common[] = {"kind",  "role",       "id", "language",
-                                       "place", "attributes", NULL};
   guint64 keys = 0;
   lua_pushnil(r->L);
   for (; lua_next(r->L, table); lua_pop(r->L, 1), keys++) {
@@ -169,10 +167,10 @@ void brv_reader_check_fields(brv_reader *r, int table, const brv_kind_info *kind
     if (lua_type(r->L, -2) != LUA_TSTRING)
       brv_reader_fail(r, at, "a key of type %s", luaL_typename(r->L, -2));
     const char *key = lua_tostring(r->L, -2);
-    if (g_strv_contains(common, key) || g_strv_contains(kind->fields, key))
+    if (g_strv_contains(brv_common_fields, key) || g_strv_contains(kind->fields, key))
       continue;
     const char *near = brv_did_you_mean(r->arena, key, kind->fields);
-    near = near ? near : brv_did_you_mean(r->arena, key, common);
+    near = near ? near : brv_did_you_mean(r->arena, key, brv_common_fields);
     brv_reader_fail(r, at, "%s has no field \"%s\"%s%s", kind->name, key, near ? "; " : "",
                     near ? near : "");
   }

@@ -102,8 +102,10 @@ static void check_balance(lua_State *L, const brv_canvas *state)
 
 int brv_recorder_drawing(lua_State *L)
 {
+  static const char *const own[] = {"draw", NULL};
   luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 1);
+  brv_check_fields(L, 1, "drawing", own);
   check_size(L, "width");
   check_size(L, "height");
   check_alt(L);

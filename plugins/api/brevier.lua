@@ -129,6 +129,12 @@ function b.code(text, options) end
 ---@return brevier.node
 function b.code_span(text, options) end
 
+---"did you mean \"rows\"?" where a candidate is written nearly as the word is, else nil; for messages.
+---@param word string
+---@param candidates string[]
+---@return string?
+function b.did_you_mean(word, candidates) end
+
 ---A small display list, in points, y downwards; a block, or a piece that stands in the line.
 ---@param drawing brevier.drawing
 ---@return brevier.node

@@ -154,7 +154,7 @@ static const refused wholes[] = {
     {"field",
      "return { b.drawing { width = 1, height = 1, hieght = 2, alt = 'x', draw = function() end "
      "} }",
-     "drawing has no field \"hieght\"; did you mean \"height\"?", 3},
+     "drawing has no field \"hieght\"; did you mean \"height\"?", 4},
     {"baseline",
      "return { b.drawing { width = 1, height = 1, baseline = 2, alt = 'x', draw = function() end } "
      "}",

@@ -43,7 +43,7 @@ static const wrong wrongs[] = {
     {"kind-of-frame", "return { { kind = 'section' } }", "there is no kind called \"section\""},
     {"kind-no-text", "return { { kind = 7 } }", "block 1: kind: expected text, got number"},
     {"unknown-field", "return { b.para('x', { rol = 'y' }) }",
-     "try: para 1: para has no field \"rol\"; did you mean \"role\"?"},
+     "try: para has no field \"rol\"; did you mean \"role\"?"},
     {"field-type", "return { b.heading('x', { level = 'two' }) }",
      "level: expected a whole number"},
     {"field-range", "return { b.heading('x', { level = 9 }) }",

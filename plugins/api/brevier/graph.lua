@@ -1,6 +1,7 @@
 -- Graphs for drawings: `local graph = require "brevier.graph"`. A graph in layers, and a tidy tree.
 -- Laying out and drawing are apart, so that a plan can be tested: it is boxes and ways in points.
 local b = require "brevier"
+local fields = require "brevier.fields"
 local model = require "brevier.graph.model"
 local layers = require "brevier.graph.layers"
 local order = require "brevier.graph.order"
@@ -17,6 +18,28 @@ local KEY = 20          -- the line that explains the strokes
 
 local dashes = { solid = 0, dashed = { 3, 2 }, dotted = { 0.8, 2 } }
 local ranks = { "solid", "dashed", "dotted" }
+
+local size = { width = { type = "number", required = true }, height = "number", extents = "function" }
+
+local layered_shape = fields.join({
+  edges = {
+    required = true,
+    item = {
+      fields = {
+        from = { type = "text", required = true }, to = { type = "text", required = true }, label = "text",
+        style = { choices = ranks },
+      },
+    },
+  },
+  nodes = { item = { fields = { id = { type = "text", required = true }, text = "text", marked = "boolean" } } },
+}, size)
+
+local node = { fields = { text = { type = "text", required = true }, number = "text", notes = { item = "text" }, all = "boolean" } }
+node.fields.children = { item = node }
+local tree_shape = fields.join({ roots = { required = true, filled = true, item = node } }, size)
+
+local key = { fields = { solid = "text", dashed = "text", dotted = "text" } }
+local drawing_shape = { alt = { type = "text", required = true }, role = "text", id = "text", key = key }
 
 ---@class brevier.graph_edge
 ---@field from string the id of a node
@@ -38,6 +61,7 @@ local ranks = { "solid", "dashed", "dotted" }
 ---@return table? plan boxes { x, y, width, height }, paths, width, height
 ---@return string? why "size" or "tangle": there is no way to set it so that it can be read
 function graph.layered(spec)
+  fields.check("graph.layered", spec, layered_shape)
   local parts, edges, crossings = model.parts(model.graph(spec)), 0, 0
   for _, part in ipairs(parts) do
     layers.assign(part)
@@ -62,6 +86,7 @@ end
 ---@return table? plan as of graph.layered; nil where there is no way to set it so that it can be read
 ---@return string? why "size"
 function graph.tree(spec)
+  fields.check("graph.tree", spec, tree_shape)
   local height = (spec.height or HEIGHT) - 2 * MARGIN
   local plan = tree.plan { roots = spec.roots, width = spec.width, height = height, extents = spec.extents }
   if not plan then
@@ -162,6 +187,7 @@ end
 ---@param options {alt: string, role?: string, id?: string, key?: table<string, string>} key: words for the styles of lines
 ---@return brevier.node
 function graph.drawing(plan, options)
+  fields.check("graph.drawing", options, drawing_shape)
   local keys = plan.kind == "tree" and {} or keys_of(plan, options.key)
   local height = plan.height + 2 * MARGIN
   return b.drawing {

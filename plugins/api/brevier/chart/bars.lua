@@ -120,7 +120,7 @@ end
 ---@param ctx? brevier.context
 ---@return brevier.node[]
 return function(spec, ctx)
-  local chart = kit.new("bars", spec, ctx)
+  local chart = kit.new("bars", spec, ctx, rows.shape)
   local list = rows.sorted(spec.rows, spec.sort)
   rows.values(list, chart)
   local place = rows.place(chart, list)

@@ -126,6 +126,12 @@ local function sentences(chart, bands)
   return out
 end
 
+local shape = {
+  value = { type = "number", required = true }, from = { type = "number", required = true },
+  to = { type = "number", required = true }, low = "number", high = "number",
+  bands = { item = { fields = { to = "number", label = "text" } } },
+}
+
 ---@class brevier.chart.gauge: brevier.chart.spec
 ---@field value number
 ---@field from number the scale's ends
@@ -139,7 +145,7 @@ end
 ---@param ctx? brevier.context
 ---@return brevier.node[]
 return function(spec, ctx)
-  local chart = kit.new("gauge", spec, ctx)
+  local chart = kit.new("gauge", spec, ctx, shape)
   kit.count_decimals(chart, spec.value, spec.low, spec.high)
   local bands = bands_of(spec)
   local named = has_names(bands)

@@ -1,5 +1,6 @@
 -- What every chart shares: its width, its words, its numbers, and the figure around the drawing.
 local b = require "brevier"
+local fields = require "brevier.fields"
 local scale = require "brevier.scale"
 local words = require "brevier.chart.words"
 
@@ -38,11 +39,48 @@ local function width_of(spec, ctx)
   return type(wanted) == "number" and wanted or columns[wanted] or columns.text
 end
 
----@param kind string a key of the words
+-- A column of the layout by name, or points.
+local function check_width(value)
+  local is_column = value == "text" or value == "wide" or value == "margin"
+  if not is_column and not (math.type(value) and value > 0 and value < math.huge) then
+    return "expected \"text\", \"wide\", \"margin\" or points"
+  end
+end
+
+-- A number, or false for a gap.
+local function check_gap(value)
+  local is_finite = math.type(value) and value == value and math.abs(value) < math.huge
+  if value ~= false and not is_finite then
+    return "expected a number, or false for a gap"
+  end
+end
+
+---An entry of a list of values.
+kit.gap = { check = check_gap }
+
+local function words_shape()
+  local shape = {}
+  for key, word in pairs(words.of("en")) do
+    shape[key] = type(word) == "table" and { item = "text" } or "text"
+  end
+  return shape
+end
+
+---The fields that all charts take.
+kit.shape = {
+  title = "content", unit = "text", caption = "content", credit = "content", source = "text",
+  width = { check = check_width }, table = "boolean", alt = "text", decimals = "integer",
+  words = { fields = words_shape() }, id = "text",
+}
+
+---@param kind string a key of the words; the function's name
 ---@param spec brevier.chart.spec
 ---@param ctx? brevier.context
+---@param shape table<string, brevier.field> the chart's own fields
+---@param common? table<string, brevier.field> in place of those that all charts take
 ---@return brevier.chart
-function kit.new(kind, spec, ctx)
+function kit.new(kind, spec, ctx, shape, common)
+  fields.check("chart." .. kind, spec, fields.join(shape, common or kit.shape))
   ctx = ctx or {}
   return {
     kind = kind, spec = spec, ctx = ctx, decimals = spec.decimals or 0, width = width_of(spec, ctx),

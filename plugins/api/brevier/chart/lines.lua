@@ -3,6 +3,7 @@ local along = require "brevier.chart.along"
 local alt = require "brevier.chart.alt"
 local axis = require "brevier.chart.axis"
 local data = require "brevier.chart.data"
+local fields = require "brevier.fields"
 local kit = require "brevier.chart.kit"
 local labels = require "brevier.chart.labels"
 local scale = require "brevier.scale"
@@ -86,6 +87,8 @@ local function plan(chart, positions, lines)
   return p
 end
 
+local shape = fields.join({ height = "number" }, series.shape)
+
 ---@class brevier.chart.lines: brevier.chart.spec
 ---@field at (string|number)[] positions: days, months, quarters, years; or numbers; or names
 ---@field series {name?: string, values: (number|false)[], low?: (number|false)[], high?: (number|false)[], marked?: boolean}[]
@@ -98,7 +101,7 @@ end
 ---@param ctx? brevier.context
 ---@return brevier.node[]
 return function(spec, ctx)
-  local chart = kit.new("lines", spec, ctx)
+  local chart = kit.new("lines", spec, ctx, shape)
   local positions = series.positions(chart, spec.at)
   local lines = series.lines(chart, positions)
   local p = plan(chart, positions, lines)

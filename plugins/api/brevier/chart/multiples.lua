@@ -2,6 +2,7 @@
 local alt = require "brevier.chart.alt"
 local axis = require "brevier.chart.axis"
 local data = require "brevier.chart.data"
+local fields = require "brevier.fields"
 local kit = require "brevier.chart.kit"
 local labels = require "brevier.chart.labels"
 local scale = require "brevier.scale"
@@ -78,6 +79,8 @@ local function draw_panel(c, chart, p, positions, lines, index)
   end
 end
 
+local shape = fields.join({ columns = "integer" }, series.shape)
+
 ---@class brevier.chart.multiples: brevier.chart.lines
 ---@field columns? integer at most; 4
 
@@ -86,7 +89,7 @@ end
 ---@param ctx? brevier.context
 ---@return brevier.node[]
 return function(spec, ctx)
-  local chart = kit.new("multiples", spec, ctx)
+  local chart = kit.new("multiples", spec, ctx, shape)
   local positions = series.positions(chart, spec.at)
   local lines = series.lines(chart, positions)
   local p = plan(chart, lines)

@@ -2,6 +2,7 @@
 local alt = require "brevier.chart.alt"
 local axis = require "brevier.chart.axis"
 local data = require "brevier.chart.data"
+local fields = require "brevier.fields"
 local kit = require "brevier.chart.kit"
 local labels = require "brevier.chart.labels"
 local rows = require "brevier.chart.rows"
@@ -58,6 +59,8 @@ local function draw_row(c, chart, place, p)
   end
 end
 
+local shape = fields.join({ from = "number", to = "number" }, rows.shape)
+
 ---@class brevier.chart.ranges: brevier.chart.spec
 ---@field rows brevier.chart.row[]
 ---@field sort? "up"|"down"
@@ -69,7 +72,7 @@ end
 ---@param ctx? brevier.context
 ---@return brevier.node[]
 return function(spec, ctx)
-  local chart = kit.new("ranges", spec, ctx)
+  local chart = kit.new("ranges", spec, ctx, shape)
   local list = rows.sorted(spec.rows, spec.sort)
   rows.values(list, chart)
   local inset = inset_of(chart, list)

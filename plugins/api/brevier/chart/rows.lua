@@ -18,6 +18,20 @@ local LABEL_PART = 0.42 -- of the width, at most
 ---@field high? number
 ---@field marked? boolean what the text is about
 
+---The fields of a row, and the list of them.
+rows.shape = {
+  rows = {
+    type = "list", required = true, filled = true,
+    item = {
+      fields = {
+        label = { type = "text", required = true }, value = "number", low = "number", high = "number",
+        marked = "boolean",
+      },
+    },
+  },
+  sort = { choices = { "up", "down" } },
+}
+
 ---@class brevier.chart.placed
 ---@field row brevier.chart.row
 ---@field lines string[] of the label

@@ -5,6 +5,29 @@ local scale = require "brevier.scale"
 
 local series = {}
 
+local function check_position(value)
+  if type(value) ~= "string" and type(value) ~= "number" then
+    return "expected a day, a number or a name"
+  end
+end
+
+local numbers = { gaps = true, item = kit.gap }
+
+---The fields of charts of lines over positions.
+series.shape = {
+  at = { type = "list", required = true, filled = true, item = { check = check_position } },
+  series = {
+    type = "list", required = true, filled = true,
+    item = {
+      fields = {
+        name = "text", values = { required = true, gaps = true, item = numbers.item }, low = numbers, high = numbers,
+        marked = "boolean",
+      },
+    },
+  },
+  from = "number", to = "number",
+}
+
 ---@class brevier.chart.point
 ---@field x number
 ---@field text string the position as words

@@ -69,6 +69,20 @@ local function say(chart, ends)
   return b.fill(chart.words.head, { kind = chart.words.spark, title = (said:gsub("%.$", "")) })
 end
 
+local function check_values(values)
+  for _, value in pairs(values) do
+    if math.type(value) then
+      return
+    end
+  end
+  return "there is no number in the list"
+end
+
+local shape = {
+  values = { type = "list", required = true, filled = true, gaps = true, item = kit.gap, check = check_values },
+  unit = "text", width = "number", alt = "text", decimals = "integer", words = kit.shape.words,
+}
+
 ---@class brevier.chart.spark
 ---@field values (number|false)[] false: a gap
 ---@field unit? string "%" is put behind each number of the alternative text
@@ -80,7 +94,7 @@ end
 ---@param ctx? brevier.context
 ---@return brevier.node
 local function spark(spec, ctx)
-  local chart = kit.new("spark", spec, ctx)
+  local chart = kit.new("spark", spec, ctx, shape, {})
   local values, ends = spec.values, ends_of(spec.values)
   for _, value in ipairs(values) do
     kit.count_decimals(chart, value or nil)

@@ -195,6 +195,18 @@ local function say(chart, items)
   return alt.sentences(chart, sentences)
 end
 
+local shape = {
+  events = {
+    type = "list", required = true, filled = true,
+    item = {
+      fields = {
+        date = { type = "text", required = true }, latest = "text", ["end"] = "text",
+        text = { type = "content", required = true }, label = "text", marked = "boolean",
+      },
+    },
+  },
+}
+
 ---@class brevier.chart.timeline: brevier.chart.spec
 ---@field events brevier.chart.event[]
 
@@ -203,7 +215,7 @@ end
 ---@param ctx? brevier.context
 ---@return brevier.node[]
 return function(spec, ctx)
-  local chart = kit.new("timeline", spec, ctx)
+  local chart = kit.new("timeline", spec, ctx, shape)
   local items = collect(spec)
   if #items == 0 then
     return {}

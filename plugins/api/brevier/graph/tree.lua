@@ -10,12 +10,12 @@ local SIBLINGS, COUSINS = 8, 13         -- between two texts of one parent, of t
 local PAD = 4                           -- between a text and its branch
 local NUMBER_GAP = 4
 
-local function measure(node, level, extents)
+local function measure(node, depth, level, extents)
   local inset = 0
   if node.number then
     inset = (extents or text.extents)(node.number, { role = "drawing-value" }) + NUMBER_GAP
   end
-  local role = node.parent and "drawing-label" or "drawing-title"
+  local role = depth > 1 and "drawing-label" or "drawing-title"
   local box = { node = node, inset = inset, blocks = { text.block(node.text, level - inset, role, extents) } }
   for _, note in ipairs(node.notes or {}) do
     box.blocks[#box.blocks + 1] = text.block(note, level - inset, "drawing-note", extents)
@@ -65,12 +65,11 @@ local function settle(box)
 end
 
 local function grow(node, level, depth, plan, extents)
-  local box = measure(node, level, extents)
+  local box = measure(node, depth, level, extents)
   box.depth, box.children, box.kind = depth, {}, "node"
   plan.boxes[#plan.boxes + 1] = box
   plan.deep[depth] = math.max(plan.deep[depth] or 0, box.width)
   for i, child in ipairs(node.children or {}) do
-    child.parent = node
     box.children[i] = grow(child, level, depth + 1, plan, extents)
   end
   return box
