@@ -2,8 +2,14 @@
 
 #include <stddef.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
-enum { FIRST_CHUNK = 16 * 1024, LARGEST_CHUNK = 1024 * 1024 };
+enum {
+  FIRST_CHUNK = 16 * 1024,
+  LARGEST_CHUNK = 1024 * 1024,
+  PREPARED = 64 * 1024, /* chunks from this size on get their pages at once */
+};
 
 typedef struct chunk {
   struct chunk *older;
@@ -40,11 +46,24 @@ void brv_arena_free(brv_arena *arena)
   g_free(arena);
 }
 
+/* An arena fills its chunks: all their pages in one call cost a tenth of a fault for each. Where
+ * the system cannot do that, nothing is lost. */
+static void prepare(chunk *c, gsize size)
+{
+#ifdef MADV_POPULATE_WRITE
+  const gsize page = (gsize)sysconf(_SC_PAGESIZE);
+  gsize start = ((gsize)c + page - 1) / page * page, end = ((gsize)c + size) / page * page;
+  if (size >= PREPARED && size <= LARGEST_CHUNK + sizeof(chunk) && end > start)
+    madvise((void *)start, end - start, MADV_POPULATE_WRITE);
+#endif
+}
+
 static void add_chunk(brv_arena *arena, gsize at_least)
 {
   gsize size = arena->newest ? MIN(arena->newest->size * 2, LARGEST_CHUNK) : FIRST_CHUNK;
   size = MAX(size, at_least);
   chunk *c = g_malloc(sizeof(chunk) + size);
+  prepare(c, sizeof(chunk) + size);
   c->size = size;
   c->used = 0;
   c->older = arena->newest;

@@ -52,10 +52,15 @@ const brv_kind_info *brv_kind(brv_node_kind kind)
   return kinds[kind].name ? &kinds[kind] : NULL;
 }
 
+/* Asked for every node that a plugin gives. */
 const brv_kind_info *brv_kind_named(const char *name)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++)
-    if (g_strcmp0(kinds[i].name, name) == 0)
-      return &kinds[i];
-  return NULL;
+  static GHashTable *by_name;
+  if (!by_name) {
+    by_name = g_hash_table_new(g_str_hash, g_str_equal);
+    for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++)
+      if (kinds[i].name)
+        g_hash_table_insert(by_name, (void *)kinds[i].name, (void *)&kinds[i]);
+  }
+  return g_hash_table_lookup(by_name, name);
 }
