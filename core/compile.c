@@ -23,7 +23,7 @@ struct brv_compilation {
   brv_looks looks;      /* of the layout, for the plugins */
   brv_fonts *measuring; /* opened when a plugin first measures a text */
   brv_ruler *ruler;
-  const char *const *font_folders;
+  brv_font_files *fonts;
   GPtrArray *editions; /* of edition_run * */
   guint done, total;   /* steps, for who watches */
   gint64 clock;        /* when the running stage began, in microseconds */
@@ -65,11 +65,10 @@ static void find_fonts(run *r)
   g_autofree char *bundled = g_build_filename(brv_data_folder(), "fonts", NULL);
   g_autofree char *pack = g_canonicalize_filename(r->job->pack, NULL);
   g_autofree char *own = g_build_filename(pack, "fonts", NULL);
-  const char **folders = brv_new_array(r->arena, const char *, 3);
-  folders[0] = brv_arena_strdup(r->arena, bundled);
+  const char *folders[3] = {bundled};
   if (brv_folder_has(r->pack->folder, "fonts"))
-    folders[1] = brv_arena_strdup(r->arena, own);
-  r->font_folders = folders;
+    folders[1] = own;
+  r->fonts = brv_font_files_new(folders, r->diags);
 }
 
 static void load_layout(run *r)
@@ -94,11 +93,11 @@ static brv_extents measure_label(void *data, const char *text, const char *role,
                                  const char *language)
 {
   run *r = data;
-  if (!r->measuring)
-    r->measuring = brv_fonts_new(r->font_folders, r->diags);
-  if (r->measuring && !r->ruler)
+  if (!r->ruler) {
+    r->measuring = brv_fonts_new(r->fonts);
     r->ruler = brv_ruler_new(r->layout, r->measuring);
-  return r->ruler ? brv_ruler_measure(r->ruler, text, role, language) : (brv_extents){0};
+  }
+  return brv_ruler_measure(r->ruler, text, role, language);
 }
 
 /* What plugins may know of the layout. */
@@ -223,7 +222,7 @@ static bool set_and_draw(run *r, int formats, bool dumps)
   g_autofree brv_impression *made = g_new0(brv_impression, count);
   brv_press press = {
       .layout = r->layout,
-      .fonts = r->font_folders,
+      .fonts = r->fonts,
       .formats = formats,
       .dumps = dumps,
       .side_by_side = worker_count(r),
@@ -369,6 +368,7 @@ void brv_compilation_free(brv_compilation *c)
   brv_host_free(c->host);
   brv_ruler_free(c->ruler);
   brv_fonts_free(c->measuring);
+  brv_font_files_free(c->fonts);
   brv_arena_free(c->arena);
   g_free(c);
 }

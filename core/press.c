@@ -64,9 +64,7 @@ static void work(GByteArray *answer, brv_worker_note *note G_GNUC_UNUSED, void *
 {
   const edition *e = data;
   g_autoptr(brv_diags) diags = brv_diags_new();
-  brv_fonts *fonts = brv_fonts_new(e->press->fonts, diags);
-  if (fonts)
-    set_and_draw(e->press, e->impression, fonts, diags);
+  set_and_draw(e->press, e->impression, brv_fonts_new(e->press->fonts), diags);
   brv_wire_writer writer = {answer, e->names};
   put_answer(&writer, e->impression, diags);
 }

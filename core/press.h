@@ -8,6 +8,7 @@
 
 #include "compile.h"
 #include "document/document.h"
+#include "typeset/fonts.h"
 #include "typeset/style.h"
 
 /* What is made of one edition. */
@@ -22,7 +23,7 @@ void brv_impression_clear(brv_impression *impression);
 
 typedef struct {
   const brv_layout *layout;
-  const char *const *fonts; /* folders, as for brv_fonts_new */
+  brv_font_files *fonts;
   int formats;              /* brv_format, or-ed; 0: pages are set, none is drawn */
   bool dumps;
   guint side_by_side;

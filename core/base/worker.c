@@ -11,10 +11,10 @@
 #include "base/worker-private.h"
 
 enum {
-  TICK = 200,        /* milliseconds between two looks at what the workers do */
-  STANDSTILL = 1000, /* a tick that took longer is the parent's own standing still */
-  LAST_WORDS = 200,  /* milliseconds that a worker has to tell its line */
-  READ_SIZE = 1 << 16,
+  TICK = 200,          /* milliseconds between two looks at what the workers do */
+  STANDSTILL = 1000,   /* a tick that took longer is the parent's own standing still */
+  LAST_WORDS = 200,    /* milliseconds that a worker has to tell its line */
+  PIPE_SIZE = 1 << 20, /* bytes that may wait for the parent, so that a worker need not */
 };
 
 /* A worker seen from the parent. */
@@ -69,6 +69,7 @@ static bool start(worker *w, const brv_worker_limits *limits)
     return false;
   }
   w->fd = ends[0];
+  fcntl(w->fd, F_SETPIPE_SZ, PIPE_SIZE);
   w->pid = fork_quietly(w, ends[1], limits);
   if (w->pid < 0) {
     fail_to_start(w);
@@ -151,16 +152,24 @@ static void take_length(worker *w)
   w->is_headed = true;
 }
 
+/* Reads on into the answer; as read(2). */
+static gssize read_on(worker *w)
+{
+  GByteArray *answer = w->work->answer;
+  guint length = answer->len;
+  g_byte_array_set_size(answer, length + PIPE_SIZE);
+  gssize n = TEMP_FAILURE_RETRY(read(w->fd, answer->data + length, PIPE_SIZE));
+  g_byte_array_set_size(answer, length + (guint)MAX(n, 0));
+  return n;
+}
+
 /* Reads what there is; false when the worker is gone. */
 static bool listen_to(worker *w, const brv_worker_limits *limits)
 {
-  guint8 bytes[READ_SIZE];
-  gssize n = TEMP_FAILURE_RETRY(read(w->fd, bytes, sizeof bytes));
-  if (n <= 0) {
+  if (read_on(w) <= 0) {
     end_without_answer(w);
     return false;
   }
-  g_byte_array_append(w->work->answer, bytes, (guint)n);
   take_length(w);
   if (!w->is_headed || (w->length <= limits->answer && w->work->answer->len < w->length))
     return true;

@@ -18,7 +18,8 @@ static void open_fonts(brv_desk_looks *l)
   g_autofree char *folder = g_build_filename(l->data, "fonts", NULL);
   const char *const folders[] = {folder, NULL};
   g_autoptr(brv_diags) unused = brv_diags_new();
-  l->fonts = brv_fonts_new(folders, unused);
+  g_autoptr(brv_font_files) files = brv_font_files_new(folders, unused);
+  l->fonts = files ? brv_fonts_new(files) : NULL;
   l->ruler = l->fonts ? brv_ruler_new(l->layout, l->fonts) : NULL;
 }
 

@@ -49,10 +49,14 @@ typedef struct {
 
 typedef struct {
   GPtrArray *sections; /* of brv_section_type *, sorted by name */
+  GHashTable *titled;  /* the same by their titles, folded as brv_fold_title does */
   GPtrArray *blocks;   /* of brv_block_type *, sorted by name */
   GPtrArray *spans;    /* of brv_span_type *, sorted by name */
   GPtrArray *plugins;  /* of brv_plugin_info *, sorted by id */
 } brv_registry;
+
+/* A title as titles are compared, case and composition aside. Free with g_free. */
+char *brv_fold_title(const char *title);
 
 const brv_section_type *brv_registry_section(const brv_registry *registry, const char *name);
 const brv_section_type *brv_registry_titled(const brv_registry *registry, const char *title);

@@ -164,11 +164,25 @@ static void push_teaser(lua_State *L, const brv_teaser *teaser)
   set_text(L, "join", teaser->join);
 }
 
+static bool push_category(lua_State *L, const brv_value *front)
+{
+  const brv_value *value = brv_value_member(front, "category");
+  if (value)
+    brv_push_value(L, value, &category);
+  return value != NULL;
+}
+
 static bool make_briefing_member(lua_State *L, const void *subject, const char *key)
 {
   const brv_edition_briefing *e = subject;
   brv_host *host = brv_call_running(L)->host;
-  if (strcmp(key, "sections") == 0)
+  if (strcmp(key, "category") == 0)
+    return push_category(L, e->briefing.front);
+  if (strcmp(key, "front") == 0)
+    push_front(L, host, e->briefing.front);
+  else if (strcmp(key, "references") == 0)
+    push_references(L, &e->briefing);
+  else if (strcmp(key, "sections") == 0)
     push_sections(L, host, e->briefing.body);
   else if (strcmp(key, "opening") == 0)
     push_opening(L, host, e->briefing.body);
@@ -181,22 +195,13 @@ static void push_briefing(lua_State *L, const brv_call *call, const brv_edition_
 {
   const brv_briefing *briefing = &e->briefing;
   const char *language = briefing->language ? briefing->language : call->edition->language;
-  lua_createtable(L, 0, 12);
+  lua_createtable(L, 0, 8);
   set_text(L, "id", briefing->id);
   set_text(L, "title", briefing->title);
   set_text(L, "short", briefing->short_title);
   set_text(L, "kind", briefing->kind);
   set_text(L, "date", briefing->date);
   set_text(L, "language", language ? language : "en");
-  const brv_value *value = brv_value_member(briefing->front, "category");
-  if (value) {
-    brv_push_value(L, value, &category);
-    lua_setfield(L, -2, "category");
-  }
-  push_front(L, call->host, briefing->front);
-  lua_setfield(L, -2, "front");
-  push_references(L, briefing);
-  lua_setfield(L, -2, "references");
   if (e->teaser) {
     push_teaser(L, e->teaser);
     lua_setfield(L, -2, "teaser");

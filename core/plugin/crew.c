@@ -50,15 +50,16 @@ static void run_task(GByteArray *answer, brv_worker_note *note, void *data)
   brv_crew_task *task = data;
   brv_host *host = task->host;
   g_autoptr(brv_diags) diags = brv_diags_new();
-  g_autoptr(GByteArray) result = g_byte_array_new();
-  brv_wire_writer messages = {answer, task->names}, results = {result, task->names};
+  brv_wire_writer writer = {answer, task->names};
   host->note = note;
   host->names = task->names;
   host->stops = task->stops;
+  brv_wire_put_count(&writer, 0);
   if (brv_host_open_state(host, diags))
-    task->body(task, &results, diags);
-  brv_wire_put_messages(&messages, diags);
-  g_byte_array_append(answer, result->data, result->len);
+    task->body(task, &writer, diags);
+  guint32 length = answer->len - (guint)sizeof length;
+  memcpy(answer->data, &length, sizeof length);
+  brv_wire_put_messages(&writer, diags);
 }
 
 /* --- in the parent --- */
@@ -130,17 +131,23 @@ static brv_plugin *report_end(const brv_crew_task *task, const brv_work *work, b
   return plugin;
 }
 
-/* Messages are told only when all of the answer can be read. */
+/* An answer is the length of its result, the result, and the messages; these are told only when all
+ * of it can be read. */
 static void read_answer(brv_crew_task *task, brv_work *work, brv_diags *diags)
 {
   g_autoptr(brv_diags) unheard = brv_diags_new();
-  brv_wire_reader reader = brv_wire_read(task->arena, task->names, work->answer), again = reader;
+  brv_wire_reader result = brv_wire_read(task->arena, task->names, work->answer), messages;
   work->answer = NULL;
-  brv_wire_take_messages(&reader, unheard);
-  bool has_result = reader.at != reader.end;
-  if (has_result && !reader.bad)
-    task->read(task, &reader);
-  if (!brv_wire_is_done(&reader)) {
+  guint32 length = brv_wire_take_length(&result);
+  messages = result;
+  messages.at += length;
+  result.end = messages.at;
+  brv_wire_reader again = messages;
+  brv_wire_take_messages(&messages, unheard);
+  bool has_result = length > 0;
+  if (has_result && !messages.bad)
+    task->read(task, &result);
+  if (!brv_wire_is_done(&result) || !brv_wire_is_done(&messages)) {
     brv_report(diags, BRV_PLUGIN_FAILED, BRV_NO_PLACE, NULL,
                "the plugin worker's answer cannot be read");
     return;

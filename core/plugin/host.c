@@ -7,6 +7,7 @@
 static void free_host_arrays(brv_host *host)
 {
   g_array_unref(host->places);
+  g_hash_table_unref(host->compiled);
   g_array_unref(host->handles);
 }
 
@@ -70,6 +71,20 @@ static int by_span_name(const void *a, const void *b)
   return strcmp((*(brv_span_type *const *)a)->name, (*(brv_span_type *const *)b)->name);
 }
 
+/* Where two section types share a title, it means the first by name. */
+static void fill_titles(brv_host *host)
+{
+  for (guint i = 0; i < host->registry.sections->len; i++) {
+    const brv_section_type *type = host->registry.sections->pdata[i];
+    for (const char *const *title = type->titles; title && *title; title++) {
+      g_autofree char *folded = brv_fold_title(*title);
+      if (!g_hash_table_contains(host->registry.titled, folded))
+        g_hash_table_insert(host->registry.titled, brv_arena_strdup(host->arena, folded),
+                            (void *)type);
+    }
+  }
+}
+
 static void fill_registry(brv_host *host)
 {
   for (guint i = 0; i < host->plugins->len; i++) {
@@ -90,8 +105,14 @@ static void fill_registry(brv_host *host)
     g_ptr_array_add(host->registry.plugins, info);
   }
   g_ptr_array_sort(host->registry.sections, by_section_name);
+  fill_titles(host);
   g_ptr_array_sort(host->registry.blocks, by_block_name);
   g_ptr_array_sort(host->registry.spans, by_span_name);
+}
+
+static void unref_code(void *code)
+{
+  g_byte_array_unref(code);
 }
 
 brv_host *brv_host_new(const brv_folder *bundled, const brv_folder *pack, brv_host_limits limits,
@@ -106,11 +127,13 @@ brv_host *brv_host_new(const brv_folder *bundled, const brv_folder *pack, brv_ho
   host->plugins = brv_arena_ptr_array(host->arena);
   host->library = brv_arena_table(host->arena);
   host->registry.sections = brv_arena_ptr_array(host->arena);
+  host->registry.titled = brv_arena_table(host->arena);
   host->registry.blocks = brv_arena_ptr_array(host->arena);
   host->registry.spans = brv_arena_ptr_array(host->arena);
   host->registry.plugins = brv_arena_ptr_array(host->arena);
   host->places = g_array_new(FALSE, FALSE, sizeof(brv_place));
   host->handles = g_array_new(FALSE, FALSE, sizeof(brv_handle));
+  host->compiled = g_hash_table_new_full(NULL, NULL, NULL, unref_code);
   if (bundled) {
     brv_host_read_library(host, bundled, diags);
     brv_host_discover(host, bundled, "bundled", diags);

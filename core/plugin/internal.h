@@ -110,12 +110,13 @@ struct brv_host {
   GPtrArray *plugins;     /* of brv_plugin *, sorted by id */
   GHashTable *library; /* of brv_source *: the modules that all may require, "brevier/scale.lua" */
   brv_registry registry;
-  brv_call *call;      /* the running one */
-  lua_Integer calls;   /* so far */
-  guint yielded;       /* in a worker: blocks and pieces that its calls returned so far */
-  gsize yielded_bytes; /* and their text */
-  GArray *places;      /* of brv_place: what the numbers that plugins see stand for */
-  GArray *handles;     /* of brv_handle, likewise */
+  brv_call *call;       /* the running one */
+  lua_Integer calls;    /* so far */
+  guint yielded;        /* in a worker: blocks and pieces that its calls returned so far */
+  gsize yielded_bytes;  /* and their text */
+  GArray *places;       /* of brv_place: what the numbers that plugins see stand for */
+  GArray *handles;      /* of brv_handle, likewise */
+  GHashTable *compiled; /* in a worker: the code (GByteArray) of modules of the library */
 };
 
 /* --- host.c --- */

@@ -4,6 +4,8 @@
 #include <pango/pangofc-fontmap.h>
 #include <string.h>
 
+/* brv_font_files is an FcConfig by another name. */
+
 struct brv_fonts {
   FcConfig *config;
   PangoFontMap *map;
@@ -148,13 +150,23 @@ static void list_families(brv_fonts *fonts)
   }
 }
 
-brv_fonts *brv_fonts_new(const char *const *folders, brv_diags *diags)
+brv_font_files *brv_font_files_new(const char *const *folders, brv_diags *diags)
 {
   FcConfig *config = load_config(folders);
-  if (!config) {
+  if (!config)
     brv_report(diags, BRV_MISSING_FONT, BRV_NO_PLACE, NULL, "the fonts cannot be read");
-    return NULL;
-  }
+  return (brv_font_files *)config;
+}
+
+void brv_font_files_free(brv_font_files *files)
+{
+  if (files)
+    FcConfigDestroy((FcConfig *)files);
+}
+
+brv_fonts *brv_fonts_new(brv_font_files *files)
+{
+  FcConfig *config = FcConfigReference((FcConfig *)files);
   brv_fonts *fonts = g_new0(brv_fonts, 1);
   make_current(config);
   fonts->config = config;

@@ -8,12 +8,21 @@
 
 #include "base/diag.h"
 
+typedef struct brv_font_files brv_font_files;
 typedef struct brv_fonts brv_fonts;
 
-/* `folders` are absolute and end with NULL: the program's fonts/, the pack's fonts/ if any. The
+/* Which faces there are. That takes longer than to open some of them, and is done once, before the
+ * processes that open them are forked: fontconfig has no threads, Pango has.
+ *
+ * `folders` are absolute and end with NULL: the program's fonts/, the pack's fonts/ if any. The
  * Noto families that fonts/README.md names are added by itself, from where Debian puts them. NULL
  * after a report. */
-brv_fonts *brv_fonts_new(const char *const *folders, brv_diags *diags);
+brv_font_files *brv_font_files_new(const char *const *folders, brv_diags *diags);
+void brv_font_files_free(brv_font_files *files);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(brv_font_files, brv_font_files_free)
+
+/* The fonts of these files, which may be freed before. */
+brv_fonts *brv_fonts_new(brv_font_files *files);
 void brv_fonts_free(brv_fonts *fonts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(brv_fonts, brv_fonts_free)
 

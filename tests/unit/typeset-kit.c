@@ -119,7 +119,9 @@ set_kit *set_kit_new(const char *page)
   g_autofree char *layout = in_top("layouts/briefing.lua");
   k->arena = brv_arena_new();
   k->diags = brv_diags_new();
-  k->fonts = brv_fonts_new((const char *const[]){folder, NULL}, k->diags);
+  g_autoptr(brv_font_files) files =
+      brv_font_files_new((const char *const[]){folder, NULL}, k->diags);
+  k->fonts = brv_fonts_new(files);
   k->layout = brv_layout_new(k->arena, set_lua_value(k->arena, layout), page, NULL, k->diags);
   make_document(k);
   fail_on_errors(k);

@@ -54,9 +54,9 @@ static brv_fonts *make_fonts(brv_diags *diags)
 {
   g_autofree char *folder = g_build_filename(g_getenv("BRV_TEST_TOP"), "fonts", NULL);
   const char *const folders[] = {folder, NULL};
-  brv_fonts *fonts = brv_fonts_new(folders, diags);
-  g_assert_nonnull(fonts);
-  return fonts;
+  g_autoptr(brv_font_files) files = brv_font_files_new(folders, diags);
+  g_assert_nonnull(files);
+  return brv_fonts_new(files);
 }
 
 static void make_document(kit *k)
