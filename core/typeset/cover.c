@@ -6,6 +6,12 @@
 /* How much of the measure the longest word of a title may take that is set smaller for it. */
 static const double ALMOST = 0.99;
 
+/* Lines of the grid between the parts, at least. */
+static const double GAP = 2;
+
+/* By how much a cover that is too full is set smaller at a time, and how small it may become. */
+static const double STEP = 0.05, SMALLEST = 0.4;
+
 /* A cover has three parts: what stands at its top, the list in the text column, and its foot. */
 typedef enum { AT_TOP, IN_LIST, AT_FOOT } part_of_cover;
 
@@ -96,24 +102,54 @@ static void put_strip(brv_page *page, const brv_strip *strip, double x, double y
   }
 }
 
-brv_page *brv_set_cover(brv_setter *setter, const brv_node *cover)
+/* The three parts, and from where on each stands; the list as near as it can to where it should. */
+typedef struct {
+  brv_column top, list, foot;
+  double list_at, foot_at;
+  bool fits;
+} cover_parts;
+
+static cover_parts set_parts(brv_setter *setter, const brv_node *cover)
 {
   const brv_layout *l = setter->layout;
   const brv_value *map = brv_value_member(l->source, "cover");
+  cover_parts p = {.top = set_part(setter, cover, AT_TOP),
+                   .list = set_part(setter, cover, IN_LIST),
+                   .foot = set_part(setter, cover, AT_FOOT)};
+  p.foot_at = l->page_height - brv_layout_length(map, "foot_at", 0, l->foot) -
+              brv_strip_height(p.foot.strip);
+  double top_end = l->top + brv_strip_height(p.top.strip) + GAP * l->baseline;
+  double highest = p.foot_at - GAP * l->baseline - brv_strip_height(p.list.strip);
+  p.list_at = brv_layout_length(map, "list_at", 0, l->page_height / 2);
+  p.list_at = MAX(MIN(MAX(p.list_at, top_end), highest), top_end);
+  p.fits = top_end <= highest;
+  return p;
+}
+
+/* What does not fit is set smaller, all of it, step by step. */
+static cover_parts fit_parts(brv_setter *setter, const brv_node *cover)
+{
+  const brv_layout *layout = setter->layout;
+  guint words = setter->words;
+  cover_parts parts = set_parts(setter, cover);
+  for (double scale = 1 - STEP; !parts.fits && scale >= SMALLEST; scale -= STEP) {
+    setter->words = words;
+    setter->layout = brv_layout_scaled(setter->arena, layout, scale);
+    parts = set_parts(setter, cover);
+  }
+  setter->layout = layout;
+  return parts;
+}
+
+brv_page *brv_set_cover(brv_setter *setter, const brv_node *cover)
+{
+  const brv_layout *l = setter->layout;
   brv_page *page = brv_page_new(setter);
-  brv_column top = set_part(setter, cover, AT_TOP);
-  brv_column list = set_part(setter, cover, IN_LIST);
-  brv_column foot = set_part(setter, cover, AT_FOOT);
+  cover_parts p = fit_parts(setter, cover);
   double list_left = l->left + (setter->margin_width > 0 ? setter->margin_width + l->gutter : 0);
-  double foot_at =
-      l->page_height - brv_layout_length(map, "foot_at", 0, l->foot) - brv_strip_height(foot.strip);
-  double top_end = l->top + brv_strip_height(top.strip) + 2 * l->baseline;
-  double list_at = brv_layout_length(map, "list_at", 0, l->page_height / 2);
-  double highest = foot_at - 2 * l->baseline - brv_strip_height(list.strip);
-  list_at = MAX(MIN(MAX(list_at, top_end), highest), top_end);
-  put_strip(page, top.strip, l->left, l->top);
-  put_strip(page, list.strip, list_left, list_at);
-  put_strip(page, foot.strip, l->left, foot_at);
+  put_strip(page, p.top.strip, l->left, l->top);
+  put_strip(page, p.list.strip, list_left, p.list_at);
+  put_strip(page, p.foot.strip, l->left, p.foot_at);
   page->why = "the cover";
   page->starts_at = cover;
   return page;

@@ -341,6 +341,38 @@ gunichar brv_style_letter(const brv_style *style, gunichar letter, const char *l
   return g_unichar_toupper(letter);
 }
 
+static brv_style *scaled_style(brv_arena *arena, const brv_style *style, double scale)
+{
+  brv_style *copy = brv_new(arena, brv_style);
+  *copy = *style;
+#define SCALE_TEXT(member)
+#define SCALE_NUMBER(member)
+#define SCALE_FLAG(member)
+#define SCALE_COLOUR(member)
+#define SCALE_SETTING(member)
+#define SCALE_PLACE(member)
+#define SCALE_CASE(member)
+#define SCALE_FIGURES(member)
+#define SCALE_LENGTH(member) copy->member *= scale;
+#define FIELD(kind, member, key) SCALE_##kind(member)
+#include "typeset/style-fields.h"
+#undef FIELD
+  return copy;
+}
+
+brv_layout *brv_layout_scaled(brv_arena *arena, const brv_layout *layout, double scale)
+{
+  brv_layout *copy = brv_new(arena, brv_layout);
+  GHashTableIter iter;
+  gpointer role, style;
+  *copy = *layout;
+  copy->styles = brv_arena_table(arena);
+  g_hash_table_iter_init(&iter, layout->styles);
+  while (g_hash_table_iter_next(&iter, &role, &style))
+    g_hash_table_insert(copy->styles, role, scaled_style(arena, style, scale));
+  return copy;
+}
+
 void brv_layout_columns(const brv_layout *layout, double *text, double *margin, double *wide)
 {
   *margin = layout->margin_column;

@@ -136,6 +136,9 @@ brv_colour brv_layout_tone(const brv_layout *layout, const char *name, double st
 /* The names of the palette in the order of the alphabet, NULL-ended, in the arena. */
 const char *const *brv_layout_colours(brv_arena *arena, const brv_layout *layout);
 
+/* A copy, in the arena, whose styles are so much larger or smaller; page and grid stay. */
+brv_layout *brv_layout_scaled(brv_arena *arena, const brv_layout *layout, double scale);
+
 /* How wide the text column, the margin column (0: there is none) and both together are. */
 void brv_layout_columns(const brv_layout *layout, double *text, double *margin, double *wide);
 

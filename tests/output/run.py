@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Builds a pack twice under different conditions and judges every finished file.
 
-    run.py BUILD-DIR weekly|hello|specimen|diamond
+    run.py BUILD-DIR weekly|hello|specimen|diamond [LAYOUT]
 """
 
 import json
@@ -53,15 +53,15 @@ def check_standards(tap, out, folder):
             tap.check(name, problems)
 
 
-def words_of(brevier, pack, tier, pdf):
+def words_of(brevier, pack, tier, pdf, options):
     """The words of a PDF, those of its pictures apart."""
-    dump = readers.run(brevier, "inspect", "--stage", "pages", "--tier", tier, pack)
+    dump = readers.run(brevier, "inspect", "--stage", "pages", "--tier", tier, *options, pack)
     return readers.tokens(readers.pdf_text(pdf, readers.picture_boxes(dump)))
 
 
-def check_words(tap, brevier, pack, files):
+def check_words(tap, brevier, pack, files, options):
     for tier, (pdf, epub) in files.items():
-        pdf_tokens = words_of(brevier, pack, tier, pdf)
+        pdf_tokens = words_of(brevier, pack, tier, pdf, options)
         epub_tokens = readers.tokens(readers.epub_text(epub))
         heads = list(readers.Epub(epub).table_heads())
         tap.check(f"same words: {tier}", parity.word_problems(pdf_tokens, epub_tokens, heads))
@@ -98,8 +98,9 @@ def brevier_of(build):
     return Path(build).resolve() / "brevier"
 
 
-def main(build, name):
+def main(build, name, layout=None):
     tap = Tap()
+    options = ("--layout", layout) if layout else ()
     with tempfile.TemporaryDirectory(prefix="brevier-output-") as folder:
         folder = Path(folder)
         markers = None
@@ -108,12 +109,12 @@ def main(build, name):
             pack = folder / name
             markers = diamond.write(pack)
         brevier = brevier_of(build)
-        out = same.build(brevier, pack, folder, same.FIRST)
-        again = same.build(brevier, pack, folder, same.SECOND)
+        out = same.build(brevier, pack, folder, same.FIRST, options)
+        again = same.build(brevier, pack, folder, same.SECOND, options)
         tap.check("same bytes twice", same.folder_problems(out, again))
         files = editions(out)
         check_standards(tap, out, folder)
-        check_words(tap, brevier, pack, files)
+        check_words(tap, brevier, pack, files, options)
         if markers:
             check_markers(tap, markers, files)
         else:

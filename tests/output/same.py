@@ -14,13 +14,13 @@ SECOND = {"env": {"TZ": "Asia/Kathmandu", "LC_ALL": "C.UTF-8", "LANG": "de_DE.UT
           "folder": "some where/else, quite different"}
 
 
-def build(brevier, pack, folder, conditions):
+def build(brevier, pack, folder, conditions, options=()):
     """Copies the pack, so that paths and file times differ, and builds it; returns its `out`."""
     place = Path(folder) / conditions["folder"] / pack.name
     shutil.copytree(pack, place, ignore=shutil.ignore_patterns("out"), copy_function=shutil.copyfile)
     environment = {"PATH": os.environ["PATH"], **conditions["env"]}
     done = subprocess.run(["faketime", "-f", conditions["date"], str(brevier), "build", "--quiet",
-                           "-j", conditions["jobs"], str(place)],
+                           "-j", conditions["jobs"], *options, str(place)],
                           env=environment, umask=conditions["umask"], capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(f"brevier build ended with {done.returncode}: {done.stderr}")

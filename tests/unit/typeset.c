@@ -105,6 +105,31 @@ static void test_cover_title(void)
   g_assert_cmpfloat(item->w, <, pages->layout->page_width - pages->layout->left);
 }
 
+/* Titles of any length leave the foot of the cover free. */
+static void test_full_cover(void)
+{
+  g_autoptr(set_kit) k = set_kit_new(NULL);
+  g_autofree char *title = g_strnfill(600, 'x');
+  for (int i = 0; i < 600; i += 7)
+    title[i] = ' ';
+  set_briefing(k, title, title);
+  set_briefing(k, title, title);
+  k->document->edition_name = "The edition";
+  brv_document_add_front(k->document);
+  const brv_pages *pages = set_pages(k);
+  const brv_page *cover = page_of(pages, 0);
+  double lowest = 0, foot = 0;
+  for (guint i = 0; i < cover->items->len; i++) {
+    const brv_page_item *item = item_of(cover, i);
+    if (says(item, "edition"))
+      foot = item->y;
+    else if (says(item, "xxxxxx"))
+      lowest = MAX(lowest, item->y);
+  }
+  g_assert_cmpfloat(foot, >, 0);
+  g_assert_cmpfloat(lowest, <, foot - 10);
+}
+
 static void test_furniture(void)
 {
   g_autoptr(set_kit) k = set_kit_new(NULL);
@@ -499,6 +524,7 @@ int main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/typeset/empty", test_empty);
   g_test_add_func("/typeset/cover-title", test_cover_title);
+  g_test_add_func("/typeset/full-cover", test_full_cover);
   g_test_add_func("/typeset/furniture", test_furniture);
   g_test_add_func("/typeset/grid", test_grid);
   g_test_add_func("/typeset/no-widows", test_no_widows);
