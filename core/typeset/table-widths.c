@@ -168,99 +168,6 @@ static void find_number_columns(brv_table *table)
       table->aligns[i] = BRV_ALIGN_END;
 }
 
-static double width_of(brv_table *table, const brv_cell *cell, const char *words)
-{
-  const brv_style *style = brv_layout_style(table->setter->layout, cell->role, "table");
-  brv_text *text = brv_text_new(table->setter, brv_node_language(cell->node));
-  brv_text_add(table->setter, text, words, style, cell->node);
-  double widest, narrowest;
-  brv_text_widths(table->setter, text, &widest, &narrowest);
-  return widest;
-}
-
-/* A full stop or comma that digits follow: the last one of a text, or NULL. */
-static const char *last_sign(const char *words, const char *signs)
-{
-  const char *last = NULL;
-  for (const char *at = words; *at; at++)
-    if (strchr(signs, *at) && g_ascii_isdigit(at[1]))
-      last = at;
-  return last;
-}
-
-/* Whether the sign at `at`, of its kind the only one in the text, may part thousands: "1,000", but
- * not "0.125" or "12.5". */
-static bool may_part_thousands(const char *words, const char *at)
-{
-  gsize after = strspn(at + 1, "0123456789");
-  bool follows_digit = at > words && g_ascii_isdigit(at[-1]);
-  bool is_nought = follows_digit && at[-1] == '0' && (at - 1 == words || !g_ascii_isdigit(at[-2]));
-  return after == 3 && follows_digit && !is_nought;
-}
-
-/* What a number says of the column's decimal sign: the sign, and whether it could be otherwise. */
-static char sign_in(const char *words, bool *certain)
-{
-  const char *last = last_sign(words, ".,");
-  *certain = false;
-  if (!last)
-    return 0;
-  const char *other = last_sign(words, *last == '.' ? "," : ".");
-  bool repeated = strchr(words, *last) != last;
-  if (repeated && !other)
-    return 0;
-  *certain = other || !may_part_thousands(words, last);
-  return *last;
-}
-
-static char decimal_sign(const brv_table *table, guint column)
-{
-  char found = 0;
-  for (guint i = 0; i < table->cells->len; i++) {
-    const brv_cell *cell = &g_array_index(table->cells, brv_cell, i);
-    if (cell->column != column || cell->row < table->head_rows)
-      continue;
-    g_autoptr(GString) plain = g_string_new(NULL);
-    brv_node_plain_text(cell->node, plain);
-    bool certain;
-    char sign = sign_in(plain->str, &certain);
-    if (sign && certain)
-      return sign;
-    if (!found)
-      found = sign;
-  }
-  return found;
-}
-
-/* Where the point stands: at the last decimal sign before digits, else behind the number. */
-static void measure_point(brv_table *table, brv_cell *cell, char sign)
-{
-  g_autoptr(GString) plain = g_string_new(NULL);
-  brv_node_plain_text(cell->node, plain);
-  const char *at = last_sign(plain->str, (const char[]){sign, '\0'});
-  double whole = width_of(table, cell, plain->str);
-  if (at)
-    g_string_truncate(plain, (gsize)(at - plain->str));
-  cell->before_point = width_of(table, cell, plain->str);
-  cell->after_point = whole - cell->before_point;
-}
-
-static void widen_for_points(brv_table *table, guint column, double *widest, double *narrowest)
-{
-  double before = 0, after = 0;
-  char sign = decimal_sign(table, column);
-  for (guint i = 0; i < table->cells->len; i++) {
-    brv_cell *cell = &g_array_index(table->cells, brv_cell, i);
-    if (cell->column != column || cell->row < table->head_rows)
-      continue;
-    measure_point(table, cell, sign);
-    before = MAX(before, cell->before_point);
-    after = MAX(after, cell->after_point);
-  }
-  *widest = MAX(*widest, before + after);
-  *narrowest = MAX(*narrowest, before + after);
-}
-
 /* A cell over several columns asks each for an equal part. */
 static void gather(const brv_table *table, double *narrowest, double *widest)
 {
@@ -304,7 +211,7 @@ void brv_table_measure(brv_table *table, double measure)
   gather(table, narrowest, widest);
   for (guint i = 0; i < table->columns; i++)
     if (table->aligns[i] == BRV_ALIGN_POINT)
-      widen_for_points(table, i, &widest[i], &narrowest[i]);
+      brv_table_set_points(table, i, &widest[i], &narrowest[i]);
   double room = MAX(measure - table->gap * (table->columns - 1) - table->end, table->columns);
   if (is_pairs(table))
     share_pairs(widest, room, table->widths);

@@ -43,6 +43,11 @@ void brv_table_share(const double *narrowest, const double *widest, const double
 /* Measures the cells and chooses widths for a table `measure` wide. */
 void brv_table_measure(brv_table *table, double measure);
 
+/* Finds where the point stands in the cells of a column that is set on it, and widens the column's
+ * least and greatest width to hold what stands before and behind it. The decimal sign is that of
+ * the briefing's language, unless numbers of the column can only be read with the other one. */
+void brv_table_set_points(brv_table *table, guint column, double *widest, double *narrowest);
+
 /* Whether a cell's words are nothing but a number. */
 bool brv_is_number(const char *words);
 

@@ -41,7 +41,7 @@ return {
         end
         local rows = {}
         for i, row in ipairs(block.data) do
-          rows[i] = { row.label, b.number(row.value, 1) }
+          rows[i] = { row.label, ctx.number(row.value, 1) }
         end
         return b.table {
           head = { ctx.words.label, ctx.words.value },
