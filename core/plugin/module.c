@@ -306,8 +306,11 @@ static int module_table(lua_State *L)
     drop_field(L, node, own[i]);
   if (take_option(L, 1, "caption"))
     append_wrapped(L, node, "caption", NULL);
+  lua_Unsigned above = lua_rawlen(L, node);
   append_head(L, node);
   append_rows(L, node);
+  if (lua_rawlen(L, node) == above)
+    return luaL_error(L, "table: rows: the list is empty");
   return 1;
 }
 

@@ -9,17 +9,21 @@ static void append_step(const brv_step *at, char *path, gsize *length)
 {
   if (at->outer)
     append_step(at->outer, path, length);
-  if (!at->word)
+  if (!at->word && !at->kind)
     return;
-  g_snprintf(path + *length, (gulong)(BRV_PATH_LENGTH - *length), *length ? ", %s %d" : "%s %d",
-             at->word, at->index);
+  char number[16] = "";
+  const char *kind = at->word && at->kind && strcmp(at->kind, at->word) != 0 ? at->kind : NULL;
+  if (at->word && at->index)
+    g_snprintf(number, sizeof number, " %d", at->index);
+  g_snprintf(path + *length, (gulong)(BRV_PATH_LENGTH - *length), ", %s%s%s%s%s",
+             at->word ? at->word : at->kind, number, kind ? " (" : "", kind ? kind : "",
+             kind ? ")" : "");
   *length = strlen(path);
 }
 
 void brv_step_path(const brv_step *at, char *path)
 {
-  gsize length = 0;
-  path[0] = '\0';
+  gsize length = g_strlcpy(path, "in what build returned", BRV_PATH_LENGTH);
   append_step(at, path, &length);
 }
 
@@ -31,7 +35,7 @@ void brv_reader_fail(brv_reader *r, const brv_step *at, const char *format, ...)
   g_vsnprintf(text, sizeof text, format, args);
   va_end(args);
   brv_step_path(at, path);
-  luaL_error(r->L, "%s%s%s", path, path[0] ? ": " : "", text);
+  luaL_error(r->L, "%s: %s", path, text);
   g_assert_not_reached();
 }
 

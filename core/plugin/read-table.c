@@ -70,9 +70,16 @@ static int hanging_columns(const brv_node *row)
   return columns;
 }
 
+void brv_row_step(brv_row_count *count, bool head, brv_step *step)
+{
+  head = head && count->rows == 0;
+  step->word = head ? "head row" : "row";
+  step->index = head ? ++count->heads : ++count->rows;
+}
+
 void brv_reader_finish_table(brv_reader *r, int table, brv_node *node, const brv_step *at)
 {
-  int number = 0;
+  brv_row_count count = {0};
   for (const brv_node *row = node->first; row; row = row->next)
     if (row->kind == BRV_NODE_ROW)
       node->table.columns = MAX(node->table.columns, columns_of(row) + hanging_columns(row));
@@ -81,7 +88,8 @@ void brv_reader_finish_table(brv_reader *r, int table, brv_node *node, const brv
   for (const brv_node *row = node->first; row; row = row->next) {
     if (row->kind != BRV_NODE_ROW)
       continue;
-    brv_step in_row = {at, "row", ++number};
+    brv_step in_row = {.outer = at};
+    brv_row_step(&count, row->row.head, &in_row);
     int columns = columns_of(row) + hanging_columns(row);
     if (columns != node->table.columns)
       brv_reader_fail(r, &in_row, "%d cells where the table has %d columns", columns,

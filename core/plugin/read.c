@@ -245,9 +245,9 @@ static void read_child_node(brv_reader *r, int index, brv_node *parent, brv_hold
                             const brv_step *at, guint depth)
 {
   const brv_kind_info *kind = read_kind(r, index, at);
-  brv_step inner = {at->outer, kind->name, at->index};
-  if (kind->kind == BRV_NODE_ITEM || kind->kind == BRV_NODE_ROW || kind->kind == BRV_NODE_CELL)
-    inner.word = at->word;
+  brv_step inner = *at;
+  if (kind->kind != BRV_NODE_ITEM && kind->kind != BRV_NODE_ROW && kind->kind != BRV_NODE_CELL)
+    inner.kind = kind->name;
   if (!fits(holds, parent, kind->kind)) {
     if (wanted_kind(holds) < 0 || !fits(BRV_HOLDS_BLOCKS, parent, kind->kind))
       brv_reader_fail(r, at, "expected %s, got %s", child_wants[holds], kind->name);
@@ -282,17 +282,36 @@ static void read_child(brv_reader *r, int index, brv_node *parent, brv_holds hol
   }
 }
 
+/* Names the child on the top of the stack of a table: a row, or what stands beside rows. */
+static void name_row(brv_reader *r, brv_row_count *count, brv_step *step)
+{
+  int child = lua_gettop(r->L);
+  bool is_table = lua_istable(r->L, child);
+  bool is_caption = is_table && brv_reader_push(r, child, "kind") == LUA_TSTRING &&
+                    strcmp(lua_tostring(r->L, -1), "caption") == 0;
+  bool head =
+      is_table && brv_reader_push(r, child, "head") == LUA_TBOOLEAN && lua_toboolean(r->L, -1);
+  lua_settop(r->L, child);
+  if (is_caption)
+    *step = (brv_step){.outer = step->outer, .word = "caption"};
+  else
+    brv_row_step(count, head, step);
+}
+
 /* A list inside a list is as good as its entries, except in a row or list, where it is one cell or
  * item. */
 static void read_children(brv_reader *r, brv_node *parent, int table, brv_holds holds,
                           const brv_step *at, guint depth)
 {
+  brv_row_count rows = {0};
   int length = length_of(r, table, at);
   if (length && holds == BRV_HOLDS_NOTHING)
     brv_reader_fail(r, at, "this holds nothing");
   for (int i = 1; i <= length; i++) {
-    brv_step inner = {at, child_words[holds], i};
+    brv_step inner = {at, child_words[holds], i, NULL};
     lua_rawgeti(r->L, table, i);
+    if (holds == BRV_HOLDS_ROWS)
+      name_row(r, &rows, &inner);
     read_child(r, lua_gettop(r->L), parent, holds, &inner, depth);
     lua_pop(r->L, 1);
   }

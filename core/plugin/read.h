@@ -12,12 +12,21 @@
 
 enum { BRV_PATH_LENGTH = 240 };
 
-/* Where the reader is: "list 1, item 3". Steps live on the stack of the functions that walk. */
+/* Where the reader is: "block 1 (list), item 3". Steps live on the stack of the functions that
+ * walk. Rows are counted under the head of their table, as those who write tables do. */
 typedef struct brv_step {
   const struct brv_step *outer;
   const char *word;
-  int index;
+  int index;        /* from 1; 0: there is only one */
+  const char *kind; /* what stands there, where the word does not say it; else NULL */
 } brv_step;
+
+/* How many rows of a table came by: those of the head, and those under it. */
+typedef struct {
+  int heads, rows;
+} brv_row_count;
+/* Counts one more, and names it in the step. */
+void brv_row_step(brv_row_count *count, bool head, brv_step *step);
 
 typedef struct {
   lua_State *L;
@@ -29,7 +38,8 @@ typedef struct {
 } brv_reader;
 
 /* --- read-fields.c --- */
-/* Writes the path into `path`, which has BRV_PATH_LENGTH bytes. */
+/* Writes "in what build returned, block 1 (list), item 3" into `path`, which has BRV_PATH_LENGTH
+ * bytes. */
 void brv_step_path(const brv_step *at, char *path);
 /* Raises "path: message". */
 G_NORETURN void brv_reader_fail(brv_reader *r, const brv_step *at, const char *format, ...)

@@ -148,7 +148,7 @@ static const refused wholes[] = {
      "return { b.drawing { width = 1, height = 1, alt = ' ', draw = function() end } }",
      "drawing: alt: say what is to be seen", 4},
     {"forged-alt", "return { { kind = 'drawing', width = 1, height = 1, alt = '', steps = {} } }",
-     "drawing 1: alt: say what is to be seen", 3},
+     "block 1 (drawing): alt: say what is to be seen", 3},
     {"no-width", "return { b.drawing { height = 1, alt = 'x', draw = function() end } }",
      "drawing: width: expected points, got nil", 4},
     {"field",
@@ -158,7 +158,7 @@ static const refused wholes[] = {
     {"baseline",
      "return { b.drawing { width = 1, height = 1, baseline = 2, alt = 'x', draw = function() end } "
      "}",
-     "drawing 1: baseline: expected points", 3},
+     "block 1 (drawing): baseline: expected points", 3},
     {"after",
      "local kept\nlocal d = b.drawing { width = 1, height = 1, alt = 'x', draw = function(c) kept "
      "= c end }\nkept:move(0, 0)",
@@ -247,7 +247,7 @@ static void test_forged_colour(looking *l, gconstpointer data G_GNUC_UNUSED)
   g_assert_null(
       build_with(l, "return { { kind = 'drawing', width = 1, height = 1, alt = 'x', steps = { "
                     "{ 'fill', 'puce', 1 } } } }"));
-  kit_expect(&l->kit, "drawing 1: the layout has no colour \"puce\"");
+  kit_expect(&l->kit, "block 1 (drawing): the layout has no colour \"puce\"");
 }
 
 static void test_columns(looking *l, gconstpointer data G_GNUC_UNUSED)
