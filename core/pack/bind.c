@@ -20,7 +20,10 @@ static void check_order(const brv_pack *pack, const brv_registry *registry, brv_
   g_autoptr(GPtrArray) names = section_names(registry);
   for (guint i = 0; i < order->count; i++) {
     const brv_value *name = order->items[i];
-    if (name->text && !brv_registry_section(registry, name->text))
+    bool known = name->text && brv_registry_section(registry, name->text);
+    if (name->text && !known && registry->lacking)
+      continue;
+    if (name->text && !known)
       brv_report(diags, BRV_UNKNOWN_SECTION, name->place,
                  brv_did_you_mean(pack->arena, name->text, (const char *const *)names->pdata),
                  "no plugin builds a section \"%s\"", name->text);
@@ -56,6 +59,8 @@ static void check_options(const brv_pack *pack, const brv_registry *registry, br
   for (guint i = 0; options && options->kind == BRV_VALUE_MAP && i < options->count; i++) {
     const brv_member *m = &options->members[i];
     const brv_plugin_info *info = find_plugin(registry, m->key);
+    if (!info && registry->lacking)
+      continue;
     if (!info) {
       brv_report(diags, BRV_UNKNOWN_PLUGIN, m->place, nearest_plugin(pack, registry, m->key),
                  "there is no plugin \"%s\"", m->key);
@@ -124,7 +129,10 @@ void brv_pack_bind(brv_pack *pack, const brv_registry *registry, brv_diags *diag
   brv_bind_check_marks(pack->source, diags);
   check_order(pack, registry, diags);
   check_options(pack, registry, diags);
-  const brv_schema front = {.type = BRV_TYPE_MAP, .fields = front_fields(pack, registry)};
+  static const brv_schema any = {.type = BRV_TYPE_ANY};
+  const brv_schema front = {.type = BRV_TYPE_MAP,
+                            .fields = front_fields(pack, registry),
+                            .item = registry->lacking ? &any : NULL};
   for (guint i = 0; i < pack->briefings->len; i++) {
     brv_briefing *briefing = pack->briefings->pdata[i];
     brv_binding binding = {pack, briefing, registry, diags, 0};

@@ -53,6 +53,9 @@ typedef struct {
   GPtrArray *blocks;   /* of brv_block_type *, sorted by name */
   GPtrArray *spans;    /* of brv_span_type *, sorted by name */
   GPtrArray *plugins;  /* of brv_plugin_info *, sorted by id */
+  /* A plugin could not be loaded, which was reported: what nobody knows may be its. Then nothing is
+   * said of unknown sections, classes and keys, which would hide the cause. */
+  bool lacking;
 } brv_registry;
 
 /* A title as titles are compared, case and composition aside. Free with g_free. */

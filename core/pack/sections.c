@@ -60,7 +60,8 @@ static const brv_section_type *type_by_class(brv_binding *b, const brv_node *sec
   const char *help = type ? "name it in the pack's `sections`; take the class off the heading"
                           : nearest_section(b, section->type);
   g_autofree char *text = g_strdup_printf(format, section->type);
-  brv_report(b->diags, BRV_UNKNOWN_SECTION, section->place, help, "%s", text);
+  if (type || !b->registry->lacking)
+    brv_report(b->diags, BRV_UNKNOWN_SECTION, section->place, help, "%s", text);
   return NULL;
 }
 
@@ -83,10 +84,16 @@ static bool is_direct(const brv_node *item, const brv_node *section)
   return around == section;
 }
 
+/* Prose for want of a better one, while the plugin that knows better may be missing. */
+static bool is_guess(const brv_binding *b, const brv_section_type *type)
+{
+  return b->registry->lacking && strcmp(type->name, fallback_type) == 0;
+}
+
 static void check_items(brv_binding *b, const brv_node *section)
 {
   const brv_section_type *type = brv_registry_section(b->registry, section->type);
-  if (!type)
+  if (!type || is_guess(b, type))
     return; /* what its items may have is known once the type is */
   for (const brv_node *node = section->first; node; node = brv_node_next(node, section)) {
     if (node->kind != BRV_NODE_ITEM)
@@ -138,6 +145,8 @@ static void bind_block(brv_binding *b, brv_node *node)
   if (!is_div)
     read_data(b, node, type);
   if (!type || type->div != is_div) {
+    if (node->type && b->registry->lacking)
+      return;
     if (node->type)
       brv_report(b->diags, BRV_UNKNOWN_CLASS, node->place, nearest_block(b, node),
                  "no plugin builds a %s \"%s\"", is_div ? "div" : "fenced block", node->type);
@@ -169,7 +178,7 @@ static void bind_span(brv_binding *b, const brv_node *node)
   const brv_span_type *type = brv_registry_span(b->registry, node->type);
   if (type)
     check_attributes(b, node, type->attributes, node->type);
-  else
+  else if (!b->registry->lacking)
     brv_report(b->diags, BRV_UNKNOWN_CLASS, node->place, nearest_span(b, node->type),
                "no plugin builds a span \"%s\"", node->type);
 }
@@ -182,7 +191,8 @@ static void bind_section(brv_binding *b, brv_node *section)
     type = brv_registry_section(b->registry, fallback_type);
   if (type) {
     section->type = type->name;
-    check_attributes(b, section, type->attributes, type->name);
+    if (!is_guess(b, type))
+      check_attributes(b, section, type->attributes, type->name);
   }
 }
 

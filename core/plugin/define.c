@@ -66,8 +66,8 @@ static bool is_function(const brv_value *value)
   return !value->quoted && g_strcmp0(value->text, "function") == 0;
 }
 
-static bool check_functions(const brv_plugin *plugin, const brv_value *map, const char *name,
-                            const char *const *keys, brv_diags *diags)
+static bool check_functions(const brv_plugin *plugin, const brv_value *map, const char *part,
+                            const char *name, const char *const *keys, brv_diags *diags)
 {
   bool fine = true;
   for (; *keys; keys++) {
@@ -75,7 +75,7 @@ static bool check_functions(const brv_plugin *plugin, const brv_value *map, cons
     if (!value || is_function(value))
       continue;
     brv_report(diags, BRV_PLUGIN_REFUSED, value->place, NULL,
-               "plugin \"%s\": %s.%s: expected a function", plugin->id, name, *keys);
+               "plugin \"%s\": %s.%s.%s: expected a function", plugin->id, part, name, *keys);
     fine = false;
   }
   return fine;
@@ -162,7 +162,7 @@ static void add_section(brv_host *host, brv_plugin *plugin, const char *name, co
     report_taken(plugin, "section", name, other->id, diags);
     return;
   }
-  if (!check_functions(plugin, map, name, check_build, diags))
+  if (!check_functions(plugin, map, "sections", name, check_build, diags))
     return;
   brv_section_info *info = brv_new(host->arena, brv_section_info);
   bool generated =
@@ -196,15 +196,31 @@ static const brv_field raw_fields[] = {
 };
 static const brv_schema raw = {.type = BRV_TYPE_MAP, .fields = raw_fields, .shorthand = "type"};
 
-static const brv_schema *data_schema(brv_host *host, const brv_value *map, brv_diags *diags)
+static void refuse(brv_plugin *plugin, brv_diags *diags)
+{
+  brv_report(diags, BRV_PLUGIN_REFUSED, plugin->place, NULL,
+             "plugin \"%s\" does not say well what it adds", plugin->id);
+  plugin->broken = true;
+}
+
+/* NULL where the block has no data; without it a wrong one would let every data pass, so the plugin
+ * is refused. */
+static const brv_schema *data_schema(brv_host *host, brv_plugin *plugin, const char *name,
+                                     const brv_value *map, brv_diags *diags)
 {
   static const brv_schema raw_text = {.type = BRV_TYPE_RAW};
   const brv_value *data = brv_value_member(map, "data");
   const brv_value *type = brv_schema_unfold(data, "type");
   bool is_raw = type && g_strcmp0(type->text, "raw") == 0;
-  if (!data ||
-      !brv_schema_check(host->arena, is_raw ? &raw : &brv_schema_of_schemas, data, "data", diags))
+  if (!data)
     return NULL;
+  const char *path =
+      brv_arena_printf(host->arena, "plugin \"%s\".blocks.%s.data", plugin->id, name);
+  if (!brv_schema_check(host->arena, is_raw ? &raw : &brv_schema_of_schemas, data, path, diags)) {
+    if (!plugin->broken)
+      refuse(plugin, diags);
+    return NULL;
+  }
   if (is_raw)
     return &raw_text;
   brv_schema *schema = brv_new(host->arena, brv_schema);
@@ -220,7 +236,8 @@ static void add_block(brv_host *host, brv_plugin *plugin, const char *name, cons
     report_taken(plugin, "block", name, other->id, diags);
     return;
   }
-  if (!check_functions(plugin, map, name, check_build, diags))
+  const brv_schema *data = data_schema(host, plugin, name, map, diags);
+  if (!check_functions(plugin, map, "blocks", name, check_build, diags))
     return;
   brv_block_info *info = brv_new(host->arena, brv_block_info);
   info->owner = plugin;
@@ -229,7 +246,7 @@ static void add_block(brv_host *host, brv_plugin *plugin, const char *name, cons
       .plugin = plugin->id,
       .div = brv_value_truth(map, "div", false),
       .attributes = described_map(host, map, "attributes"),
-      .data = data_schema(host, map, diags),
+      .data = data,
   };
   g_ptr_array_add(host->registry.blocks, info);
 }
@@ -242,7 +259,7 @@ static void add_span(brv_host *host, brv_plugin *plugin, const char *name, const
     report_taken(plugin, "span", name, other->id, diags);
     return;
   }
-  if (!check_functions(plugin, map, name, check_build, diags))
+  if (!check_functions(plugin, map, "spans", name, check_build, diags))
     return;
   brv_span_info *info = brv_new(host->arena, brv_span_info);
   info->owner = plugin;
@@ -267,7 +284,7 @@ static bool check_rule(const brv_plugin *plugin, const brv_member *member, brv_d
 {
   const brv_value *value = member->value;
   if (value->kind == BRV_VALUE_MAP)
-    return check_functions(plugin, value, member->key, briefing_pack, diags);
+    return check_functions(plugin, value, "rules", member->key, briefing_pack, diags);
   if (is_function(value))
     return true;
   brv_report(diags, BRV_PLUGIN_REFUSED, value->place, NULL,
@@ -296,9 +313,7 @@ void brv_plugin_define(brv_host *host, brv_plugin *plugin, const brv_value *valu
 {
   g_autofree char *path = g_strdup_printf("plugin \"%s\"", plugin->id);
   if (!brv_schema_check(host->arena, &definition, value, path, diags)) {
-    brv_report(diags, BRV_PLUGIN_REFUSED, value->place, NULL,
-               "plugin \"%s\" does not say well what it adds", plugin->id);
-    plugin->broken = true;
+    refuse(plugin, diags);
     return;
   }
   const brv_value *front = brv_value_member(value, "front"),

@@ -102,6 +102,7 @@ static void fill_registry(brv_host *host)
         .rules = plugin->rules,
         .broken = plugin->broken,
     };
+    host->registry.lacking |= plugin->broken;
     g_ptr_array_add(host->registry.plugins, info);
   }
   g_ptr_array_sort(host->registry.sections, by_section_name);

@@ -274,6 +274,11 @@ int brv_recorder_extents(lua_State *L);
 /* As brv_module_describe: "function canvas:move(x, y)". */
 void brv_recorder_describe(GString *out);
 
+/* --- written.c --- */
+/* Gives the members of a table the places where they stand in the Lua file that returned it, as far
+ * as they are written there. */
+void brv_place_written(const brv_source *source, brv_value *value);
+
 /* --- strict.c: names that are not there --- */
 /* "did you mean \"cell\"?" of sorted names, NULL-ended; where none is near all of them if they are
  * few, else NULL. */

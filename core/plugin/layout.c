@@ -103,6 +103,8 @@ static void read_value(brv_crew_task *task, brv_wire_reader *result)
 {
   layout_run *r = task->data;
   r->value = brv_wire_take_value(result, (brv_place){r->source, 0, 0});
+  if (r->value)
+    brv_place_written(r->source, r->value);
 }
 
 static brv_value *run_file(const finder *f, const brv_source *source)

@@ -88,8 +88,10 @@ static void discover_one(brv_host *host, const brv_folder *folder, const char *n
   plugin->sources = brv_arena_table(host->arena);
   plugin->locales = brv_arena_table(host->arena);
   plugin->assets = brv_arena_table(host->arena);
-  if (!brv_manifest_read(host, plugin, diags))
+  if (!brv_manifest_read(host, plugin, diags)) {
+    host->registry.lacking = true;
     return;
+  }
   read_locales(host, plugin, diags);
   read_assets(host, plugin, diags);
   brv_plugin_read_modules(host, plugin, diags);
@@ -185,7 +187,7 @@ static void load_all(brv_crew_task *task, brv_wire_writer *result, brv_diags *di
 
 static void read_all(brv_crew_task *task, brv_wire_reader *result)
 {
-  const brv_value **values = task->data;
+  brv_value **values = task->data;
   const GPtrArray *plugins = task->host->plugins;
   guint count = brv_wire_take_count(result, plugins->len);
   for (guint i = 0; i < count; i++) {
@@ -204,11 +206,31 @@ static void find_init(brv_host *host, brv_plugin *plugin, brv_diags *diags)
                plugin->id);
 }
 
+/* Where something stands in init.lua is only looked for when there is something to tell. */
+static void define(brv_host *host, brv_plugin *plugin, brv_value *value, brv_diags *diags)
+{
+  GPtrArray *const lists[] = {host->registry.sections, host->registry.blocks, host->registry.spans};
+  guint before[G_N_ELEMENTS(lists)];
+  g_autoptr(brv_diags) tried = brv_diags_new();
+  for (gsize i = 0; i < G_N_ELEMENTS(lists); i++)
+    before[i] = lists[i]->len;
+  brv_plugin_define(host, plugin, value, tried);
+  if (!brv_diags_errors(tried))
+    return;
+  for (gsize i = 0; i < G_N_ELEMENTS(lists); i++)
+    g_ptr_array_set_size(lists[i], (int)before[i]);
+  plugin->broken = false;
+  plugin->front = NULL;
+  plugin->rules = NULL;
+  brv_place_written(init_of(plugin), value);
+  brv_plugin_define(host, plugin, value, diags);
+}
+
 void brv_host_load_plugins(brv_host *host, brv_diags *diags)
 {
   const GPtrArray *plugins = host->plugins;
   g_autoptr(brv_wire_names) names = brv_crew_names(host);
-  const brv_value **values = brv_new_array(host->arena, const brv_value *, plugins->len + 1);
+  brv_value **values = brv_new_array(host->arena, brv_value *, plugins->len + 1);
   for (guint i = 0; i < plugins->len; i++)
     find_init(host, plugins->pdata[i], diags);
   brv_crew_task task = {
@@ -226,6 +248,6 @@ void brv_host_load_plugins(brv_host *host, brv_diags *diags)
     brv_plugin *plugin = plugins->pdata[i];
     plugin->broken = !values[i];
     if (values[i])
-      brv_plugin_define(host, plugin, values[i], diags);
+      define(host, plugin, values[i], diags);
   }
 }

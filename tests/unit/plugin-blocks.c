@@ -441,7 +441,7 @@ static void test_bad_definition(plugin_kit *kit, gconstpointer data G_GNUC_UNUSE
 static void test_build_is_no_function(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
 {
   kit_plugin(kit, "one", "return { sections = { s = { titles = {}, build = 'function' } } }");
-  expect_refused(kit, "plugin \"one\": s.build: expected a function");
+  expect_refused(kit, "plugin \"one\": sections.s.build: expected a function");
 }
 
 static void test_same_section_twice(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
