@@ -107,6 +107,7 @@ typedef struct {
   brv_reporter *reporter;
   brv_diags *diags;
   GHashTable *used;         /* the goldens that were asked for */
+  bool cut_short;           /* an example or a spec stopped before its end */
   char *file, *line, *name; /* of the example that runs; NULL: none does */
   char **groups;
   guint examples; /* of the file */
@@ -124,6 +125,7 @@ static void end_example(watcher *w, const char *file, const char *line, const ch
 {
   if (!w->name)
     return;
+  w->cut_short |= failure != NULL;
   brv_reporter_example(w->reporter, w->plugin->id, w->groups, w->name, file ? file : w->file,
                        line ? line : w->line, failure);
   forget_example(w);
@@ -133,6 +135,7 @@ static void end_example(watcher *w, const char *file, const char *line, const ch
 static void fail_spec(watcher *w, const char *spec, const char *line, const char *failure)
 {
   char *none[] = {NULL};
+  w->cut_short = true;
   brv_reporter_example(w->reporter, w->plugin->id, none, spec, spec, line, failure);
 }
 
@@ -294,11 +297,12 @@ static bool run_file(watcher *w, const char *spec)
   return true;
 }
 
-/* Goldens that no example asks for; only a whole run can know. */
+/* Goldens that no example asks for; only a whole run can know, in which no example stopped on its
+ * way to one. */
 static void tell_unused(watcher *w)
 {
   GPtrArray *goldens = brv_desk_specs(w->desk, w->plugin, ".golden");
-  for (guint i = 0; i < goldens->len && !w->job->filter; i++) {
+  for (guint i = 0; i < goldens->len && !w->job->filter && !w->cut_short; i++) {
     const char *file = goldens->pdata[i];
     g_autofree char *base = g_path_get_basename(file);
     base[strlen(base) - strlen(".golden")] = '\0';
