@@ -23,7 +23,6 @@ G_STATIC_ASSERT(G_N_ELEMENTS(codes) == BRV_CODE_COUNT);
 enum { MESSAGE_LIMIT = 1000 };
 
 struct brv_diags {
-  GMutex lock;
   GPtrArray *messages;          /* of brv_message */
   guint beyond[BRV_CODE_COUNT]; /* by code: those not kept */
   GHashTable *seen;             /* what was said where, so that a repeat is known at once */
@@ -41,7 +40,6 @@ static void free_message(void *data)
 brv_diags *brv_diags_new(void)
 {
   brv_diags *diags = g_new0(brv_diags, 1);
-  g_mutex_init(&diags->lock);
   diags->messages = g_ptr_array_new_with_free_func(free_message);
   diags->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   return diags;
@@ -51,7 +49,6 @@ void brv_diags_free(brv_diags *diags)
 {
   if (!diags)
     return;
-  g_mutex_clear(&diags->lock);
   g_ptr_array_unref(diags->messages);
   g_hash_table_unref(diags->seen);
   g_free(diags);
@@ -77,14 +74,12 @@ static void add(brv_diags *diags, brv_code code, brv_place place, brv_place via,
       .text = g_strdup_vprintf(format, args),
       .help = g_strdup(help),
   };
-  g_mutex_lock(&diags->lock);
   bool full = diags->messages->len >= MESSAGE_LIMIT;
   diags->beyond[code] += full;
   if (full || is_repeat(diags, message))
     free_message(message);
   else
     g_ptr_array_add(diags->messages, message);
-  g_mutex_unlock(&diags->lock);
 }
 
 void brv_report(brv_diags *diags, brv_code code, brv_place place, const char *help,
@@ -118,12 +113,10 @@ static brv_code code_at(const brv_diags *diags, guint i)
 static guint count(const brv_diags *diags, bool errors)
 {
   guint n = 0;
-  g_mutex_lock((GMutex *)&diags->lock);
   for (guint i = 0; i < diags->messages->len; i++)
     n += is_error(diags, code_at(diags, i)) == errors;
   for (guint code = 0; code < BRV_CODE_COUNT; code++)
     n += is_error(diags, code) == errors ? diags->beyond[code] : 0;
-  g_mutex_unlock((GMutex *)&diags->lock);
   return n;
 }
 
@@ -140,14 +133,12 @@ guint brv_diags_warnings(const brv_diags *diags)
 int brv_diags_exit(const brv_diags *diags)
 {
   int status = 0;
-  g_mutex_lock((GMutex *)&diags->lock);
   for (guint i = 0; i < diags->messages->len; i++)
     if (is_error(diags, code_at(diags, i)))
       status = MAX(status, (int)codes[code_at(diags, i)].class);
   for (guint code = 0; code < BRV_CODE_COUNT; code++)
     if (diags->beyond[code] && is_error(diags, code))
       status = MAX(status, (int)codes[code].class);
-  g_mutex_unlock((GMutex *)&diags->lock);
   return status;
 }
 
@@ -168,7 +159,6 @@ static int by_place(const void *a, const void *b)
 /* Sorting makes the order of the messages independent of which worker was first. */
 static void each(brv_diags *diags, void (*visit)(const brv_message *, void *), void *data)
 {
-  g_mutex_lock(&diags->lock);
   g_ptr_array_sort(diags->messages, by_place);
   for (guint i = 0; i < diags->messages->len; i++) {
     brv_message message = *(brv_message *)diags->messages->pdata[i];
@@ -176,7 +166,6 @@ static void each(brv_diags *diags, void (*visit)(const brv_message *, void *), v
       message.severity = BRV_SEVERITY_ERROR;
     visit(&message, data);
   }
-  g_mutex_unlock(&diags->lock);
 }
 
 typedef struct {
@@ -241,9 +230,7 @@ guint brv_diags_beyond(const brv_diags *diags, brv_code code)
 
 void brv_diags_add_beyond(brv_diags *diags, brv_code code, guint count)
 {
-  g_mutex_lock(&diags->lock);
   diags->beyond[code] += count;
-  g_mutex_unlock(&diags->lock);
 }
 
 const char *brv_code_name(brv_code code)

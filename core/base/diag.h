@@ -8,8 +8,6 @@
  *     14 | Orders tripled within days [@techwyre].
  *        |                              ^~~~~~~~
  *     help: did you mean "techwire"?
- *
- * A collector may be used from several threads.
  */
 #ifndef BRV_BASE_DIAG_H
 #define BRV_BASE_DIAG_H

@@ -108,12 +108,10 @@ static brv_hyphens *load(const char *file)
 
 const brv_hyphens *brv_hyphens_for(const char *language)
 {
-  static GMutex lock;
   static GHashTable *loaded; /* file -> brv_hyphens *, or NULL where it is not installed */
   const char *file = language ? file_for(language) : NULL;
   if (!file)
     return NULL;
-  g_mutex_lock(&lock);
   if (!loaded)
     loaded = g_hash_table_new(g_str_hash, g_str_equal);
   gpointer found = NULL;
@@ -121,7 +119,6 @@ const brv_hyphens *brv_hyphens_for(const char *language)
     found = load(file);
     g_hash_table_insert(loaded, (char *)file, found);
   }
-  g_mutex_unlock(&lock);
   return found;
 }
 

@@ -13,7 +13,7 @@ typedef struct brv_hyphens brv_hyphens;
 /* Words longer than this, in characters, are not hyphenated. */
 enum { BRV_HYPHEN_WORD = 64 };
 
-/* The patterns for a BCP 47 language, read once a process and shared by all threads, or NULL where
+/* The patterns for a BCP 47 language, read once a process, or NULL where
  * there are none: the words are then not divided. "en" without a region is British. */
 const brv_hyphens *brv_hyphens_for(const char *language);
 

@@ -241,9 +241,6 @@ static void teach(void)
 
 cmark_node *brv_syntax_parse(const char *text, gsize length)
 {
-  /* cmark keeps its table of special characters in a static variable while it parses. */
-  static GMutex lock;
-  g_mutex_lock(&lock);
   if (!extension)
     teach();
   cmark_parser *parser = cmark_parser_new(CMARK_OPT_DEFAULT);
@@ -254,7 +251,6 @@ cmark_node *brv_syntax_parse(const char *text, gsize length)
   cmark_parser_feed(parser, text, length);
   cmark_node *root = cmark_parser_finish(parser);
   cmark_parser_free(parser);
-  g_mutex_unlock(&lock);
   return root;
 }
 
