@@ -8,6 +8,23 @@
  * 2 usage or files, 3 a plugin failed. */
 int brv_cli_run(int argc, char **argv);
 
+/* A program of several commands. */
+typedef struct {
+  const char *name, *about;
+  int (*run)(int argc, char **argv); /* argv[0] is the name; gives the exit status */
+} brv_cli_command;
+
+typedef struct {
+  const char *program;             /* "brevier", or "brevier" and a command of it */
+  const char *arguments;           /* what may stand behind a command */
+  const char *about;               /* one line or two */
+  const char *options, *status;    /* of its own, lines; what its exit status tells */
+  const brv_cli_command *commands; /* ended by one without a name */
+} brv_cli_menu;
+
+/* Runs the command that argv[1] names, or prints the help; the exit status. */
+int brv_cli_choose(const brv_cli_menu *menu, int argc, char **argv);
+
 /* The options of a command, as parsed, and the job that they describe. */
 typedef struct {
   brv_job job;
@@ -31,10 +48,17 @@ bool brv_cli_parse(brv_cli_options *options, const char *command, const char *su
                    int argc, char **argv, int *status);
 void brv_cli_options_clear(brv_cli_options *options);
 
-/* For parsers: prints what is wrong with the command line; false. Prints the help, which GLib
- * itself would send through the locale's character set; false. */
+/* For parsers: prints what is wrong with the command line; false. */
 bool brv_cli_complain(const char *command, const char *format, ...) G_GNUC_PRINTF(2, 3);
-bool brv_cli_print_help(GOptionContext *context);
+
+/* What the parsers of all commands do: reads the arguments of `command` ("plugin test") into the
+ * entries of `group`, which it takes; `arguments`: what may stand behind the options, or NULL. With
+ * `help` set by them it prints that. False, with the exit status, when there is nothing to run. */
+bool brv_cli_read(GOptionGroup *group, const gboolean *help, const char *command,
+                  const char *summary, const char *arguments, int argc, char **argv, int *status);
+
+/* Whether the form of the diagnostics is one, and no second pack is named; complains. */
+bool brv_cli_fits(const char *command, const char *form, char **packs);
 
 /* Prints the diagnostics to the standard error as the options ask; gives the exit status. */
 int brv_cli_finish(const brv_cli_options *options, brv_diags *diags);

@@ -64,13 +64,19 @@ static bool fits_formats(brv_cli_options *o, const char *command)
   return true;
 }
 
-static bool fits(brv_cli_options *o, const char *command)
+bool brv_cli_fits(const char *command, const char *form, char **packs)
 {
-  const char *form = o->diagnostics;
-  if (o->rest && o->rest[0] && o->rest[1])
-    return brv_cli_complain(command, "only one pack can be named, \"%s\" is too many", o->rest[1]);
+  if (packs && packs[0] && packs[1])
+    return brv_cli_complain(command, "only one pack can be named, \"%s\" is too many", packs[1]);
   if (form && strcmp(form, "text") != 0 && strcmp(form, "json") != 0)
     return brv_cli_complain(command, "there is no form \"%s\", only text and json", form);
+  return true;
+}
+
+static bool fits(brv_cli_options *o, const char *command)
+{
+  if (!brv_cli_fits(command, o->diagnostics, o->rest))
+    return false;
   if (o->workers < 0 || o->workers > 1024)
     return brv_cli_complain(command, "%d is no number of jobs", o->workers);
   return fits_formats(o, command);
@@ -87,33 +93,40 @@ static void describe_job(brv_cli_options *o)
   o->job.progress = o->quiet ? NULL : brv_cli_progress;
 }
 
-bool brv_cli_print_help(GOptionContext *context)
+/* GLib itself would send the help through the locale's character set. */
+static void print_help(GOptionContext *context)
 {
   g_autofree char *help = g_option_context_get_help(context, TRUE, NULL);
   fputs(help, stdout);
+}
+
+bool brv_cli_read(GOptionGroup *group, const gboolean *help, const char *command,
+                  const char *summary, const char *arguments, int argc, char **argv, int *status)
+{
+  g_autofree char *program = g_strconcat("brevier ", command, NULL);
+  g_set_prgname(program);
+  g_autoptr(GOptionContext) context = g_option_context_new(arguments);
+  g_option_context_set_summary(context, summary);
+  g_option_context_set_help_enabled(context, FALSE);
+  g_option_context_set_main_group(context, group);
+  g_autoptr(GError) error = NULL;
+  *status = BRV_CLASS_USAGE;
+  if (!g_option_context_parse(context, &argc, &argv, &error))
+    return brv_cli_complain(command, "%s", error->message);
+  if (!*help)
+    return true;
+  print_help(context);
+  *status = 0;
   return false;
 }
 
 bool brv_cli_parse(brv_cli_options *o, const char *command, const char *summary, int takes,
                    int argc, char **argv, int *status)
 {
-  g_autofree char *name = g_strconcat("brevier ", command, NULL);
-  g_set_prgname(name);
-  g_autoptr(GOptionContext) context = g_option_context_new(NULL);
-  g_option_context_set_summary(context, summary);
-  g_option_context_set_help_enabled(context, FALSE);
   GOptionGroup *group = g_option_group_new("main", "", "", NULL, NULL);
-  g_option_context_set_main_group(context, group);
   add_entries(group, o, takes);
-  g_autoptr(GError) error = NULL;
-  *status = BRV_CLASS_USAGE;
-  if (!g_option_context_parse(context, &argc, &argv, &error))
-    return brv_cli_complain(command, "%s", error->message);
-  if (o->help) {
-    *status = 0;
-    return brv_cli_print_help(context);
-  }
-  if (!fits(o, command))
+  if (!brv_cli_read(group, &o->help, command, summary, NULL, argc, argv, status) ||
+      !fits(o, command))
     return false;
   describe_job(o);
   return true;

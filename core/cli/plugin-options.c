@@ -56,38 +56,16 @@ static const char *find_pack(const brv_plugin_options *o, int takes)
   return g_file_test("pack.yaml", G_FILE_TEST_EXISTS) ? "." : NULL;
 }
 
-static bool fits(const brv_plugin_options *o, const char *name, int takes)
-{
-  const char *form = o->diagnostics;
-  if (takes & BRV_PLUGIN_PACK && o->rest && o->rest[0] && o->rest[1])
-    return brv_cli_complain(name, "only one pack can be named, \"%s\" is too many", o->rest[1]);
-  if (form && strcmp(form, "text") != 0 && strcmp(form, "json") != 0)
-    return brv_cli_complain(name, "there is no form \"%s\", only text and json", form);
-  return true;
-}
-
 bool brv_plugin_parse(brv_plugin_options *o, const char *command, const char *summary,
                       const char *arguments, int takes, int argc, char **argv, int *status)
 {
   g_autofree char *name = g_strconcat("plugin ", command, NULL);
-  g_autofree char *program = g_strconcat("brevier ", name, NULL);
-  g_set_prgname(program);
-  g_autoptr(GOptionContext) context = g_option_context_new(arguments);
-  g_option_context_set_summary(context, summary);
-  g_option_context_set_help_enabled(context, FALSE);
   GOptionGroup *group = g_option_group_new("main", "", "", NULL, NULL);
-  g_option_context_set_main_group(context, group);
   add_entries(group, o, takes);
-  g_autoptr(GError) error = NULL;
-  *status = BRV_CLASS_USAGE;
-  if (!g_option_context_parse(context, &argc, &argv, &error))
-    return brv_cli_complain(name, "%s", error->message);
-  if (o->help) {
-    *status = 0;
-    return brv_cli_print_help(context);
-  }
+  if (!brv_cli_read(group, &o->help, name, summary, arguments, argc, argv, status))
+    return false;
   o->pack = find_pack(o, takes);
-  return fits(o, name, takes);
+  return brv_cli_fits(name, o->diagnostics, takes & BRV_PLUGIN_PACK ? o->rest : NULL);
 }
 
 void brv_plugin_options_clear(brv_plugin_options *o)
