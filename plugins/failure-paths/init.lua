@@ -1,21 +1,11 @@
 local b = require "brevier"
+local likelihood = require "brevier.likelihood"
 local tree = require "tree"
 local picture = require "picture"
 local check = require "check"
 
--- The words of the pack's scale for a probability: those of the highest step that it reaches.
-local function scale_words(scale, probability)
-  local best
-  for _, step in ipairs(scale or {}) do
-    if probability >= step.from and (not best or step.from > best.from) then
-      best = step
-    end
-  end
-  return best and best.words
-end
-
-local function likelihood(node, ctx)
-  local words = scale_words(ctx.pack.scales.likelihood, node.value)
+local function in_words(node, ctx)
+  local words = likelihood.words(ctx, node.value)
   return ctx.number(node.value, 2) .. (words and " · " .. words or "")
 end
 
@@ -24,7 +14,7 @@ local function likelihood_cell(node, ctx)
     return ""
   end
   local blocks = { b.para(ctx.number(node.value, 2), { role = "failure-likelihood" }) }
-  local words = scale_words(ctx.pack.scales.likelihood, node.value)
+  local words = likelihood.words(ctx, node.value)
   blocks[2] = words and b.para(words, { role = "failure-words" })
   if not node.likelihood then
     blocks[#blocks + 1] = b.para(ctx.words.derived, { role = "failure-words" })
@@ -105,7 +95,7 @@ local paths = {
       return {}
     end
     local function words_of(node)
-      return likelihood(node, ctx)
+      return in_words(node, ctx)
     end
     return { block.attributes.tree and picture(block, roots, words_of, ctx) or {}, listing(block, roots, ctx) }
   end,

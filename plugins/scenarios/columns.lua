@@ -1,21 +1,11 @@
 -- The three cells of a scenario: its name, how likely it is, and what there is to say.
 local b = require "brevier"
+local likelihood = require "brevier.likelihood"
 
 local WIDTH, HEIGHT = 56, 8 -- of the bar
 local TOP, THICK = 2, 4
 
--- The words of the pack's scale for a probability: those of the highest step that it reaches.
-local function in_words(scale, probability)
-  local best
-  for _, step in ipairs(scale or {}) do
-    if probability >= step.from and (not best or step.from > best.from) then
-      best = step
-    end
-  end
-  return best and best.words
-end
-
-local function bar(likelihood, leads, alt)
+local function bar(part, leads, alt)
   return b.drawing {
     width = WIDTH,
     height = HEIGHT,
@@ -23,8 +13,8 @@ local function bar(likelihood, leads, alt)
     role = "scenario-bar",
     draw = function(c)
       c:rect(0, TOP, WIDTH, THICK):fill("hairline")
-      if likelihood > 0 then
-        c:rect(0, TOP, math.max(likelihood * WIDTH, 0.5), THICK):fill(leads and "accent" or "grey")
+      if part > 0 then
+        c:rect(0, TOP, math.max(part * WIDTH, 0.5), THICK):fill(leads and "accent" or "grey")
       end
     end,
   }
@@ -43,7 +33,7 @@ end
 
 function columns.likelihood(scenario, ctx, leads)
   local number = ctx.number(scenario.likelihood, 2)
-  local words = in_words(ctx.pack.scales.likelihood, scenario.likelihood)
+  local words = likelihood.words(ctx, scenario.likelihood)
   local blocks = {
     b.para(number, { role = "scenario-likelihood" }),
     bar(scenario.likelihood, leads, b.fill(ctx.words.bar, { number = number })),

@@ -1,15 +1,5 @@
 local b = require "brevier"
-
--- The words of the pack's scale for a probability: those of the highest step that it reaches.
-local function likelihood_words(scale, probability)
-  local best
-  for _, step in ipairs(scale or {}) do
-    if probability >= step.from and (not best or step.from > best.from) then
-      best = step
-    end
-  end
-  return best and best.words
-end
+local likelihood = require "brevier.likelihood"
 
 local function tail(item, ctx)
   local parts = {}
@@ -17,7 +7,7 @@ local function tail(item, ctx)
     parts[1] = b.fill(ctx.words.by, { date = ctx.date(item.attributes.by) })
   end
   if item.attributes.likelihood then
-    parts[#parts + 1] = likelihood_words(ctx.pack.scales.likelihood, item.attributes.likelihood)
+    parts[#parts + 1] = likelihood.words(ctx, item.attributes.likelihood)
   end
   return table.concat(parts, ", ")
 end
