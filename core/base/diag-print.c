@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/dump.h"
+#include "base/letters.h"
 
 /* Longer lines are shown in part, around the place. In characters. */
 enum { EXCERPT_WIDTH = 96 };
@@ -12,14 +13,25 @@ static const char *severity_name(brv_severity severity)
   return severity == BRV_SEVERITY_ERROR ? "error" : "warning";
 }
 
-/* The line as valid UTF-8 with tabs as single spaces, so that the caret stands under its word. */
+/* The line as valid UTF-8 with tabs as single spaces and one sign for each character that a terminal
+ * would obey, so that the caret stands under its word. */
 static char *printable_line(const brv_position *at)
 {
-  char *line = g_utf8_make_valid(at->line_text, (gssize)at->line_length);
-  for (char *c = line; *c; c++)
-    if ((guchar)*c < 0x20)
-      *c = ' ';
-  return line;
+  g_autofree char *valid = g_utf8_make_valid(at->line_text, (gssize)at->line_length);
+  GString *line = g_string_new(NULL);
+  for (const char *c = valid; *c; c = g_utf8_next_char(c)) {
+    gunichar seen = g_utf8_get_char(c);
+    g_string_append_unichar(line, seen == '\t' ? ' ' : brv_is_unseen(seen) ? 0xfffd : seen);
+  }
+  return g_string_free(line, FALSE);
+}
+
+/* Names of files, texts of plugins, words of briefings: none of them makes lines of its own. */
+static char *shown(const char *text)
+{
+  GString *out = g_string_new(NULL);
+  brv_dump_shown(out, text);
+  return g_string_free(out, FALSE);
 }
 
 static void print_caret(FILE *out, int gutter, int before, int width)
@@ -38,31 +50,33 @@ static void print_excerpt(const brv_position *at, FILE *out)
   if (at->column - 1 > EXCERPT_WIDTH / 2 && length > EXCERPT_WIDTH)
     from = MIN(at->column - 1 - EXCERPT_WIDTH / 2, length - EXCERPT_WIDTH);
   int to = MIN(length, from + EXCERPT_WIDTH);
-  g_autofree char *shown = g_utf8_substring(line, from, to);
+  g_autofree char *part = g_utf8_substring(line, from, to);
   g_autofree char *number = g_strdup_printf("%d", at->line);
   const char *head = from ? "…" : "", *tail = to < length ? "…" : "";
   int gutter = (int)strlen(number);
-  fprintf(out, "  %s | %s%s%s\n", number, head, shown, tail);
+  fprintf(out, "  %s | %s%s%s\n", number, head, part, tail);
   int before = at->column - 1 - from + (from ? 1 : 0);
   print_caret(out, gutter, before, MIN(at->width, MAX(1, to - (at->column - 1))));
 }
 
 void brv_message_print(const brv_message *message, FILE *out, guint index G_GNUC_UNUSED)
 {
-  brv_position at = brv_place_position(message->place);
+  brv_position at = brv_place_position(message->place), via = brv_place_position(message->via);
+  g_autofree char *name = at.name ? shown(at.name) : NULL, *text = shown(message->text);
   if (at.name)
-    fprintf(out, "%s:%d:%d: ", at.name, at.line, at.column);
+    fprintf(out, "%s:%d:%d: ", name, at.line, at.column);
   else
     fputs("brevier: ", out);
-  fprintf(out, "%s: %s [%s]\n", severity_name(message->severity), message->text,
+  fprintf(out, "%s: %s [%s]\n", severity_name(message->severity), text,
           brv_code_name(message->code));
   if (at.name)
     print_excerpt(&at, out);
-  brv_position via = brv_place_position(message->via);
-  if (via.name)
-    fprintf(out, "  from: %s:%d\n", via.name, via.line);
-  if (message->help)
-    fprintf(out, "  help: %s\n", message->help);
+  g_autofree char *from = via.name ? shown(via.name) : NULL;
+  if (from)
+    fprintf(out, "  from: %s:%d\n", from, via.line);
+  g_autofree char *help = message->help ? shown(message->help) : NULL;
+  if (help)
+    fprintf(out, "  help: %s\n", help);
 }
 
 static void print_json_string(FILE *out, const char *key, const char *text)

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/inner.h"
+#include "base/letters.h"
 #include "base/value.h"
 
 /* RFC 8259, strictly, with the place of every value. (json-glib keeps no places, takes comments,
@@ -127,6 +128,7 @@ static brv_value *read_string(reader *r)
   brv_value *value = brv_value_new(r->arena, BRV_VALUE_TEXT, place_from(r, start));
   value->quoted = true;
   brv_inner_finish(r->arena, &inner, r->source, end, value);
+  brv_check_letters(value, r->diags);
   return value;
 }
 

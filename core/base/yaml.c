@@ -1,6 +1,7 @@
 #include <string.h>
 #include <yaml.h>
 
+#include "base/letters.h"
 #include "base/value.h"
 #include "base/yaml-place.h"
 
@@ -131,6 +132,7 @@ static brv_value *read_scalar(reader *r, const yaml_event_t *event)
     brv_report(r->diags, BRV_BAD_SYNTAX, value->place, NULL, "text cannot hold the character NUL");
     return NULL;
   }
+  brv_check_letters(value, r->diags);
   return value;
 }
 

@@ -149,7 +149,7 @@ static void append_adds(const row *r, GString *out)
                                    : "",
                              (const char *)names->pdata[n]);
   }
-  g_string_append(out, r->adds->len ? "\n" : "nothing\n");
+  g_string_append(out, r->adds->len ? "" : "nothing");
 }
 
 static void append_text(brv_desk *desk, const GPtrArray *rows, GString *out)
@@ -163,12 +163,15 @@ static void append_text(brv_desk *desk, const GPtrArray *rows, GString *out)
   }
   for (guint i = 0; i < rows->len; i++) {
     const row *r = rows->pdata[i];
-    g_string_append_printf(out, "%-*s  %-*s  %s%-3s  %-*s  ", id, r->id, version, r->version,
+    g_autoptr(GString) line = g_string_new(NULL);
+    g_string_append_printf(line, "%-*s  %-*s  %s%-3s  %-*s  ", id, r->id, version, r->version,
                            *r->api ? "API " : "    ", r->api, origin, from(desk, r));
     if (r->reason)
-      g_string_append_printf(out, "not usable: %s\n", r->reason);
+      g_string_append_printf(line, "not usable: %s", r->reason);
     else
-      append_adds(r, out);
+      append_adds(r, line);
+    brv_dump_shown(out, line->str);
+    g_string_append_c(out, '\n');
   }
 }
 

@@ -164,17 +164,51 @@ static void print_json(brv_reporter *r, const char *plugin, char *const *groups,
 
 /* --- all of them --- */
 
+/* What specs and plugins say makes no lines of its own in the output. */
+static char *shown(const char *text)
+{
+  GString *out = g_string_new(NULL);
+  brv_dump_shown(out, text);
+  return g_string_free(out, FALSE);
+}
+
+/* A failure has lines, between which nothing is hidden. */
+static char *shown_lines(const char *text)
+{
+  g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+  for (char **line = lines; *line; line++) {
+    char *plain = *line;
+    *line = shown(plain);
+    g_free(plain);
+  }
+  return g_strjoinv("\n", lines);
+}
+
+static void print_example(brv_reporter *r, const char *plugin, char *const *groups,
+                          const char *name, const char *file, const char *line, const char *failure)
+{
+  g_autofree char *seen = shown(name), *where = shown(file);
+  g_autofree char *why = failure ? shown_lines(failure) : NULL;
+  g_auto(GStrv) around = g_new0(char *, g_strv_length((char **)groups) + 1);
+  for (guint i = 0; groups[i]; i++)
+    around[i] = shown(groups[i]);
+  if (r->job->form == BRV_TEST_TAP)
+    print_tap(r, plugin, around, seen, where, line, why);
+  else
+    print_text(r, plugin, around, seen, where, line, why);
+}
+
 void brv_reporter_example(brv_reporter *r, const char *plugin, char *const *groups,
                           const char *name, const char *file, const char *line, const char *failure)
 {
-  static void (*const print[])(brv_reporter *, const char *, char *const *, const char *,
-                               const char *, const char *, const char *) = {
-      [BRV_TEST_TEXT] = print_text, [BRV_TEST_TAP] = print_tap, [BRV_TEST_JSON] = print_json};
   r->all.passed += !failure;
   r->all.failed += failure != NULL;
   r->plugin.passed += !failure;
   r->plugin.failed += failure != NULL;
-  print[r->job->form](r, plugin, groups, name, file, line, failure);
+  if (r->job->form == BRV_TEST_JSON)
+    print_json(r, plugin, groups, name, file, line, failure);
+  else
+    print_example(r, plugin, groups, name, file, line, failure);
   fflush(r->out);
 }
 
@@ -189,10 +223,11 @@ void brv_reporter_plugin(brv_reporter *r, const char *plugin)
 
 void brv_reporter_remark(brv_reporter *r, const char *text)
 {
+  g_autofree char *seen = shown(text);
   if (r->job->form == BRV_TEST_TEXT)
-    fprintf(r->out, "%s\n", text);
+    fprintf(r->out, "%s\n", seen);
   if (r->job->form == BRV_TEST_TAP)
-    fprintf(r->out, "# %s\n", text);
+    fprintf(r->out, "# %s\n", seen);
 }
 
 void brv_reporter_end(brv_reporter *r)

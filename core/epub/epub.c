@@ -3,6 +3,7 @@
 #include <libxml/parser.h>
 #include <string.h>
 
+#include "base/letters.h"
 #include "epub/book.h"
 #include "epub/xml.h"
 
@@ -39,7 +40,7 @@ bool brv_book_is_rtl(const char *language)
 
 static void check_string(brv_book *book, const char *text, brv_place place)
 {
-  gssize at = text ? brv_xml_find_forbidden(text, strlen(text)) : -1;
+  gssize at = text ? brv_find_forbidden(text, strlen(text)) : -1;
   if (at < 0)
     return;
   book->failed = true;

@@ -62,14 +62,3 @@ GBytes *brv_xml_finish(brv_xml *xml)
   g_free(xml);
   return bytes;
 }
-
-gssize brv_xml_find_forbidden(const char *text, gsize length)
-{
-  for (const char *at = text; at < text + length; at = g_utf8_next_char(at)) {
-    gunichar c = g_utf8_get_char(at);
-    bool control = (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7f && c < 0xa0);
-    if (control || c == 0xfffe || c == 0xffff)
-      return at - text;
-  }
-  return -1;
-}

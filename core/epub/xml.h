@@ -23,8 +23,4 @@ void brv_xml_element(brv_xml *xml, const char *element, const char *text);
 /* Closes what is open and frees the writer. */
 GBytes *brv_xml_finish(brv_xml *xml);
 
-/* The offset of the first character that XML 1.0 cannot hold or HTML forbids, or -1. The text is
- * valid UTF-8. https://www.w3.org/TR/xml/#charsets, https://html.spec.whatwg.org/#preprocessing */
-gssize brv_xml_find_forbidden(const char *text, gsize length);
-
 #endif

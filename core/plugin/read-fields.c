@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/letters.h"
 #include "base/schema.h"
 #include "base/url.h"
 
@@ -58,12 +59,12 @@ const char *brv_reader_text(brv_reader *r, int index, const brv_step *at, bool p
   if ((r->call->host->yielded_bytes += length) > BRV_PLUGIN_EDITION_TEXT)
     brv_reader_fail(r, at, "more than %d bytes of text in one edition", BRV_PLUGIN_EDITION_TEXT);
   char *copy = brv_arena_strndup(r->arena, text, length);
-  for (char *c = copy; *c; c++) {
-    if ((*c == '\n' || *c == '\t') && !preformatted)
-      *c = ' ';
-    else if (((guchar)*c < 0x20 && *c != '\n' && *c != '\t') || *c == 0x7f)
-      brv_reader_fail(r, at, "a text with the control character U+%04X", (guchar)*c);
-  }
+  gssize forbidden = brv_find_forbidden(copy, length);
+  if (forbidden >= 0 || strchr(copy, '\r'))
+    brv_reader_fail(r, at, "a text with the control character U+%04X",
+                    forbidden >= 0 ? g_utf8_get_char(copy + forbidden) : '\r');
+  if (!preformatted)
+    g_strdelimit(copy, "\n\t", ' ');
   return copy;
 }
 

@@ -57,6 +57,24 @@ static void test_json(fixture *f, gconstpointer data G_GNUC_UNUSED)
   g_assert_true(text[0] == '[');
 }
 
+/* What is quoted from input neither makes lines nor turns them. */
+static void test_unseen(fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char line[] = "x: a\xE2\x80\xAE\xC2\x9B\033[2Jz\n";
+  const brv_source *source = brv_source_new(f->arena, "a\nb.md", line, strlen(line));
+  brv_report(f->diags, BRV_BAD_VALUE, (brv_place){source, 13, 1}, "no\rno",
+             "try: \nb.md:1:1: error: forged \xE2\x81\xA6\xE2\x80\xAE\033[2J");
+  g_autofree char *text = printed(f, brv_diags_print);
+  g_assert_cmpstr(text, ==,
+                  "a\\nb.md:1:11: error: try: \\nb.md:1:1: error: forged \\u{2066}\\u{202e}\\u{1b}[2J"
+                  " [bad-value]\n"
+                  "  1 | x: a\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD[2Jz\n"
+                  "    |           ^\n"
+                  "  help: no\\u{d}no\n");
+  g_autofree char *json = printed(f, brv_diags_print_json);
+  g_assert_nonnull(strstr(json, "forged \\u2066\\u202e\\u001b[2J"));
+}
+
 static void test_counts(fixture *f, gconstpointer data G_GNUC_UNUSED)
 {
   g_assert_cmpint(brv_diags_exit(f->diags), ==, 0);
@@ -110,6 +128,7 @@ int main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_add("/diag/text", fixture, NULL, set_up, test_text, tear_down);
   g_test_add("/diag/json", fixture, NULL, set_up, test_json, tear_down);
+  g_test_add("/diag/unseen", fixture, NULL, set_up, test_unseen, tear_down);
   g_test_add("/diag/counts", fixture, NULL, set_up, test_counts, tear_down);
   g_test_add("/diag/repeats", fixture, NULL, set_up, test_repeats, tear_down);
   g_test_add("/diag/suggestions", fixture, NULL, set_up, test_suggestions, tear_down);

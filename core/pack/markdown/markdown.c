@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/letters.h"
 #include "pack/markdown/reader.h"
 
 /* More bars in one line would make cmark's tables slow, and are no table. */
@@ -12,6 +13,18 @@ static void report_character(brv_md *md, guint32 at)
   brv_report(md->diags, BRV_UNPRINTABLE, brv_md_place(md, at, at + 1),
              md->text[at] == '\r' ? "end lines with LF or CR LF" : "remove it",
              "the control character 0x%02x stands in the text", (guchar)md->text[at]);
+}
+
+/* In UTF-8 those are of more than one byte. */
+static bool check_character(brv_md *md, guint32 at)
+{
+  gunichar c = g_utf8_get_char(md->text + at);
+  guint32 length = (guint32)g_utf8_skip[(guchar)md->text[at]];
+  if (brv_find_forbidden(md->text + at, length) < 0)
+    return true;
+  brv_report(md->diags, BRV_UNPRINTABLE, brv_md_place(md, at, at + length), "remove it",
+             "the control character U+%04X stands in the text", c);
+  return false;
 }
 
 /* Finds the lines; false when there is what cmark would count or copy otherwise than we do. */
@@ -27,7 +40,8 @@ static bool index_text(brv_md *md)
     if ((c < 0x20 && c != '\t' && !line_end) || c == 0x7F) {
       report_character(md, i);
       fine = false;
-    }
+    } else if (c >= 0xC2 && !check_character(md, i))
+      fine = false;
     bars = c == '\n' ? 0 : bars + (c == '|');
     if (bars == BARS_LIMIT) {
       brv_report(md->diags, BRV_TOO_MANY, brv_md_place(md, i, i + 1), NULL,

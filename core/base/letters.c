@@ -1,0 +1,39 @@
+#include "base/letters.h"
+
+static bool is_forbidden(gunichar c)
+{
+  bool control = (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7f && c < 0xa0);
+  return control || (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef);
+}
+
+gssize brv_find_forbidden(const char *text, gsize length)
+{
+  for (const char *at = text; at < text + length; at = g_utf8_next_char(at))
+    if (is_forbidden(g_utf8_get_char(at)))
+      return at - text;
+  return -1;
+}
+
+void brv_check_letters(const brv_value *value, brv_diags *diags)
+{
+  gssize at = value->text ? brv_find_forbidden(value->text, value->length) : -1;
+  if (at >= 0)
+    brv_report(diags, BRV_UNPRINTABLE, value->place, "delete it",
+               "the control character U+%04X cannot stand in a book",
+               g_utf8_get_char(value->text + at));
+}
+
+/* Controls of ISO 2022, marks and overrides of direction (UAX 9), line and paragraph separators,
+ * and annotations and tags, which have no form. */
+bool brv_is_unseen(gunichar c)
+{
+  static const struct {
+    gunichar first, last;
+  } ranges[] = {{0, 0x1f},           {0x7f, 0x9f},     {0x61c, 0x61c},
+                {0x200e, 0x200f},    {0x2028, 0x202e}, {0x2066, 0x2069},
+                {0xfff9, 0xfffb},    {0xfeff, 0xfeff}, {0xe0000, 0xe007f}};
+  for (gsize i = 0; i < G_N_ELEMENTS(ranges); i++)
+    if (c >= ranges[i].first && c <= ranges[i].last)
+      return true;
+  return false;
+}
