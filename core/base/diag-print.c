@@ -13,8 +13,8 @@ static const char *severity_name(brv_severity severity)
   return severity == BRV_SEVERITY_ERROR ? "error" : "warning";
 }
 
-/* The line as valid UTF-8 with tabs as single spaces and one sign for each character that a terminal
- * would obey, so that the caret stands under its word. */
+/* The line as valid UTF-8 with tabs as single spaces and one sign for each character that a
+ * terminal would obey, so that the caret stands under its word. */
 static char *printable_line(const brv_position *at)
 {
   g_autofree char *valid = g_utf8_make_valid(at->line_text, (gssize)at->line_length);

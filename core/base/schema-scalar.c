@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/url.h"
+
 /* Longer values are shown in part in messages. In characters. */
 enum { SHOWN = 40 };
 
@@ -28,13 +30,9 @@ bool brv_is_id(const char *text)
 
 static bool is_url(const char *text)
 {
-  if (g_str_has_prefix(text, "mailto:"))
-    return strchr(text, '@') != NULL && !strpbrk(text, " \t\n");
-  g_autoptr(GUri) uri = g_uri_parse(text, G_URI_FLAGS_ENCODED, NULL);
-  if (!uri || !g_uri_get_host(uri) || !*g_uri_get_host(uri))
+  if (g_str_has_prefix(text, "mailto:") && !strchr(text, '@'))
     return false;
-  const char *scheme = g_uri_get_scheme(uri);
-  return strcmp(scheme, "http") == 0 || strcmp(scheme, "https") == 0;
+  return brv_url_is_address(text) && !strpbrk(text, " \t\n<>\"");
 }
 
 /* BCP 47 in shape: a language of 2 or 3 letters (longer ones were never registered, and are words

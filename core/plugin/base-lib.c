@@ -1,4 +1,5 @@
 #include <lualib.h>
+#include <string.h>
 
 #include "plugin/libs.h"
 
@@ -37,12 +38,19 @@ static int base_tostring(lua_State *L)
   return 1;
 }
 
+/* Where an error came from is known only before the stack is unwound. */
+static int note_raise(lua_State *L)
+{
+  brv_sandbox_raised(L);
+  return 1;
+}
+
 static int finish_pcall(lua_State *L, int status, lua_KContext unused G_GNUC_UNUSED)
 {
   if (brv_sandbox_is_killed(L))
     return brv_sandbox_raise_kill(L);
   if (status == LUA_OK || status == LUA_YIELD)
-    return lua_gettop(L);
+    return lua_gettop(L) - 1;
   lua_pushboolean(L, false);
   lua_insert(L, -2);
   return 2;
@@ -51,9 +59,10 @@ static int finish_pcall(lua_State *L, int status, lua_KContext unused G_GNUC_UNU
 static int base_pcall(lua_State *L)
 {
   luaL_checkany(L, 1);
+  lua_pushcfunction(L, note_raise);
   lua_pushboolean(L, true);
-  lua_insert(L, 1);
-  int status = lua_pcallk(L, lua_gettop(L) - 2, LUA_MULTRET, 0, 0, finish_pcall);
+  lua_rotate(L, 1, 2);
+  int status = lua_pcallk(L, lua_gettop(L) - 3, LUA_MULTRET, 1, 0, finish_pcall);
   return finish_pcall(L, status, 0);
 }
 
@@ -64,7 +73,7 @@ static int finish_xpcall(lua_State *L, int status, lua_KContext unused G_GNUC_UN
   if (brv_sandbox_is_killed(L))
     return brv_sandbox_raise_kill(L);
   if (status == LUA_OK || status == LUA_YIELD)
-    return lua_gettop(L) - 1;
+    return lua_gettop(L) - 2;
   lua_pushvalue(L, 1);
   lua_insert(L, -2);
   lua_call(L, 1, 1);
@@ -73,6 +82,7 @@ static int finish_xpcall(lua_State *L, int status, lua_KContext unused G_GNUC_UN
   return 2;
 }
 
+/* Stack: the plugin's handler, ours, true, the function, its arguments. */
 static int base_xpcall(lua_State *L)
 {
   luaL_checktype(L, 2, LUA_TFUNCTION);
@@ -81,10 +91,26 @@ static int base_xpcall(lua_State *L)
   lua_remove(L, 2);
   int count = lua_gettop(L);
   lua_insert(L, 2);
+  lua_pushcfunction(L, note_raise);
   lua_pushboolean(L, true);
-  lua_insert(L, 2);
-  int status = lua_pcallk(L, count - 2, LUA_MULTRET, 0, 0, finish_xpcall);
+  lua_rotate(L, 2, 2);
+  int status = lua_pcallk(L, count - 2, LUA_MULTRET, 2, 0, finish_xpcall);
   return finish_xpcall(L, status, 0);
+}
+
+/* As Lua's own. It takes these words for the lack itself, and calls no handler. */
+static int base_error(lua_State *L)
+{
+  int level = (int)luaL_optinteger(L, 2, 1);
+  lua_settop(L, 1);
+  if (lua_type(L, 1) == LUA_TSTRING && level > 0) {
+    luaL_where(L, level);
+    lua_pushvalue(L, 1);
+    lua_concat(L, 2);
+  }
+  if (lua_type(L, -1) == LUA_TSTRING && strcmp(lua_tostring(L, -1), "not enough memory") == 0)
+    brv_sandbox_raised(L);
+  return lua_error(L);
 }
 
 static void refuse_protected(lua_State *L, int index)
@@ -101,8 +127,7 @@ static bool has_field(lua_State *L, int index, const char *key)
   return has;
 }
 
-/* Finalizers run with hooks off, so there are none. Weak tables would show when memory is
- * reclaimed, which differs from run to run. */
+/* Finalizers run with hooks off, so there are none; nor are there weak tables. */
 static int base_setmetatable(lua_State *L)
 {
   luaL_checktype(L, 1, LUA_TTABLE);
@@ -111,8 +136,10 @@ static int base_setmetatable(lua_State *L)
   if (lua_istable(L, 2) && has_field(L, 2, "__gc"))
     return luaL_error(L, "plugins have no finalizers (__gc)");
   if (lua_istable(L, 2) && has_field(L, 2, "__mode"))
-    return luaL_error(L, "plugins have no weak tables (__mode)");
+    return brv_sandbox_refuse_weak(L);
   lua_settop(L, 2);
+  if (lua_istable(L, 2))
+    brv_sandbox_watch(L, 2);
   lua_setmetatable(L, 1);
   return 1;
 }
@@ -161,15 +188,20 @@ void brv_copy_names(lua_State *L, int from, const char *const *names, bool charg
 }
 
 static const luaL_Reg own_functions[] = {
-    {"pcall", base_pcall},       {"rawset", base_rawset}, {"setmetatable", base_setmetatable},
-    {"tostring", base_tostring}, {"xpcall", base_xpcall}, {NULL, NULL},
+    {"error", base_error},
+    {"pcall", base_pcall},
+    {"rawset", base_rawset},
+    {"setmetatable", base_setmetatable},
+    {"tostring", base_tostring},
+    {"xpcall", base_xpcall},
+    {NULL, NULL},
 };
 
 void brv_push_base(lua_State *L)
 {
-  static const char *const kept[] = {"assert",   "error",  "getmetatable", "ipairs",
-                                     "rawequal", "rawget", "rawlen",       "select",
-                                     "tonumber", "type",   "_VERSION",     NULL};
+  static const char *const kept[] = {"assert", "getmetatable", "ipairs", "rawequal",
+                                     "rawget", "rawlen",       "select", "tonumber",
+                                     "type",   "_VERSION",     NULL};
   luaL_requiref(L, LUA_GNAME, luaopen_base, 0);
   lua_newtable(L);
   brv_copy_names(L, -2, kept, false);

@@ -167,6 +167,8 @@ bool brv_call_run(brv_call *call)
 {
   brv_host *host = call->host;
   brv_plugin *plugin = call->plugin;
+  if (call->result && host->is_full)
+    return false;
   if (!brv_plugin_load(host, plugin, call->diags))
     return false;
   plugin->broken = !brv_crew_begin(host, plugin, call->name, call->place);

@@ -28,6 +28,7 @@ static int resume(lua_State *L, lua_State *thread, int count)
   if (brv_sandbox_is_killed(L))
     return brv_sandbox_raise_kill(L);
   if (status != LUA_OK && status != LUA_YIELD) {
+    brv_sandbox_raised(thread);
     lua_xmove(thread, L, 1);
     return -1;
   }
@@ -58,6 +59,7 @@ static int raise_from(lua_State *L, lua_State *thread)
     if (brv_sandbox_is_killed(L))
       return brv_sandbox_raise_kill(L);
   }
+  brv_sandbox_carry(L);
   return lua_error(L);
 }
 

@@ -91,8 +91,10 @@ void brv_environment_compile(lua_State *L, const brv_source *source)
   const char *bytes = code ? (const char *)code->data : brv_source_text(source);
   lua_pushfstring(L, "@%s", brv_source_name(source));
   if (luaL_loadbufferx(L, bytes, code ? code->len : brv_source_length(source), lua_tostring(L, -1),
-                       code ? "b" : "t") != LUA_OK)
+                       code ? "b" : "t") != LUA_OK) {
+    brv_sandbox_vouch(L);
     lua_error(L);
+  }
   lua_remove(L, -2);
   if (!code && g_str_has_prefix(brv_source_name(source), BRV_LIBRARY_LABEL))
     keep_code(L, compiled, source);

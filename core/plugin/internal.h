@@ -114,6 +114,7 @@ struct brv_host {
   lua_Integer calls;    /* so far */
   guint yielded;        /* in a worker: blocks and pieces that its calls returned so far */
   gsize yielded_bytes;  /* and their text */
+  bool is_full;         /* a call went over what an edition may hold; no other one builds */
   GArray *places;       /* of brv_place: what the numbers that plugins see stand for */
   GArray *handles;      /* of brv_handle, likewise */
   GHashTable *compiled; /* in a worker: the code (GByteArray) of modules of the library */

@@ -56,8 +56,10 @@ const char *brv_reader_text(brv_reader *r, int index, const brv_step *at, bool p
     brv_reader_fail(r, at, "a text that is not valid UTF-8");
   if ((r->bytes += length) > BRV_PLUGIN_TEXT_LIMIT)
     brv_reader_fail(r, at, "more than %d bytes of text", BRV_PLUGIN_TEXT_LIMIT);
-  if ((r->call->host->yielded_bytes += length) > BRV_PLUGIN_EDITION_TEXT)
+  if ((r->call->host->yielded_bytes += length) > BRV_PLUGIN_EDITION_TEXT) {
+    r->call->host->is_full = true;
     brv_reader_fail(r, at, "more than %d bytes of text in one edition", BRV_PLUGIN_EDITION_TEXT);
+  }
   char *copy = brv_arena_strndup(r->arena, text, length);
   gssize forbidden = brv_find_forbidden(copy, length);
   if (forbidden >= 0 || strchr(copy, '\r'))
@@ -125,6 +127,10 @@ const char *brv_reader_required(brv_reader *r, int table, const char *key, const
 const char *brv_reader_target(brv_reader *r, int table, const brv_step *at)
 {
   const char *target = brv_reader_required(r, table, "target", at);
+  if (strlen(target) > BRV_URL_MOST)
+    brv_reader_fail(r, at, "target: an address of more than %d bytes", BRV_URL_MOST);
+  if (brv_url_is_web(target) && !brv_url_is_address(target))
+    brv_reader_fail(r, at, "target: \"%s\" is no address: its host cannot be", target);
   bool is_refused = g_uri_peek_scheme(target) && !g_str_has_prefix(target, "pack:") &&
                     !brv_url_is_address(target);
   if (is_refused)

@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "document/sound.h"
+
 static void read_children(brv_reader *r, brv_node *parent, int table, brv_holds holds,
                           const brv_step *at, guint depth);
 
@@ -98,6 +100,18 @@ static const brv_kind_info *read_kind(brv_reader *r, int table, const brv_step *
   return kind;
 }
 
+/* Wherever among the rows it was given. */
+static void put_caption_first(brv_node *table)
+{
+  for (brv_node *node = table->first->next, *next; node; node = next) {
+    next = node->next;
+    if (node->kind != BRV_NODE_CAPTION)
+      continue;
+    brv_node_unlink(node);
+    brv_node_insert_before(table->first, node);
+  }
+}
+
 static brv_node *read_node(brv_reader *r, int table, brv_node *parent, const brv_step *at,
                            guint depth)
 {
@@ -111,8 +125,10 @@ static brv_node *read_node(brv_reader *r, int table, brv_node *parent, const brv
   read_own_fields(r, table, node, at);
   brv_node_append(parent, node);
   read_children(r, node, table, kind->holds, at, depth + 1);
-  if (node->kind == BRV_NODE_TABLE)
+  if (node->kind == BRV_NODE_TABLE) {
     brv_reader_finish_table(r, table, node, at);
+    put_caption_first(node);
+  }
   return node;
 }
 
@@ -122,9 +138,11 @@ static void limit(brv_reader *r, const brv_step *at, guint depth)
 {
   if (++r->count > BRV_PLUGIN_BLOCK_LIMIT)
     brv_reader_fail(r, at, "more than %d blocks and pieces", BRV_PLUGIN_BLOCK_LIMIT);
-  if (++r->call->host->yielded > BRV_PLUGIN_EDITION_BLOCKS)
+  if (++r->call->host->yielded > BRV_PLUGIN_EDITION_BLOCKS) {
+    r->call->host->is_full = true;
     brv_reader_fail(r, at, "more than %d blocks and pieces in one edition",
                     BRV_PLUGIN_EDITION_BLOCKS);
+  }
   if (depth > BRV_PLUGIN_DEPTH)
     brv_reader_fail(r, at, "nested too deeply, or a table that holds itself");
   luaL_checkstack(r->L, 12, "nested blocks");
@@ -317,6 +335,54 @@ static void read_children(brv_reader *r, brv_node *parent, int table, brv_holds 
   }
 }
 
+/* --- the whole --- */
+
+static int index_of(const brv_node *node)
+{
+  int index = 1;
+  for (const brv_node *before = node->prev; before; before = before->prev)
+    index++;
+  return index;
+}
+
+static void append_path(const brv_node *node, const brv_node *root, GString *path)
+{
+  if (node == root)
+    return;
+  append_path(node->parent, root, path);
+  const brv_kind_info *kind = brv_kind(node->kind);
+  g_string_append_printf(path, "%s%s %d", path->len ? ", " : "", kind ? kind->name : "block",
+                         index_of(node));
+}
+
+static void keep_first(const brv_unsound *found, void *data)
+{
+  brv_unsound *first = data;
+  if (!first->what)
+    *first = *found;
+}
+
+/* The arena's own, for the error jumps over whatever holds it. */
+static const char *path_of(brv_reader *r, const brv_node *node)
+{
+  g_autoptr(GString) path = g_string_new(NULL);
+  append_path(node, r->call->result, path);
+  return brv_arena_strdup(r->arena, path->str);
+}
+
+/* What no book can hold is the plugin's to mend, also where the span stands within a link. */
+static void check_sound(brv_reader *r)
+{
+  const brv_call *call = r->call;
+  brv_unsound first = {0};
+  const brv_node *outer = call->authored ? call->authored->parent : NULL;
+  brv_find_unsound(call->result, outer, keep_first, &first);
+  if (!first.what)
+    return;
+  const char *path = path_of(r, first.node);
+  luaL_error(r->L, "%s%s%s; %s", path, *path ? ": " : "", first.what, first.help);
+}
+
 void brv_read_result(lua_State *L, brv_call *call, int index)
 {
   brv_reader r = {.L = L, .call = call, .arena = call->edition->arena};
@@ -337,4 +403,5 @@ void brv_read_result(lua_State *L, brv_call *call, int index)
   for (brv_node *node = root; node; node = brv_node_next(node, root))
     if (node->kind == BRV_NODE_PARA && node->number == -1)
       node->number = 0;
+  check_sound(&r);
 }

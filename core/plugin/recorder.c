@@ -97,6 +97,7 @@ static void check_balance(lua_State *L, const brv_canvas *state)
   lua_rawgeti(L, -1, state->depth);
   lua_pushliteral(L, "drawing: this save has no restore");
   lua_concat(L, 2);
+  brv_sandbox_vouch(L);
   lua_error(L);
 }
 

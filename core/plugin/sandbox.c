@@ -9,8 +9,19 @@ enum {
   BYTES_A_UNIT = 32,            /* of memory asked for, to one unit of work */
   BYTES_COLLECTED_A_UNIT = 256, /* held when memory is refused, and Lua looks through all of it */
   LARGEST_BLOCK = 16 << 20,     /* one string or table cannot be larger, whatever the cap */
-  GRACE_SECONDS = 30,           /* a call that lasts longer is killed even with work left */
+  WORK_A_STAND = 10,
+  WATCHED = 16,       /* metatables, the last that were set, */
+  TICKS_A_WATCH = 8,  /* each so many looks at the meter */
+  GRACE_SECONDS = 30, /* a call that lasts longer is killed even with work left */
 };
+
+/* Where a function stood when an error was raised. */
+typedef struct {
+  char file[BRV_FAULT_TEXT], shown[LUA_IDSIZE]; /* whole, and as Lua's messages have it */
+  int line;
+} stand;
+
+enum { STANDS = 32, STANDS_A_RAISE = 8 };
 
 struct brv_sandbox {
   lua_State *L, *thread; /* the main one, and the one that runs */
@@ -19,8 +30,14 @@ struct brv_sandbox {
   guint64 spent, allowed;
   gint64 deadline;
   bool running, killed, backwards, fail_once;
+  bool refused; /* memory, in this call */
+  bool
+      carried; /* the error that is being raised came out of a coroutine, where file and line are */
   int line;
   char file[BRV_FAULT_TEXT];
+  guint ticks, metatables; /* looks at the meter; tables under metatables_key */
+  stand stands[STANDS]; /* a ring: what errors of this call may truly say of where they came from */
+  guint stood;
 };
 
 /* The allocator of the state; see lua_Alloc. Giving memory back never fails. */
@@ -36,11 +53,14 @@ static void *allocate(void *data, void *block, size_t old, size_t wanted)
   }
   if (wanted > old) {
     guint asked = ++sandbox->asked, fail_at = sandbox->fail_at;
-    if (fail_at && (asked == fail_at || (asked > fail_at && !sandbox->fail_once)))
+    if (fail_at && (asked == fail_at || (asked > fail_at && !sandbox->fail_once))) {
+      sandbox->refused = true;
       return NULL;
+    }
     /* Lua collects all it can after a refusal, which takes as long as there is much. */
     if (wanted > LARGEST_BLOCK || wanted - old > sandbox->cap - MIN(sandbox->held, sandbox->cap)) {
       sandbox->spent += sandbox->held / BYTES_COLLECTED_A_UNIT;
+      sandbox->refused = true;
       return NULL;
     }
     sandbox->spent += (wanted - old) / BYTES_A_UNIT;
@@ -128,12 +148,77 @@ void brv_sandbox_charge(lua_State *L, guint64 work)
   kill_if_exhausted(L, sandbox);
 }
 
+/* --- weak tables --- */
+
+static const char metatables_key = 0;
+
+/* The list may lose entries to the collector: it is weak itself. */
+static void push_metatables(lua_State *L)
+{
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &metatables_key) == LUA_TTABLE)
+    return;
+  lua_pop(L, 1);
+  lua_newtable(L);
+  lua_createtable(L, 0, 1);
+  lua_pushliteral(L, "v");
+  lua_setfield(L, -2, "__mode");
+  lua_setmetatable(L, -2);
+  lua_pushvalue(L, -1);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &metatables_key);
+}
+
+static bool is_weak(lua_State *L, int metatable)
+{
+  lua_pushvalue(L, metatable);
+  lua_pushliteral(L, "__mode");
+  bool is = lua_rawget(L, -2) != LUA_TNIL;
+  lua_pop(L, 2);
+  return is;
+}
+
+void brv_sandbox_watch(lua_State *L, int metatable)
+{
+  brv_sandbox *sandbox = brv_sandbox_of(L);
+  metatable = lua_absindex(L, metatable);
+  push_metatables(L);
+  for (lua_Integer i = 1; i <= WATCHED; i++) {
+    lua_rawgeti(L, -1, i);
+    bool known = lua_rawequal(L, -1, metatable);
+    lua_pop(L, 1);
+    if (known) {
+      lua_pop(L, 1);
+      return;
+    }
+  }
+  lua_pushvalue(L, metatable);
+  lua_rawseti(L, -2, (lua_Integer)(sandbox->metatables++ % WATCHED) + 1);
+  lua_pop(L, 1);
+}
+
+/* Metatables are looked at when they are set, and again while the plugin runs: it may write to them
+ * after that. */
+static void refuse_weak(lua_State *L)
+{
+  push_metatables(L);
+  for (lua_Integer i = 1; i <= WATCHED; i++, lua_pop(L, 1))
+    if (lua_rawgeti(L, -1, i) == LUA_TTABLE && is_weak(L, -1))
+      brv_sandbox_refuse_weak(L);
+  lua_pop(L, 1);
+}
+
+int brv_sandbox_refuse_weak(lua_State *L)
+{
+  return luaL_error(L, "plugins have no weak tables (__mode)");
+}
+
 /* Coroutines inherit the hook from the thread that makes them. */
 static void meter(lua_State *L, lua_Debug *event G_GNUC_UNUSED)
 {
   brv_sandbox *sandbox = brv_sandbox_of(L);
   sandbox->spent += HOOK_STEP;
   kill_if_exhausted(L, sandbox);
+  if (sandbox->metatables && ++sandbox->ticks % TICKS_A_WATCH == 0 && lua_checkstack(L, 8))
+    refuse_weak(L);
 }
 
 brv_sandbox *brv_sandbox_new(gsize memory, guint fail_at, bool fail_once)
@@ -175,32 +260,101 @@ bool brv_sandbox_position(const brv_sandbox *sandbox, char *file, gsize size, in
          find_position(sandbox->L, file, size, line);
 }
 
+static void keep_stands(brv_sandbox *sandbox, lua_State *L)
+{
+  lua_Debug frame;
+  guint kept = 0;
+  for (int level = 0; kept < STANDS_A_RAISE && lua_getstack(L, level, &frame); level++) {
+    lua_getinfo(L, "Sl", &frame);
+    if (frame.source[0] != '@' || frame.currentline <= 0)
+      continue;
+    stand *s = &sandbox->stands[sandbox->stood++ % STANDS];
+    g_strlcpy(s->file, frame.source + 1, sizeof s->file);
+    g_strlcpy(s->shown, frame.short_src, sizeof s->shown);
+    s->line = frame.currentline;
+    kept++;
+  }
+  sandbox->spent += kept * WORK_A_STAND;
+}
+
+void brv_sandbox_raised(lua_State *L)
+{
+  brv_sandbox *sandbox = brv_sandbox_of(L);
+  if (sandbox->killed)
+    return;
+  if (!sandbox->carried)
+    find_position(L, sandbox->file, sizeof sandbox->file, &sandbox->line);
+  sandbox->carried = false;
+  keep_stands(sandbox, L);
+}
+
+void brv_sandbox_carry(lua_State *L)
+{
+  brv_sandbox_of(L)->carried = true;
+}
+
 /* Runs while the stack of the error still stands, with hooks off: it must call nothing of the
  * plugin's, so an error value that is no string is only named by its type. */
 static int on_error(lua_State *L)
 {
-  brv_sandbox *sandbox = brv_sandbox_of(L);
-  if (!sandbox->killed)
-    find_position(L, sandbox->file, sizeof sandbox->file, &sandbox->line);
+  brv_sandbox_raised(L);
   if (lua_type(L, 1) != LUA_TSTRING)
     lua_pushfstring(L, "an error that is no text but of type %s", luaL_typename(L, 1));
   return 1;
 }
 
-/* "file:12: text" carries a position of its own; it is nearer to the fault than the stack when
- * the error came out of a coroutine. */
-static const char *split_position(const char *text, brv_fault *fault)
+static const stand *find_stand(const brv_sandbox *sandbox, const char *file, gsize length,
+                               long line)
+{
+  for (guint i = 0; i < MIN(sandbox->stood, STANDS); i++) {
+    const stand *s = &sandbox->stands[i];
+    if (s->line == line && strlen(s->shown) == length && memcmp(s->shown, file, length) == 0)
+      return s;
+  }
+  return NULL;
+}
+
+/* Where the place that a text begins with ends; NULL when there is none. */
+static const char *end_of_file_name(const char *text, long *line, const char **rest)
 {
   const char *colon = strstr(text, ".lua:");
   if (!colon || strcspn(text, " \n") < (gsize)(colon - text))
-    return text;
+    return NULL;
   char *end;
-  long line = strtol(colon + 5, &end, 10);
-  if (end == colon + 5 || end[0] != ':' || end[1] != ' ' || line <= 0)
+  *line = strtol(colon + 5, &end, 10);
+  *rest = end + 2;
+  bool is_place = end > colon + 5 && end[0] == ':' && end[1] == ' ' && *line > 0;
+  return is_place ? colon + 4 : NULL;
+}
+
+void brv_sandbox_vouch(lua_State *L)
+{
+  brv_sandbox *sandbox = brv_sandbox_of(L);
+  const char *text = lua_tostring(L, -1), *rest;
+  long line;
+  const char *end = text ? end_of_file_name(text, &line, &rest) : NULL;
+  if (!end)
+    return;
+  stand *s = &sandbox->stands[sandbox->stood++ % STANDS];
+  g_strlcpy(s->shown, text, MIN(sizeof s->shown, (gsize)(end - text) + 1));
+  g_strlcpy(s->file, s->shown, sizeof s->file);
+  s->line = (int)line;
+}
+
+/* "file:12: text" says where it came from, which the stack no longer tells of an error that was
+ * caught and raised again. It is believed where a function stood there when this call raised one;
+ * any text can say so. */
+static const char *split_position(const brv_sandbox *sandbox, const char *text, brv_fault *fault)
+{
+  const char *rest;
+  long line;
+  const char *end = end_of_file_name(text, &line, &rest);
+  const stand *s = end ? find_stand(sandbox, text, (gsize)(end - text), line) : NULL;
+  if (!s)
     return text;
-  g_strlcpy(fault->file, text, MIN(sizeof fault->file, (gsize)(colon + 5 - text)));
-  fault->line = (int)line;
-  return end + 2;
+  g_strlcpy(fault->file, s->file, sizeof fault->file);
+  fault->line = s->line;
+  return rest;
 }
 
 static void copy_valid(char *to, gsize size, const char *text)
@@ -228,13 +382,18 @@ static void describe(brv_sandbox *sandbox, int status, const char *text, brv_fau
 {
   *fault = (brv_fault){.kind = BRV_FAULT_ERROR, .line = sandbox->line};
   g_strlcpy(fault->file, sandbox->file, sizeof fault->file);
-  text = split_position(text ? text : "an error without text", fault);
+  text = split_position(sandbox, text ? text : "an error without text", fault);
   if (sandbox->killed) {
     fault->kind = BRV_FAULT_WORK;
     g_strlcpy(fault->file, sandbox->file, sizeof fault->file);
     fault->line = sandbox->line;
-  } else if (status == LUA_ERRMEM || g_str_has_suffix(text, "not enough memory"))
+  } else if (sandbox->refused &&
+             (status == LUA_ERRMEM || g_str_has_suffix(text, "not enough memory")))
     fault->kind = BRV_FAULT_MEMORY;
+  if (status == LUA_ERRMEM && sandbox->refused) /* for which Lua calls no handler */
+    fault->file[0] = sandbox->file[0] = '\0';
+  if (fault->kind == BRV_FAULT_WORK)
+    text = "it took more work than one call may";
   if (fault->kind == BRV_FAULT_MEMORY)
     text = "it took more memory than plugins may hold";
   copy_valid(fault->text, sizeof fault->text, text);
@@ -248,6 +407,8 @@ static void start(brv_sandbox *sandbox, guint64 work)
   sandbox->deadline = g_get_monotonic_time() + GRACE_SECONDS * G_USEC_PER_SEC;
   sandbox->killed = false;
   sandbox->running = true;
+  sandbox->refused = sandbox->carried = false;
+  sandbox->stood = 0;
   sandbox->line = 0;
   sandbox->file[0] = '\0';
 }

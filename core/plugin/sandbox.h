@@ -73,6 +73,21 @@ void brv_sandbox_enter(lua_State *L);
  * nothing, so that a signal's handler may ask. False: nowhere. */
 bool brv_sandbox_position(const brv_sandbox *sandbox, char *file, gsize size, int *line);
 
+/* An error was just raised in this thread, whose stack still stands: notes where. Touches nothing.
+ */
+void brv_sandbox_raised(lua_State *L);
+/* What is raised next came out of a coroutine, of which that was called. */
+void brv_sandbox_carry(lua_State *L);
+
+/* The text on the top begins with a place that is no plugin's claim: of a compiler, of a line noted
+ * before. */
+void brv_sandbox_vouch(lua_State *L);
+
+/* The table at the index is a metatable from now on: it is to stay without __mode. Weak tables
+ * would show when memory is reclaimed, which differs from run to run. */
+void brv_sandbox_watch(lua_State *L, int metatable);
+int brv_sandbox_refuse_weak(lua_State *L);
+
 /* Raises the error of a killed call. */
 int brv_sandbox_raise_kill(lua_State *L);
 

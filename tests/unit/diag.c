@@ -65,12 +65,13 @@ static void test_unseen(fixture *f, gconstpointer data G_GNUC_UNUSED)
   brv_report(f->diags, BRV_BAD_VALUE, (brv_place){source, 13, 1}, "no\rno",
              "try: \nb.md:1:1: error: forged \xE2\x81\xA6\xE2\x80\xAE\033[2J");
   g_autofree char *text = printed(f, brv_diags_print);
-  g_assert_cmpstr(text, ==,
-                  "a\\nb.md:1:11: error: try: \\nb.md:1:1: error: forged \\u{2066}\\u{202e}\\u{1b}[2J"
-                  " [bad-value]\n"
-                  "  1 | x: a\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD[2Jz\n"
-                  "    |           ^\n"
-                  "  help: no\\u{d}no\n");
+  g_assert_cmpstr(
+      text, ==,
+      "a\\nb.md:1:11: error: try: \\nb.md:1:1: error: forged \\u{2066}\\u{202e}\\u{1b}[2J"
+      " [bad-value]\n"
+      "  1 | x: a\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD[2Jz\n"
+      "    |           ^\n"
+      "  help: no\\u{d}no\n");
   g_autofree char *json = printed(f, brv_diags_print_json);
   g_assert_nonnull(strstr(json, "forged \\u2066\\u202e\\u001b[2J"));
 }

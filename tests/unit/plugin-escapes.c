@@ -69,7 +69,7 @@ static const kit_attack attacks[] = {
     {"error-function", "", "error(print_)", "no global called 'print_'"},
     {"error-invalid", "", "error('\\xff\\xfe', 0)", "try: "},
     {"error-long", "", "error(('x'):rep(1e6), 0)", "try: xxx"},
-    {"error-with-a-false-place", "", "error('/etc/passwd.lua:1: x', 0)", "try: x"},
+    {"error-with-a-false-place", "", "error('/etc/passwd.lua:1: x', 0)", "try: /etc/passwd.lua:1: x [plugin-failed]"},
     {"error-in-handler", "", "assert(not xpcall(error, function(e) error(e) end, 'x')) " FINE,
      "try: x"},
     {"handler-reads-nothing", "",

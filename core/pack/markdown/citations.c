@@ -120,6 +120,9 @@ static const brv_node *note_body(brv_md *md, brv_note *note)
   brv_node *body = brv_node_new(md->arena, BRV_NODE_GROUP, note->place);
   brv_md_blocks(&inner, note->written, body, false);
   md->too_deep = inner.too_deep;
+  if (!body->first)
+    brv_report(md->diags, BRV_BAD_NOTE, note->place, "write it, or leave it out",
+               "a note without words");
   return note->body = body;
 }
 

@@ -52,7 +52,18 @@ const char *brv_md_link_target(brv_md *md, const char *url, brv_place place)
     return brv_arena_strdup(md->arena, url);
   if (!*url || *url == '#')
     return to_anchor(md, *url ? url + 1 : "", place);
+  if (strlen(url) > BRV_URL_MOST) {
+    brv_report(md->diags, BRV_BAD_LINK, place, "link to a shorter address",
+               "an address of more than %d bytes", BRV_URL_MOST);
+    return NULL;
+  }
   g_autofree char *scheme = g_uri_parse_scheme(url);
+  if (scheme && brv_url_is_web(url)) {
+    brv_report(md->diags, BRV_BAD_LINK, place,
+               "behind // stands a host, as in https://example.org/",
+               "\"%s\" is no address: its host cannot be", url);
+    return NULL;
+  }
   if (scheme) {
     brv_report(md->diags, BRV_BAD_LINK, place, "addresses begin with https:, http: or mailto:",
                "\"%s\" is no address that can be opened", url);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/letters.h"
+#include "document/sound.h"
 #include "pack/markdown/reader.h"
 
 /* More bars in one line would make cmark's tables slow, and are no table. */
@@ -56,6 +57,16 @@ static bool index_text(brv_md *md)
   return fine;
 }
 
+static void report_unsound(const brv_unsound *found, void *data)
+{
+  brv_md *md = data;
+  const brv_node *heading = found->node;
+  brv_place place = heading->kind == BRV_NODE_HEADING && !heading->place.length && heading->parent
+                        ? heading->parent->place
+                        : heading->place;
+  brv_report(md->diags, found->code, place, found->help, "%s", found->what);
+}
+
 static void read_all(brv_md *md, brv_node *root, bool sections)
 {
   cmark_node *tree = brv_syntax_parse(md->text + md->from, md->to - md->from);
@@ -67,6 +78,7 @@ static void read_all(brv_md *md, brv_node *root, bool sections)
     brv_md_give_ids(md, root);
   else
     brv_md_forget_ids(root);
+  brv_find_unsound(root, NULL, report_unsound, md);
   cmark_node_free(tree);
 }
 
