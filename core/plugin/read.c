@@ -380,7 +380,8 @@ static void check_sound(brv_reader *r)
   if (!first.what)
     return;
   const char *path = path_of(r, first.node);
-  luaL_error(r->L, "%s%s%s; %s", path, *path ? ": " : "", first.what, first.help);
+  luaL_error(r->L, "in what build returned%s%s: %s; %s", *path ? ", " : "", path, first.what,
+             first.help);
 }
 
 void brv_read_result(lua_State *L, brv_call *call, int index)

@@ -37,7 +37,7 @@ local function id_of(options)
   if dice(12) == 1 then options.id = "i" .. serial end
   if rarely() then options.id = one_of(odd_ids) end
   if dice(25) == 1 then options.language = "fr" end
-  if dice(12) == 1 then options.role = one_of { "lead", "spark", "source", "x", "cover-title", "citations", "credit", "attribution" } end
+  if dice(12) == 1 then options.role = one_of { "lead", "spark", "source", "x", "citations", "credit", "attribution" } end
   return options
 end
 

@@ -137,7 +137,7 @@ static void test_blame_for_an_edition(plugin_kit *kit, gconstpointer data G_GNUC
     g_ptr_array_add(part->briefings, part->briefings->pdata[0]);
   g_autofree char *dump = kit_build(kit);
   g_assert_null(dump);
-  kit_expect(kit, "try: block 49991: more than 500000");
+  kit_expect(kit, "block 49991: more than 500000");
   g_assert_cmpuint(brv_diags_errors(kit->diags), ==, 1);
 }
 
