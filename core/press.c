@@ -9,8 +9,12 @@
 /* Pixels across the e-book's cover: 1600 x 2400 is what shops ask for. */
 enum { COVER_WIDTH = 1600 };
 
-/* Bytes of an edition's files together. */
-static const gsize answer_limit = (gsize)2 << 30;
+/* Bytes of an edition's files together, and of memory beyond what the worker starts with: several
+ * times what a volume of 400 briefings takes. */
+static const gsize answer_limit = (gsize)2 << 30, memory_limit = (gsize)4 << 30;
+
+/* That may pass without a paragraph set, a page drawn or a file written. */
+enum { STANDSTILL_SECONDS = 600 };
 
 typedef struct {
   const brv_press *press;
@@ -60,9 +64,10 @@ static void put_answer(brv_wire_writer *w, const brv_impression *made, brv_diags
   brv_wire_put_bytes(w, made->epub);
 }
 
-static void work(GByteArray *answer, brv_worker_note *note G_GNUC_UNUSED, void *data)
+static void work(GByteArray *answer, brv_worker_note *note, void *data)
 {
   const edition *e = data;
+  brv_worker_count_steps(note);
   g_autoptr(brv_diags) diags = brv_diags_new();
   set_and_draw(e->press, e->impression, brv_fonts_new(e->press->fonts), diags);
   brv_wire_writer writer = {answer, e->names};
@@ -104,7 +109,8 @@ static void settle(edition *e, brv_work *done, const brv_worker_limits *limits, 
 void brv_press_run(const brv_press *press, brv_impression *impressions, gsize count,
                    brv_diags *diags)
 {
-  const brv_worker_limits limits = {.answer = answer_limit};
+  const brv_worker_limits limits = {
+      .seconds = STANDSTILL_SECONDS, .memory = memory_limit, .answer = answer_limit};
   g_autofree edition *editions = g_new0(edition, count);
   g_autofree brv_work *works = g_new0(brv_work, count);
   for (gsize i = 0; i < count; i++) {

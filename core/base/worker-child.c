@@ -1,3 +1,4 @@
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +17,37 @@ enum { HANDLER_STACK = 64 * 1024 };
 static const brv_work *running; /* in the child only, as are the two below */
 static brv_worker_note *page;
 static char handler_stack[HANDLER_STACK];
+static brv_worker_note *stepping; /* where steps are counted; or NULL */
+static gsize memory_most;         /* bytes of address space; 0: not limited */
+
+void brv_worker_count_steps(brv_worker_note *note)
+{
+  stepping = note;
+}
+
+void brv_worker_step(void)
+{
+  if (stepping)
+    __atomic_store_n(&stepping->call, stepping->call + 1, __ATOMIC_RELEASE);
+}
+
+/* Bytes of address space in use; 0: not known. A signal's handler may ask. */
+static gsize mapped(void)
+{
+  char text[32] = {0};
+  int file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+  gssize n = file < 0 ? -1 : read(file, text, sizeof text - 1);
+  if (file >= 0)
+    close(file);
+  return n > 0 ? strtoul(text, NULL, 10) * (gsize)sysconf(_SC_PAGESIZE) : 0;
+}
+
+/* Libraries take a refusal of memory in many ways: they end the program, follow a null pointer, or
+ * go on without what they wanted. Whoever came so near the limit was refused some. */
+static bool was_refused_memory(void)
+{
+  return memory_most && mapped() > memory_most - memory_most / 16;
+}
 
 static void tell_last_words(void)
 {
@@ -35,6 +67,8 @@ static void on_question(int signal_number G_GNUC_UNUSED)
 static void on_crash(int signal_number)
 {
   signal(signal_number, SIG_DFL);
+  if (was_refused_memory())
+    page->is_out_of_memory = 1;
   tell_last_words();
   raise(signal_number);
 }
@@ -62,25 +96,18 @@ static void set_signals(void)
   sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
-/* Bytes of address space in use. */
-static gsize mapped(void)
-{
-  unsigned long pages = 0;
-  FILE *file = fopen("/proc/self/statm", "re");
-  bool known = file && fscanf(file, "%lu", &pages) == 1;
-  if (file)
-    fclose(file);
-  return known ? (gsize)pages * (gsize)sysconf(_SC_PAGESIZE) : 0;
-}
-
-static void limit(int resource, gsize most)
+/* The limit that holds: that of the surroundings may be lower. */
+static gsize limit(int resource, gsize most)
 {
   struct rlimit limits;
-  if (getrlimit((__rlimit_resource_t)resource, &limits) == 0 && most < limits.rlim_cur) {
+  if (getrlimit((__rlimit_resource_t)resource, &limits) != 0)
+    return 0;
+  if (most < limits.rlim_cur) {
     limits.rlim_cur = most;
     limits.rlim_max = MIN(limits.rlim_max, most);
     setrlimit((__rlimit_resource_t)resource, &limits);
   }
+  return limits.rlim_cur;
 }
 
 #if defined(__has_feature)
@@ -100,8 +127,9 @@ static void set_limits(gsize memory)
   limit(RLIMIT_CORE, 0);
   prctl(PR_SET_DUMPABLE, 0);
   gsize now = mapped();
-  if (memory && now && !HAS_SHADOW_MEMORY)
-    limit(RLIMIT_AS, now + memory);
+  if (!memory || !now || HAS_SHADOW_MEMORY)
+    return;
+  memory_most = limit(RLIMIT_AS, now + memory);
 }
 
 /* GLib aborts when memory is refused; the parent is to know why. */
@@ -138,6 +166,10 @@ void brv_worker_child(const brv_work *work, brv_worker_note *note, int fd, pid_t
   g_log_set_default_handler(hear_log, NULL);
   GByteArray *answer = g_byte_array_new();
   work->body(answer, note, work->data);
+  if (was_refused_memory()) {
+    note->is_out_of_memory = 1;
+    _exit(BRV_WORKER_EXIT_REFUSED);
+  }
   note->call++;
   guint64 length = answer->len;
   write_all(fd, &length, sizeof length);

@@ -10,8 +10,8 @@
 /* Asks a worker for its last words. */
 #define BRV_WORKER_QUESTION SIGUSR1
 
-/* Exit status of a worker whose parent no longer listens. */
-enum { BRV_WORKER_EXIT_UNHEARD = 75 };
+/* Exit status of a worker whose parent no longer listens, and of one that lacked memory. */
+enum { BRV_WORKER_EXIT_UNHEARD = 75, BRV_WORKER_EXIT_REFUSED = 76 };
 
 /* All of the child's life: runs the body, writes the answer (its length as 64 bits, then itself)
  * to `fd`, and exits without any of the program's own endings. */

@@ -63,6 +63,12 @@ typedef struct {
   brv_worker_note note;
 } brv_work;
 
+/* In a worker whose work is not plugins' code: what is done from here on counts as calls, a step of it
+ * each, so that one that stands still is told from one that has much to do. Elsewhere steps are
+ * nothing. */
+void brv_worker_count_steps(brv_worker_note *note);
+void brv_worker_step(void);
+
 /* Does all the work, so many pieces side by side; comes back when every worker is gone. `answer`
  * of each is then the caller's: brv_work_clear. */
 void brv_workers_run(brv_work *works, gsize count, guint side_by_side,

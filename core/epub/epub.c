@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/letters.h"
+#include "base/worker.h"
 #include "epub/book.h"
 #include "epub/xml.h"
 
@@ -76,9 +77,11 @@ static void make_files(brv_book *book, GBytes *cover)
     brv_book_add(book, "cover.png", "image/png", g_bytes_ref(cover))->properties = "cover-image";
   brv_book_name_all(book);
   guint last_text = book->files->len;
-  for (guint i = 0; i < last_text; i++)
+  for (guint i = 0; i < last_text; i++) {
+    brv_worker_step();
     if (((brv_book_file *)book->files->pdata[i])->root)
       brv_book_write_xhtml(book, book->files->pdata[i]);
+  }
   brv_book_fill(book, day, brv_book_css(book));
   brv_book_fill(book, night, brv_book_night_css(book));
   brv_book_fill(book, nav, brv_book_nav(book));

@@ -2,6 +2,7 @@
 
 #include <cairo-pdf.h>
 
+#include "base/worker.h"
 #include "pdf/finish.h"
 
 /* Where something cannot stay lines (an SVG's blur), dots per inch. */
@@ -19,6 +20,7 @@ static bool draw_pages(cairo_surface_t *surface, const brv_pages *pages, brv_fon
   bool good = true;
   cairo_t *cr = cairo_create(surface);
   for (guint i = 0; i < pages->pages->len; i++) {
+    brv_worker_step();
     const brv_page *page = g_ptr_array_index(pages->pages, i);
     if (page->label)
       cairo_pdf_surface_set_page_label(surface, page->label);

@@ -88,13 +88,22 @@ static bool is_address(const brv_shaped *shaped, guint start, guint end)
   return length > LONG && (memchr(bytes, '/', length) || memchr(bytes, '_', length));
 }
 
+/* How far apart the chances of a break stand in a word that no line holds: between any letters, but
+ * in one of very many lines, which is no word, so that each line has a few. All are weighed. */
+static double apart(const gatherer *g, double width)
+{
+  enum { MANY_LINES = 40, CHANCES_A_LINE = 6 };
+  return width > MANY_LINES * g->measure ? g->measure / CHANCES_A_LINE : 0;
+}
+
 /* A word without any chance of a break: an address may end a line behind its marks, and what is
- * wider than the measure anywhere between letters. */
+ * wider than the measure between letters. */
 static void put_word(gatherer *g, guint end)
 {
   const brv_shaped *s = g->shaped;
   bool address = is_address(s, g->start, end);
-  bool too_wide = s->x[end] - s->x[g->start] > g->measure;
+  double width = s->x[end] - s->x[g->start], step = apart(g, width);
+  bool too_wide = width > g->measure;
   for (guint i = g->start + 1; i < end; i++) {
     gunichar before = char_at(s, i - 1);
     if (address && is_address_mark(before) && !is_address_mark(char_at(s, i))) {
@@ -103,7 +112,7 @@ static void put_word(gatherer *g, guint end)
     } else if (g->divide[i] && !address) {
       put_box(g, i);
       put_penalty(g, HYPHEN_COST + (g->divide[i] == STUB ? STUB_COST : 0), g->hyphen[i], true, i);
-    } else if (too_wide && s->attrs[i].is_cursor_position) {
+    } else if (too_wide && s->attrs[i].is_cursor_position && s->x[i] - s->x[g->start] >= step) {
       put_box(g, i);
       put_penalty(g, ANYWHERE_COST, 0, false, i);
     } else if (s->attrs[i - 1].is_expandable_space && !s->attrs[i - 1].is_white) {

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/worker.h"
 #include "typeset/label.h"
 #include "typeset/shape.h"
 
@@ -397,6 +398,7 @@ GPtrArray *brv_set_lines(brv_setter *setter, brv_text *text, const brv_style *st
 {
   if (text->bytes->len == 0)
     return brv_arena_ptr_array(setter->arena);
+  brv_worker_step();
   text->measure = measure;
   const brv_shaped *shaped = brv_shape(setter, text);
   bool ragged = style->setting != BRV_SET_JUSTIFIED;

@@ -309,6 +309,29 @@ static void test_deep(void)
   expect_end(work, BRV_WORKER_DIED, "signal 11");
 }
 
+/* What takes long in small steps is not late; one step that takes long is. */
+static void step_on(GByteArray *answer, brv_worker_note *note, void *steps)
+{
+  brv_worker_count_steps(note);
+  for (int i = 0; i < GPOINTER_TO_INT(steps); i++) {
+    g_usleep(G_USEC_PER_SEC / 2);
+    brv_worker_step();
+  }
+  if (!steps)
+    g_usleep(30 * G_USEC_PER_SEC);
+  append(answer, "done");
+}
+
+static void test_steps(void)
+{
+  limits.seconds = 1;
+  brv_work work = run(step_on, GINT_TO_POINTER(6));
+  g_assert_cmpint(work.end, ==, BRV_WORKER_DONE);
+  brv_work_clear(&work);
+  expect_end(run(step_on, NULL), BRV_WORKER_LATE, "it did not come back within 1 seconds");
+  limits.seconds = PATIENCE;
+}
+
 #ifdef __SANITIZE_ADDRESS__
 static void test_memory(void)
 {
@@ -321,8 +344,28 @@ static void eat(GByteArray *answer, brv_worker_note *note G_GNUC_UNUSED, void *d
     append(answer, memset(g_malloc(size), 'x', size) ? "x" : "");
 }
 
+/* A library that goes on without the memory it was refused. */
+static void eat_and_go_on(GByteArray *answer, brv_worker_note *note G_GNUC_UNUSED,
+                          void *data G_GNUC_UNUSED)
+{
+  void *block;
+  while ((block = malloc(1 << 20)))
+    memset(block, 'x', 16);
+  append(answer, "looks fine");
+}
+
+static void crash_without_memory(GByteArray *answer G_GNUC_UNUSED,
+                                 brv_worker_note *note G_GNUC_UNUSED, void *data G_GNUC_UNUSED)
+{
+  for (;;)
+    *(volatile char *)malloc(1 << 20) = 'x';
+}
+
 static void test_memory(void)
 {
+  expect_end(run(eat_and_go_on, NULL), BRV_WORKER_MEMORY, "it took more memory than a worker may");
+  expect_end(run(crash_without_memory, NULL), BRV_WORKER_MEMORY,
+             "it took more memory than a worker may");
   expect_end(run(eat, NULL), BRV_WORKER_MEMORY, "it took more memory than a worker may");
 }
 #endif
@@ -452,6 +495,7 @@ int main(int argc, char **argv)
   g_test_add_func("/worker/crash-in-last-words", test_crash_in_last_words);
   g_test_add_func("/worker/deep", test_deep);
   g_test_add_func("/worker/memory", test_memory);
+  g_test_add_func("/worker/steps", test_steps);
   g_test_add_func("/worker/flood", test_flood);
   g_test_add_func("/worker/flood-raw", test_flood_raw);
   g_test_add_func("/worker/closed-pipe", test_closed_pipe);
