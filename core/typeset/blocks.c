@@ -142,11 +142,11 @@ static void set_styled(brv_setter *setter, brv_column *column, const brv_node *n
     column->role = style->role;
   if (style->rule_before > 0) {
     add_rule(setter, column, style->rule_before, style, 0, style->pad_before);
-    column->kept = MAX(column->kept, 1);
+    brv_column_keep(column, 1, BRV_KEEP_WHOLE);
   }
   set_inside(setter, column, node, style);
   if (style->rule_after > 0) {
-    column->kept = MAX(column->kept, 1);
+    brv_column_keep(column, 1, BRV_KEEP_WHOLE);
     add_rule(setter, column, style->rule_after, style, style->pad_after, 0);
   }
   column->x = outer.x;
@@ -157,7 +157,7 @@ static void set_styled(brv_setter *setter, brv_column *column, const brv_node *n
     column->before = NULL;
   brv_column_space(column, style->space_after);
   if (style->keep_with_next)
-    column->kept = MAX(column->kept, KEPT_WITH_HEADING);
+    brv_column_keep(column, KEPT_WITH_HEADING, BRV_KEEP_HEADING);
   column->under_heading = node->kind == BRV_NODE_HEADING && node->level > 1;
 }
 

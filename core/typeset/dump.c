@@ -62,6 +62,10 @@ static void dump_page(const brv_page *page, guint index, GString *out)
   g_string_append_printf(out, "page %u", index + 1);
   brv_dump_pair(out, "label", page->label);
   brv_dump_pair(out, "ends", page->why);
+  if (page->cost >= 1) {
+    g_string_append(out, " cost=");
+    brv_dump_number(out, page->cost, 0);
+  }
   if (page->starts_at)
     g_string_append_printf(out, " starts=%s+%u", brv_node_kind_name(page->starts_at->kind),
                            page->starts_offset);

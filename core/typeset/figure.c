@@ -61,11 +61,11 @@ void brv_set_figure(brv_setter *setter, brv_column *column, const brv_node *figu
   guint first = column->strip->boxes->len;
   for (const brv_node *part = figure->first; part; part = part->next) {
     if (part->prev)
-      column->kept = MAX(column->kept, 1);
+      brv_column_keep(column, 1, BRV_KEEP_HEADING);
     brv_set_block(setter, column, part);
   }
   if (height_from(column->strip, first) > setter->text_height)
     return;
   for (guint i = first + 1; i < column->strip->boxes->len; i++)
-    ((brv_box *)column->strip->boxes->pdata[i])->break_before = BRV_BREAK_NEVER;
+    brv_box_keep(column->strip->boxes->pdata[i], BRV_KEEP_WHOLE);
 }

@@ -1,6 +1,9 @@
 #include "typeset/line.h"
 #include "typeset/set.h"
 
+/* Lines of an item that would look lost on a page of its own. */
+enum { SHORT_ITEM = 2 };
+
 static const brv_style *style_for(const brv_setter *setter, const brv_style *list,
                                   const char *ending)
 {
@@ -53,22 +56,32 @@ static void add_marker(brv_setter *setter, brv_column *column, guint first, cons
   }
 }
 
-static void set_item(brv_setter *setter, brv_column *column, const brv_node *item,
-                     const char *marker, const brv_style *style)
+/* A short last item does not stand alone on a page, nor if it can be helped a short first one. */
+static void keep_short(const brv_strip *strip, const brv_node *item, guint before, guint first)
+{
+  if (!item->prev || first >= strip->boxes->len)
+    return;
+  if (!item->next && strip->boxes->len - first <= SHORT_ITEM)
+    brv_box_keep(strip->boxes->pdata[first], BRV_KEEP_ITEM);
+  else if (!item->prev->prev && first - before <= SHORT_ITEM)
+    brv_box_keep(strip->boxes->pdata[first], BRV_KEEP_FIRST);
+}
+
+static guint set_item(brv_setter *setter, brv_column *column, const brv_node *item,
+                      const char *marker, const brv_style *style)
 {
   const brv_style *own = style_for(setter, style, "-item");
   guint first = column->strip->boxes->len;
   column->before = NULL;
   if (own && item->prev)
     brv_column_space(column, own->space_before);
-  if (item->prev && !item->next)
-    column->kept = MAX(column->kept, 1); /* the last item never stands alone */
   if (item->id)
     g_ptr_array_add(column->waiting, (void *)item);
   brv_set_blocks(setter, column, item);
   add_marker(setter, column, first, item, marker, style);
   if (own)
     brv_column_space(column, own->space_after);
+  return first;
 }
 
 void brv_set_list(brv_setter *setter, brv_column *column, const brv_node *list,
@@ -79,8 +92,13 @@ void brv_set_list(brv_setter *setter, brv_column *column, const brv_node *list,
   column->role = style->role;
   column->x += style->marker_width;
   column->width -= style->marker_width;
-  for (const brv_node *item = list->first; item; item = item->next)
-    set_item(setter, column, item, marker_of(setter, list, item, style, index++), style);
+  guint before = 0;
+  for (const brv_node *item = list->first; item; item = item->next) {
+    guint first =
+        set_item(setter, column, item, marker_of(setter, list, item, style, index++), style);
+    keep_short(column->strip, item, before, first);
+    before = first;
+  }
   column->x -= style->marker_width;
   column->width += style->marker_width;
   column->role = role;

@@ -61,6 +61,7 @@ typedef struct {
   GArray *links;     /* of brv_page_link */
   GArray *anchors;   /* of brv_page_anchor */
   const char *why;   /* why the page ends where it does, for inspect */
+  double cost;       /* what is wrong with it, in the flow's measure: 10 is one line short */
   /* Where the page begins in the text, for the e-book's page list: the node, and for text the byte
    * in it at which the page starts. NULL: no text begins here. */
   const brv_node *starts_at;

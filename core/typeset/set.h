@@ -12,8 +12,25 @@
 
 typedef struct brv_hyphens brv_hyphens;
 
-/* Costs of ending a page before a box. */
+/* What keeps a box from beginning a page, the weakest first. */
+typedef enum {
+  BRV_KEEP_NONE,
+  BRV_KEEP_FIRST,     /* the first item of a list would stand alone, under what leads to it */
+  BRV_KEEP_SHORT,     /* a short table would be parted */
+  BRV_KEEP_ITEM,      /* a short item of a list would stand alone */
+  BRV_KEEP_ROWS,      /* a row of a table would */
+  BRV_KEEP_PARAGRAPH, /* a line of a paragraph would */
+  BRV_KEEP_HEADING,   /* a heading would, or with one line only */
+  BRV_KEEP_WHOLE,     /* what must not be parted */
+  BRV_KEEP_COUNT
+} brv_keep;
+
+/* Costs of ending a page before a box: from FREE on; those of what must not be parted are NEVER and
+ * more, and paid only where a page cannot hold it. */
 enum { BRV_BREAK_FREE = 0, BRV_BREAK_NEVER = 10000, BRV_BREAK_ALWAYS = -10000 };
+
+/* What it costs, in the flow's measure: a page one line short costs 10. */
+int brv_keep_cost(brv_keep keep);
 
 typedef struct brv_strip brv_strip;
 struct brv_text;
@@ -24,6 +41,9 @@ typedef struct {
   bool wide;             /* over all columns */
   double space;          /* above; dropped at the top of a page */
   int break_before;
+  brv_keep keep;             /* what break_before is for */
+  bool hyphenated;           /* its line ends in a hyphen */
+  bool goes_on;              /* it is a paragraph's line, but not the first */
   GArray *items;             /* of brv_page_item, relative; or NULL */
   GArray *links;             /* of brv_page_link, relative; or NULL */
   GArray *anchors;           /* of brv_page_anchor, relative; or NULL */
@@ -65,6 +85,7 @@ typedef struct {
   bool wide;        /* boxes go over all columns */
   brv_together together;
   guint kept;         /* how many of the next boxes must not begin a page */
+  brv_keep kept_as;   /* and why */
   bool new_page;      /* the next box must */
   bool under_heading; /* what comes stands directly under a section's heading */
   double space;       /* above the next box */
@@ -89,6 +110,12 @@ void brv_column_add(brv_setter *setter, brv_column *column, brv_box *box);
 
 /* Asks for at least so much space above the next box; spaces do not add up. */
 void brv_column_space(brv_column *column, double space);
+
+/* Lets none of the next `count` boxes begin a page. */
+void brv_column_keep(brv_column *column, guint count, brv_keep keep);
+
+/* Makes it dearer to begin a page with a box. */
+void brv_box_keep(brv_box *box, brv_keep keep);
 
 /* The end of a column: what still waits gets an empty box, and what is lifted goes to the first box
  * of text, in the order of `lift`. */

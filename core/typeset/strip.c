@@ -38,13 +38,41 @@ void brv_column_space(brv_column *column, double space)
   column->space = MAX(column->space, space);
 }
 
-static int break_before(const brv_column *column, const brv_box *box)
+int brv_keep_cost(brv_keep keep)
 {
-  if (column->new_page)
-    return BRV_BREAK_ALWAYS;
-  if (column->kept > 0 || column->together == BRV_TOGETHER)
-    return BRV_BREAK_NEVER;
-  return box->break_before;
+  static const int COSTS[] = {0, 200, 800, 900, 2500, 3000, 6000, BRV_BREAK_NEVER};
+  G_STATIC_ASSERT(G_N_ELEMENTS(COSTS) == BRV_KEEP_COUNT);
+  return COSTS[keep];
+}
+
+void brv_box_keep(brv_box *box, brv_keep keep)
+{
+  if (box->break_before <= BRV_BREAK_ALWAYS)
+    return;
+  /* Where a whole is parted after all, it is parted where that does least harm. */
+  if (keep == BRV_KEEP_WHOLE)
+    box->break_before += box->break_before < BRV_BREAK_NEVER ? BRV_BREAK_NEVER : 0;
+  else
+    box->break_before = MAX(box->break_before, brv_keep_cost(keep));
+  box->keep = MAX(box->keep, keep);
+}
+
+void brv_column_keep(brv_column *column, guint count, brv_keep keep)
+{
+  column->kept_as = column->kept > 0 ? MAX(column->kept_as, keep) : keep;
+  column->kept = MAX(column->kept, count);
+}
+
+static void give_keeps(brv_column *column, brv_box *box)
+{
+  if (column->new_page) {
+    box->break_before = BRV_BREAK_ALWAYS;
+    return;
+  }
+  if (column->kept > 0)
+    brv_box_keep(box, column->kept_as);
+  if (column->together == BRV_TOGETHER)
+    brv_box_keep(box, BRV_KEEP_WHOLE);
 }
 
 static void give_waiting(brv_setter *setter, brv_column *column, brv_box *box)
@@ -63,7 +91,7 @@ static void give_waiting(brv_setter *setter, brv_column *column, brv_box *box)
 
 void brv_column_add(brv_setter *setter, brv_column *column, brv_box *box)
 {
-  box->break_before = break_before(column, box);
+  give_keeps(column, box);
   box->space = column->space;
   box->wide = column->wide;
   give_waiting(setter, column, box);

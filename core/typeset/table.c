@@ -159,6 +159,14 @@ static bool is_spanned_below(const brv_table *table, guint row, guint column)
   return false;
 }
 
+static bool spans_down(const brv_table *table, guint row)
+{
+  for (guint i = 0; i < table->columns; i++)
+    if (is_spanned_below(table, row, i))
+      return true;
+  return false;
+}
+
 static void draw_rule(const brv_table *table, brv_box *box, guint row, double x, double width,
                       double y, bool spans)
 {
@@ -242,13 +250,12 @@ static bool add_slice(brv_table *table, brv_column *column, guint index, guint *
                         cell->rows_high > 1 ? cell->height : inner);
     done = done && from[i] >= cell->strip->boxes->len;
   }
-  for (guint i = 0; i < table->columns; i++)
-    spans |= is_spanned_below(table, index, i);
+  spans = spans_down(table, index);
   draw_rule(table, box, index, column->x, column->width, box->height - rule_under(table, index),
             spans);
   box->repeated = row->node->row.head ? NULL : head;
-  if (spans)
-    box->break_before = BRV_BREAK_NEVER;
+  if (index > 0 && spans_down(table, index - 1))
+    brv_column_keep(column, 1, BRV_KEEP_HEADING);
   brv_column_add(table->setter, column, box);
   return done;
 }
@@ -262,16 +269,29 @@ static void add_rows(brv_table *table, brv_column *column, double room)
     g_autofree guint *from = g_new0(guint, row->cell_count + 1);
     bool is_head = i < table->head_rows;
     /* Neither the first row under the head nor the last of the table stands alone. */
-    if (is_head || i == table->head_rows)
-      column->kept = MAX(column->kept, i > 0);
+    if (i > 0 && (is_head || i == table->head_rows))
+      brv_column_keep(column, 1, BRV_KEEP_HEADING);
     if (i > table->head_rows && (i == table->head_rows + 1 || i + 1 == count))
-      column->kept = MAX(column->kept, 1);
+      brv_column_keep(column, 1, BRV_KEEP_ROWS);
     bool done = false;
     while (!done)
       done = add_slice(table, column, i, from, room, table->head_rows > 0 ? head : NULL);
     if (is_head)
       g_ptr_array_add(head->boxes, column->strip->boxes->pdata[column->strip->boxes->len - 1]);
   }
+}
+
+/* A table that takes no more than so much of a page is better not parted. */
+static void keep_small(const brv_table *table, const brv_strip *strip, guint first)
+{
+  static const double SMALL = 1.0 / 4;
+  double height = 0;
+  for (guint i = first; i < strip->boxes->len; i++)
+    height += ((const brv_box *)strip->boxes->pdata[i])->height;
+  if (height > SMALL * table->setter->text_height)
+    return;
+  for (guint i = first + 1; i < strip->boxes->len; i++)
+    brv_box_keep(strip->boxes->pdata[i], BRV_KEEP_SHORT);
 }
 
 static void prepare(brv_table *table)
@@ -298,7 +318,7 @@ static void set_captions(brv_setter *setter, brv_column *column, const brv_node 
       continue;
     brv_set_para(setter, column, child, style);
     brv_column_space(column, style->space_after);
-    column->kept = MAX(column->kept, 1);
+    brv_column_keep(column, 1, BRV_KEEP_HEADING);
   }
 }
 
@@ -316,7 +336,9 @@ void brv_set_table(brv_setter *setter, brv_column *column, const brv_node *node,
   for (guint i = 0; i < table.head_rows; i++)
     head += g_array_index(table.rows, brv_table_row, i).height;
   double room = setter->text_height - head - 6 * setter->layout->baseline;
+  guint first = column->strip->boxes->len;
   add_rows(&table, column, MAX(room, 2 * setter->layout->baseline));
+  keep_small(&table, column->strip, first);
   g_array_unref(table.cells);
   g_array_unref(table.rows);
 }

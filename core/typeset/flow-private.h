@@ -1,0 +1,147 @@
+/* What the parts of the flow share: placing boxes in a column, choosing where columns end, and
+ * making pages of it. Private to flow*.c.
+ *
+ * Heights are points from the top of the text area. A page has one column or several; over several,
+ * bands of columns stand between blocks that go over all of them. */
+#ifndef BRV_TYPESET_FLOW_PRIVATE_H
+#define BRV_TYPESET_FLOW_PRIVATE_H
+
+#include "typeset/flow.h"
+
+enum { BRV_COLUMNS_MOST = 4 };
+
+typedef enum { BRV_IN_TEXT, BRV_IN_MARGIN, BRV_IN_NOTES } brv_region;
+
+/* A box that has its place on the page. Boxes of the margin and notes belong to the box of the
+ * strip that asked for them. In notes, y counts from the top of the column's notes. */
+typedef struct {
+  const brv_box *box;
+  double y;
+  brv_region where;
+  guint owner; /* index into the strip */
+  guint column;
+  bool repeated; /* a table's head, once more */
+  guint order;   /* in which it was placed */
+} brv_placed;
+
+/* A strip of the margin or of notes that waits for room, from one of its boxes on. */
+typedef struct {
+  const brv_strip *strip;
+  guint from, owner;
+} brv_waiting;
+
+/* A place at which a column may begin: everything that placing it depends on. */
+typedef struct {
+  guint index;                    /* of the first box */
+  guint column;                   /* 0: the first of a band */
+  double top;                     /* of the band; 0: of the page */
+  double notes[BRV_COLUMNS_MOST]; /* how high the notes at each column's foot are */
+  const GArray *margins, *rest;   /* of brv_waiting: what the column before could not hold of the
+                                     margin and of notes; NULL: nothing */
+} brv_flow_state;
+
+typedef struct {
+  brv_setter *setter;
+  const brv_layout *layout;
+  const brv_strip *strip;
+  double height;     /* of the text area */
+  double first_line; /* from its top to the first line of the grid */
+  double note_gap;   /* above the first note: space, rule and what is under it */
+  guint columns;
+  /* how the column is filled */
+  bool tight;                /* spaces give up more than they do by themselves */
+  guint stretch, stretch_of; /* how many of so many spaces get a line of the grid more */
+  double limit;              /* where columns end, when they are balanced */
+  /* the column being filled */
+  guint start, column;
+  bool on_top;        /* of a page */
+  double band;        /* where it begins */
+  double y, margin_y; /* the bottoms of what stands in it and in the margin */
+  double notes[BRV_COLUMNS_MOST];
+  double white;    /* what blocks over all columns left free above them */
+  guint spaces;    /* that may get a line more */
+  GArray *placed;  /* of brv_placed */
+  GArray *margins; /* of brv_waiting */
+  GArray *rest;    /* of brv_waiting */
+} brv_filler;
+
+/* The column's state before a box was tried. */
+typedef struct {
+  double y, margin_y, notes, white;
+  guint spaces, placed, margins, rest;
+} brv_flow_mark;
+
+void brv_filler_init(brv_filler *f, brv_setter *setter, const brv_strip *strip);
+void brv_filler_finish(brv_filler *f);
+
+/* Begins a column; `page`: with nothing on the page yet, else it goes on. */
+void brv_filler_begin(brv_filler *f, const brv_flow_state *state, bool page);
+
+brv_flow_mark brv_filler_mark(const brv_filler *f);
+void brv_filler_back(brv_filler *f, const brv_flow_mark *mark);
+
+/* How a box may be put into a column. */
+typedef enum {
+  BRV_PUT_WHOLE, /* only with all its notes */
+  BRV_PUT_SPLIT, /* with the last of them parted, two lines on each side */
+} brv_put;
+
+/* Tries to put the strip's box `index` under what is there. The first box of a page always finds
+ * room, unless notes or margins that the page before left stand in its way. */
+bool brv_filler_put(brv_filler *f, guint index, brv_put how);
+
+/* The same for a block over all columns, at the top of a band. */
+bool brv_filler_put_wide(brv_filler *f, guint index);
+
+static inline const brv_box *brv_strip_box(const brv_strip *strip, guint index)
+{
+  return strip->boxes->pdata[index];
+}
+
+/* How a column came to end where it does. */
+typedef enum {
+  BRV_WAY_FILL,    /* filled */
+  BRV_WAY_BALANCE, /* all columns of a band, made even */
+  BRV_WAY_WIDE,    /* a block over all columns */
+  BRV_WAY_TURN,    /* the page ends here */
+} brv_way;
+
+/* A state that was reached, by the cheapest way to it. */
+typedef struct brv_flow_node brv_flow_node;
+struct brv_flow_node {
+  brv_flow_state state;
+  const brv_flow_node *before;
+  brv_way way;
+  bool opening; /* nothing of the briefing, or since a forced break, stands before it */
+  bool turned;  /* a page begins here */
+  brv_put last; /* how the last box was put */
+  bool tight;
+  guint stretch, stretch_of;
+  guint ends[BRV_COLUMNS_MOST]; /* BALANCE: where each column ends */
+  double limit;                 /* BALANCE: their height */
+  double cost, short_by;        /* cost: of all the way; short_by: lines of the column before */
+  double bottom;
+};
+
+/* The cheapest way through the strip, from its first node to that of its end; the nodes belong to
+ * the arena `nodes`. */
+GPtrArray *brv_flow_choose(brv_filler *f, brv_arena *nodes);
+
+/* The least height at which the boxes from the filler's state on, up to `end`, stand in all columns
+ * of a band; fills in the ends of the columns. Returns the cost, or a negative number when they
+ * do not fit. */
+double brv_flow_balance(brv_filler *f, const brv_flow_state *state, guint end, guint *ends,
+                        double *limit, double *bottom);
+
+/* Where the run of boxes ends that stand in columns: before a block over all columns, a forced
+ * break, or the strip's end. */
+guint brv_flow_run_end(const brv_filler *f, guint index);
+
+/* Puts `placed` on a new page. */
+void brv_flow_emit(brv_filler *f, GPtrArray *pages, GArray *headings, const char *why, double cost);
+
+/* Why the column that ends before box `end` does so, in words. `full`: the first box that did not
+ * fit. */
+const char *brv_flow_why(const brv_filler *f, guint end, guint full, double short_by);
+
+#endif
