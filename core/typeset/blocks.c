@@ -182,9 +182,7 @@ static void set_wide(brv_setter *setter, brv_column *column, const brv_node *nod
   double x = column->x, width = column->width;
   column->wide = true;
   column->x = 0;
-  column->width = setter->text_width;
-  if (setter->margin_width > 0)
-    column->width += setter->margin_width + setter->layout->gutter;
+  column->width = setter->wide_width;
   set_styled(setter, column, node, style);
   column->wide = false;
   column->x = x;
@@ -204,8 +202,16 @@ static void mark_outline(brv_column *column, guint first, const brv_node *node)
     ((brv_box *)column->strip->boxes->pdata[first])->outline = node;
 }
 
+/* Who said it stays with what was said. */
+static void keep_attribution(brv_column *column, const brv_node *node)
+{
+  if (node->prev && g_strcmp0(node->role, "attribution") == 0)
+    brv_column_keep(column, 1, BRV_KEEP_HEADING);
+}
+
 void brv_set_block(brv_setter *setter, brv_column *column, const brv_node *node)
 {
+  keep_attribution(column, node);
   const brv_style *style = brv_block_style(setter, column, node);
   guint first = column->strip->boxes->len;
   if (node->id)

@@ -73,9 +73,8 @@ static void add_rule(brv_setter *setter, brv_column *column)
 
 static brv_column set_part(brv_setter *setter, const brv_node *cover, part_of_cover part)
 {
-  double full = setter->text_width;
-  if (part != IN_LIST && setter->margin_width > 0)
-    full += setter->margin_width + setter->layout->gutter;
+  bool in_column = part == IN_LIST && setter->layout->columns <= 1;
+  double full = in_column ? setter->text_width : setter->wide_width;
   brv_column column = brv_column_new(setter, full);
   column.flat = true;
   if (part == AT_TOP)

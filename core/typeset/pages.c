@@ -234,8 +234,7 @@ static brv_setter make_setter(brv_arena *arena, const brv_document *document,
 {
   brv_setter setter = {arena, document, layout, fonts, diags};
   setter.labels = brv_arena_table(arena);
-  double wide;
-  brv_layout_columns(layout, &setter.text_width, &setter.margin_width, &wide);
+  brv_layout_columns(layout, &setter.text_width, &setter.margin_width, &setter.wide_width);
   setter.text_height = layout->page_height - layout->top - layout->foot;
   return setter;
 }

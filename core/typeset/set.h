@@ -69,7 +69,7 @@ typedef struct {
   brv_diags *diags;
   GHashTable *page_refs; /* target -> the label that was set for it */
   GHashTable *labels;    /* id -> the page label found in the round before */
-  double text_width, margin_width, text_height;
+  double text_width, margin_width, wide_width, text_height; /* wide: over all columns */
   guint words;
 } brv_setter;
 

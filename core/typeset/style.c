@@ -207,6 +207,8 @@ static void read_page(brv_layout *layout, const brv_value *page, const char *wis
   layout->gutter = brv_layout_length(page, "gutter", 0, 0);
   layout->columns = (int)brv_value_number(page, "columns", 1);
   layout->baseline = brv_layout_length(page, "baseline", 0, 12);
+  if (layout->columns > 1 && layout->gutter <= 0)
+    layout->gutter = layout->baseline;
   layout->head_at = brv_layout_length(page, "head_at", 0, 0);
   layout->foot_at = brv_layout_length(page, "foot_at", 0, 0);
   if (!wish || g_str_equal(wish, size) || g_str_equal(size, "custom"))
@@ -245,10 +247,14 @@ static void read_all_furniture(reader *r, const brv_value *furniture)
 /* A page without room for text would never be full. */
 static bool check_page(const brv_layout *layout, const brv_value *page, brv_diags *diags)
 {
-  double width =
-      layout->page_width - layout->left - layout->right - layout->margin_column - layout->gutter;
-  double height = layout->page_height - layout->top - layout->foot;
-  if (width >= 36 && layout->baseline >= 4 && height >= 4 * layout->baseline)
+  double text, margin, wide, height = layout->page_height - layout->top - layout->foot;
+  brv_layout_columns(layout, &text, &margin, &wide);
+  if (layout->columns > 1 && layout->margin_column > 0) {
+    brv_report(diags, BRV_BAD_VALUE, page->place, "leave out one of margin_column and columns",
+               "a page of %d columns has no margin column", layout->columns);
+    return false;
+  }
+  if (text >= 36 && layout->baseline >= 4 && height >= 4 * layout->baseline)
     return true;
   brv_report(diags, BRV_BAD_VALUE, page->place, "make margins, columns or baseline smaller",
              "the page leaves no room for text");
@@ -375,7 +381,10 @@ brv_layout *brv_layout_scaled(brv_arena *arena, const brv_layout *layout, double
 
 void brv_layout_columns(const brv_layout *layout, double *text, double *margin, double *wide)
 {
-  *margin = layout->margin_column;
+  *margin = layout->columns > 1 ? 0 : layout->margin_column;
   *wide = layout->page_width - layout->left - layout->right;
-  *text = *wide - (*margin > 0 ? *margin + layout->gutter : 0);
+  if (layout->columns > 1)
+    *text = (*wide - (layout->columns - 1) * layout->gutter) / layout->columns;
+  else
+    *text = *wide - (*margin > 0 ? *margin + layout->gutter : 0);
 }
