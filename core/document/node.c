@@ -149,6 +149,16 @@ char *brv_node_plain(brv_arena *arena, const brv_node *node)
   return brv_arena_strdup(arena, g_strstrip(out->str));
 }
 
+static bool is_for_all(const brv_node *node, void *unused G_GNUC_UNUSED)
+{
+  return node->tier < 0;
+}
+
+char *brv_node_common_words(brv_arena *arena, const brv_node *node)
+{
+  return brv_node_plain(arena, brv_node_copy(arena, node, is_for_all, NULL));
+}
+
 const char *brv_node_language(const brv_node *node)
 {
   for (; node; node = node->parent)

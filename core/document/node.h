@@ -153,6 +153,9 @@ const char *brv_node_attr(const brv_node *node, const char *key);
 /* The words of a node without styles, notes and citations; spaces for breaks. */
 void brv_node_plain_text(const brv_node *node, GString *out);
 char *brv_node_plain(brv_arena *arena, const brv_node *node);
+/* Of a pack's node: the words that all of its readers read, without parts that have a tier of their
+ * own. What is named or chosen by words for every edition goes by these. */
+char *brv_node_common_words(brv_arena *arena, const brv_node *node);
 
 /* The language in force at a node, or NULL. */
 const char *brv_node_language(const brv_node *node);

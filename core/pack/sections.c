@@ -71,7 +71,7 @@ static const brv_section_type *type_by_title(brv_binding *b, const brv_node *sec
   if (!heading || heading->kind != BRV_NODE_HEADING)
     return NULL;
   const brv_section_type *type =
-      brv_registry_titled(b->registry, brv_node_plain(b->pack->arena, heading));
+      brv_registry_titled(b->registry, brv_node_common_words(b->pack->arena, heading));
   return type && type->authored ? type : NULL;
 }
 

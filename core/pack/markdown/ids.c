@@ -12,7 +12,7 @@ static void claim(brv_md *md, GHashTable *ids, brv_node *node)
     g_hash_table_insert(ids, (void *)node->id, node);
 }
 
-/* Headings of the same words have the same id here: the projection, which knows who reads what,
+/* Words with a tier of their own are in no id. Headings of the same words have the same id here: the projection, which knows who reads what,
  * counts them. To let one go without, or to count here, would tell of headings that are withheld.
  */
 static void name_after_words(brv_md *md, GHashTable *given, brv_node *node)
@@ -20,7 +20,7 @@ static void name_after_words(brv_md *md, GHashTable *given, brv_node *node)
   const brv_node *heading = node->kind == BRV_NODE_SECTION ? node->first : node;
   if (node->id || !heading || (node->kind == BRV_NODE_HEADING && node->level == 2))
     return;
-  char *slug = brv_slug(md->arena, brv_node_plain(md->arena, heading));
+  char *slug = brv_slug(md->arena, brv_node_common_words(md->arena, heading));
   if (g_hash_table_contains(given, slug))
     brv_report(md->diags, BRV_DUPLICATE_ID, heading->place, "give one of them another {#id}",
                "the heading's words make the id \"%s\", which something else has", slug);
