@@ -19,7 +19,9 @@ static void draw_text(cairo_t *cr, const brv_page_item *item)
   };
   PangoGlyphItem glyphs = {.item = &run, .glyphs = item->text.glyphs};
   set_colour(cr, item->colour);
-  cairo_move_to(cr, item->x, item->y);
+  cairo_translate(cr, item->x, item->y);
+  cairo_scale(cr, item->text.scale, 1);
+  cairo_move_to(cr, 0, 0);
   pango_cairo_show_glyph_item(cr, item->text.text, &glyphs);
 }
 

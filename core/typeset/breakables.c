@@ -4,8 +4,8 @@
 #include "typeset/shape.h"
 
 enum {
-  HYPHEN_COST = 70,
-  STUB_COST = 60,            /* more, where two letters are parted from their word */
+  HYPHEN_COST = 55,
+  STUB_COST = 100,           /* more, where two letters are parted from their word */
   EXPLICIT_HYPHEN_COST = 30, /* after a hyphen that was written */
   ADDRESS_COST = 90,         /* inside a web address, at a mark */
   ANYWHERE_COST = 5000,      /* inside a word that no line holds */
@@ -15,21 +15,25 @@ enum {
 };
 
 /* Of a space's own width: how far it may grow and shrink in a justified line. */
-static const double STRETCH = 0.55, SHRINK = 0.3;
+static const double STRETCH = 0.42, SHRINK = 0.35;
 
 typedef struct {
   const brv_shaped *shaped;
   brv_breakables out;
   guint8 *divide; /* divide[i]: a word may be divided before character i, with a hyphen; or STUB */
   double *hyphen; /* how wide that hyphen is */
-  double measure;
-  bool ragged;
+  const brv_fitting *fitting;
   guint start; /* the first character not yet in a box */
 } gatherer;
 
 static gunichar char_at(const brv_shaped *shaped, guint i)
 {
   return g_utf8_get_char(shaped->text->bytes->str + shaped->byte_of[i]);
+}
+
+static bool is_written_hyphen(gunichar c)
+{
+  return c == '-' || c == 0x2010;
 }
 
 static void put(gatherer *g, brv_para_item item, guint end)
@@ -40,36 +44,58 @@ static void put(gatherer *g, brv_para_item item, guint end)
 
 static void put_box(gatherer *g, guint end)
 {
-  double width = g->shaped->x[end] - g->shaped->x[g->start];
-  if (end > g->start)
-    put(g, (brv_para_item){.kind = BRV_PARA_BOX, .width = width}, end);
+  const brv_shaped *s = g->shaped;
+  if (end > g->start) {
+    brv_para_item box = {.kind = BRV_PARA_BOX, .width = s->x[end] - s->x[g->start]};
+    if (!g->fitting->ragged && !brv_shaped_run_at(s, g->start)->picture)
+      box.give = g->fitting->expand * box.width;
+    if (g->fitting->hang)
+      box.hang = brv_hang_before(s, g->start);
+    put(g, box, end);
+  }
   g->start = end;
 }
 
-static void put_penalty(gatherer *g, int cost, double width, bool flagged, guint end)
+/* A chance to break without a hyphen, or after one that was written. */
+static void put_penalty(gatherer *g, int cost, guint end)
 {
-  put(g,
-      (brv_para_item){.kind = BRV_PARA_PENALTY, .cost = cost, .width = width, .flagged = flagged},
-      end);
+  brv_para_item penalty = {.kind = BRV_PARA_PENALTY, .cost = cost};
+  if (cost < BRV_PARA_NEVER && cost > BRV_PARA_FORCE && end > 0) {
+    penalty.hyphen = is_written_hyphen(char_at(g->shaped, end - 1));
+    penalty.hang = g->fitting->hang ? brv_hang_after(g->shaped, end) : 0;
+  }
+  put(g, penalty, end);
+}
+
+/* A chance that brings a hyphen with it. */
+static void put_division(gatherer *g, int cost, guint end)
+{
+  double width = g->hyphen[end];
+  brv_para_item division = {.kind = BRV_PARA_PENALTY, .cost = cost, .width = width, .hyphen = true};
+  division.hang = g->fitting->hang ? BRV_HANG_HYPHEN * width : 0;
+  division.divides = true;
+  put(g, division, end);
 }
 
 static void put_glue(gatherer *g, guint end)
 {
   double width = g->shaped->x[end] - g->shaped->x[g->start];
   brv_para_item glue = {.kind = BRV_PARA_GLUE, .width = width};
-  if (!g->ragged) {
+  if (!g->fitting->ragged) {
     glue.stretch = STRETCH * width;
     glue.shrink = SHRINK * width;
   }
+  if (g->fitting->hang)
+    glue.hang = brv_hang_after(g->shaped, g->start);
   put(g, glue, end);
   g->start = end;
 }
 
 static void put_forced(gatherer *g, guint end)
 {
-  put_penalty(g, BRV_PARA_NEVER, 0, false, end);
+  put_penalty(g, BRV_PARA_NEVER, end);
   put(g, (brv_para_item){.kind = BRV_PARA_GLUE, .stretch = BRV_PARA_FILL}, end);
-  put_penalty(g, BRV_PARA_FORCE, 0, false, end);
+  put_penalty(g, BRV_PARA_FORCE, end);
   g->start = end;
 }
 
@@ -93,7 +119,7 @@ static bool is_address(const brv_shaped *shaped, guint start, guint end)
 static double apart(const gatherer *g, double width)
 {
   enum { MANY_LINES = 40, CHANCES_A_LINE = 6 };
-  return width > MANY_LINES * g->measure ? g->measure / CHANCES_A_LINE : 0;
+  return width > MANY_LINES * g->fitting->measure ? g->fitting->measure / CHANCES_A_LINE : 0;
 }
 
 /* A word without any chance of a break: an address may end a line behind its marks, and what is
@@ -103,30 +129,25 @@ static void put_word(gatherer *g, guint end)
   const brv_shaped *s = g->shaped;
   bool address = is_address(s, g->start, end);
   double width = s->x[end] - s->x[g->start], step = apart(g, width);
-  bool too_wide = width > g->measure;
+  bool too_wide = width > g->fitting->measure;
   for (guint i = g->start + 1; i < end; i++) {
     gunichar before = char_at(s, i - 1);
     if (address && is_address_mark(before) && !is_address_mark(char_at(s, i))) {
       put_box(g, i);
-      put_penalty(g, ADDRESS_COST, 0, false, i);
+      put_penalty(g, ADDRESS_COST, i);
     } else if (g->divide[i] && !address) {
       put_box(g, i);
-      put_penalty(g, HYPHEN_COST + (g->divide[i] == STUB ? STUB_COST : 0), g->hyphen[i], true, i);
+      put_division(g, HYPHEN_COST + (g->divide[i] == STUB ? STUB_COST : 0), i);
     } else if (too_wide && s->attrs[i].is_cursor_position && s->x[i] - s->x[g->start] >= step) {
       put_box(g, i);
-      put_penalty(g, ANYWHERE_COST, 0, false, i);
+      put_penalty(g, ANYWHERE_COST, i);
     } else if (s->attrs[i - 1].is_expandable_space && !s->attrs[i - 1].is_white) {
       put_box(g, i - 1);
-      put_penalty(g, BRV_PARA_NEVER, 0, false, i - 1);
+      put_penalty(g, BRV_PARA_NEVER, i - 1);
       put_glue(g, i);
     }
   }
   put_box(g, end);
-}
-
-static bool is_written_hyphen(gunichar c)
-{
-  return c == '-' || c == 0x2010;
 }
 
 /* A grade in its frame does not begin a line. */
@@ -147,18 +168,16 @@ static void put_chance(gatherer *g, guint end)
   if (s->forced[end]) {
     put_forced(g, end);
   } else if (opens_frame(s, end)) {
-    put_penalty(g, BRV_PARA_NEVER, 0, false, end);
+    put_penalty(g, BRV_PARA_NEVER, end);
     put_glue(g, end);
   } else if (word_end < end) {
     put_glue(g, end);
   } else {
     gunichar before = char_at(s, end - 1);
-    bool soft = before == SOFT_HYPHEN;
-    put_penalty(g,
-                soft                        ? HYPHEN_COST
-                : is_written_hyphen(before) ? EXPLICIT_HYPHEN_COST
-                                            : 0,
-                soft ? g->hyphen[end] : 0, soft, end);
+    if (before == SOFT_HYPHEN)
+      put_division(g, HYPHEN_COST, end);
+    else
+      put_penalty(g, is_written_hyphen(before) ? EXPLICIT_HYPHEN_COST : 0, end);
   }
 }
 
@@ -212,17 +231,16 @@ static void divide_words(gatherer *g)
     divide_piece(g, &g_array_index(g->shaped->pieces, brv_piece, i));
 }
 
-brv_breakables brv_shaped_items(const brv_shaped *shaped, bool ragged, double indent,
-                                double measure)
+brv_breakables brv_shaped_items(const brv_shaped *shaped, const brv_fitting *fitting)
 {
-  gatherer g = {.shaped = shaped, .measure = measure, .ragged = ragged};
+  gatherer g = {.shaped = shaped, .fitting = fitting};
   g.out.items = g_array_new(FALSE, FALSE, sizeof(brv_para_item));
   g.out.ends = g_array_new(FALSE, FALSE, sizeof(guint));
   g.divide = g_new0(guint8, shaped->chars + 1);
   g.hyphen = g_new0(double, shaped->chars + 1);
   divide_words(&g);
-  if (indent != 0)
-    put(&g, (brv_para_item){.kind = BRV_PARA_BOX, .width = indent}, 0);
+  if (fitting->indent != 0)
+    put(&g, (brv_para_item){.kind = BRV_PARA_BOX, .width = fitting->indent}, 0);
   for (guint i = 1; i < shaped->chars; i++)
     if (shaped->attrs[i].is_line_break || shaped->forced[i])
       put_chance(&g, i);

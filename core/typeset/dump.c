@@ -28,6 +28,15 @@ static void dump_font(GString *out, PangoFont *font)
   pango_font_description_free(desc);
 }
 
+/* Of glyphs that were made wider or narrower. */
+static void dump_scale(GString *out, double scale)
+{
+  if (scale == 1)
+    return;
+  g_string_append(out, " wide=");
+  brv_dump_number(out, scale, 4);
+}
+
 static const char *kind_of(const brv_page_item *item)
 {
   static const char *const NAMES[] = {"text", "rect", "frame", "image", "drawing"};
@@ -41,8 +50,10 @@ static void dump_item(const brv_page_item *item, GString *out)
   dump_numbers(out, (const double[]){item->x, item->y, item->w}, 3);
   if (item->kind != BRV_ITEM_TEXT)
     dump_numbers(out, &item->h, 1);
-  if (item->kind == BRV_ITEM_TEXT)
+  if (item->kind == BRV_ITEM_TEXT) {
     dump_font(out, item->text.font);
+    dump_scale(out, item->text.scale);
+  }
   if (item->kind != BRV_ITEM_IMAGE && item->kind != BRV_ITEM_DRAWING)
     dump_colour(out, item->colour);
   g_string_append_printf(out, " %s",

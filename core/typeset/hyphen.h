@@ -2,7 +2,8 @@
  * the pattern files of the hyphen-* packages (/usr/share/hyphen/hyph_*.dic).
  *
  * Such a file begins with its character set; then come options (LEFTHYPHENMIN n) and patterns
- * (".ab4i"). Patterns that change letters at the break (with '/') are passed over. */
+ * (".ab4i"), which NEXTLEVEL may part in two: those that part compounds, and those for their parts.
+ * Where a pattern changes letters at the break (with '/') the word is not divided. */
 #ifndef BRV_TYPESET_HYPHEN_H
 #define BRV_TYPESET_HYPHEN_H
 

@@ -1,5 +1,6 @@
 #include "typeset/line.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/worker.h"
@@ -8,6 +9,9 @@
 
 /* Stretch that a ragged line's end gives, in parts of the measure and at least in em. */
 static const double RAGGED_PART = 0.12, RAGGED_EM = 2.5;
+
+/* A last line is to be wider: in parts of the measure, and at most in em. */
+static const double RUNT_PART = 0.2, RUNT_EM = 4;
 
 static const char SOFT_HYPHEN[] = "\302\255";
 
@@ -24,7 +28,10 @@ typedef struct {
   brv_line *line;
   guint start, end, words_end; /* characters; spaces stand between words_end and end */
   double measure, indent;
+  double scale;       /* of the glyphs' width */
+  double left, right; /* what hangs out of the line */
   bool justified, hyphen;
+  bool hangs, expands; /* the style lets them */
 } liner;
 
 static double glyphs_width(const PangoGlyphString *glyphs)
@@ -67,24 +74,14 @@ static part *cut(const liner *l, const brv_piece *piece)
   return p;
 }
 
-static guint first_piece_of(const brv_shaped *s, guint character)
-{
-  guint low = 0, high = s->pieces->len;
-  while (low < high) {
-    guint middle = (low + high) / 2;
-    if (g_array_index(s->pieces, brv_piece, middle).first_char <= character)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low > 0 ? low - 1 : 0;
-}
-
 static GPtrArray *cut_parts(const liner *l)
 {
   GPtrArray *parts = g_ptr_array_new_with_free_func(free_part);
-  for (guint i = first_piece_of(l->shaped, l->start); i < l->shaped->pieces->len; i++) {
-    const brv_piece *piece = &g_array_index(l->shaped->pieces, brv_piece, i);
+  const GArray *pieces = l->shaped->pieces;
+  guint first =
+      (guint)(brv_shaped_piece_at(l->shaped, l->start) - (const brv_piece *)(void *)pieces->data);
+  for (guint i = first; i < pieces->len; i++) {
+    const brv_piece *piece = &g_array_index(pieces, brv_piece, i);
     if (piece->first_char >= l->end)
       break;
     part *p = cut(l, piece);
@@ -117,12 +114,32 @@ static void flatten_trailing(const liner *l, const GPtrArray *parts)
   }
 }
 
-static double parts_width(const GPtrArray *parts)
+static double scale_of(const liner *l, const part *p)
+{
+  return p->run->picture ? 1 : l->scale;
+}
+
+static double parts_width(const liner *l, const GPtrArray *parts)
 {
   double width = 0;
-  for (guint i = 0; i < parts->len; i++)
-    width += glyphs_width(((const part *)parts->pdata[i])->glyphs);
+  for (guint i = 0; i < parts->len; i++) {
+    const part *p = parts->pdata[i];
+    width += glyphs_width(p->glyphs) * scale_of(l, p);
+  }
   return width;
+}
+
+/* What glyphs may be adjusted: neither pictures nor spaces. */
+static double glyphs_give(const liner *l, const GPtrArray *parts)
+{
+  double width = 0;
+  for (guint i = 0; i < parts->len; i++) {
+    const part *p = parts->pdata[i];
+    for (int g = 0; !p->run->picture && g < p->glyphs->num_glyphs; g++)
+      if (!is_space(l, p, g))
+        width += p->glyphs->glyphs[g].geometry.width;
+  }
+  return BRV_EXPAND * width / PANGO_SCALE;
 }
 
 static guint count_spaces(const liner *l, const GPtrArray *parts)
@@ -140,7 +157,7 @@ static guint count_spaces(const liner *l, const GPtrArray *parts)
 static void widen_spaces(const liner *l, const GPtrArray *parts, double extra)
 {
   guint count = count_spaces(l, parts);
-  int left = (int)(extra * PANGO_SCALE);
+  int left = (int)(extra / l->scale * PANGO_SCALE);
   for (guint i = 0; i < parts->len && count > 0; i++) {
     part *p = parts->pdata[i];
     for (int g = 0; g < p->glyphs->num_glyphs && count > 0; g++) {
@@ -239,7 +256,7 @@ static void add_link(liner *l, const part *p, double x, double width)
   g_array_append_val(links, link);
 }
 
-static void add_glyphs(liner *l, const part *p, double x, double width)
+static void add_glyphs(const liner *l, const part *p, double x, double width)
 {
   brv_page_item item = {.kind = BRV_ITEM_TEXT,
                         .x = x,
@@ -252,12 +269,13 @@ static void add_glyphs(liner *l, const part *p, double x, double width)
   item.text.text = l->shaped->text->bytes->str + p->item->offset;
   item.text.length = p->item->length;
   item.text.level = p->item->analysis.level;
+  item.text.scale = l->scale;
   g_array_append_val(l->line->items, item);
 }
 
 static double add_part(liner *l, const part *p, double x)
 {
-  double width = glyphs_width(p->glyphs);
+  double width = glyphs_width(p->glyphs) * scale_of(l, p);
   if (p->run->picture) {
     add_picture(l, p, x, width);
   } else {
@@ -291,7 +309,7 @@ static part *hyphen_part(const liner *l, const GPtrArray *parts)
 
 static void place_parts(liner *l, const GPtrArray *visual, const part *hyphen)
 {
-  double x = l->indent;
+  double x = l->shaped->right_to_left ? -l->right : l->indent - l->left;
   for (guint i = 0; i < visual->len; i++) {
     const part *p = visual->pdata[i];
     x += add_part(l, p, x);
@@ -303,17 +321,53 @@ static void place_parts(liner *l, const GPtrArray *visual, const part *hyphen)
   }
 }
 
+static brv_line *new_line(const liner *l)
+{
+  brv_arena *arena = l->setter->arena;
+  brv_line *line = brv_new(arena, brv_line);
+  line->items = brv_arena_own(arena, g_array_new(FALSE, TRUE, sizeof(brv_page_item)),
+                              (GDestroyNotify)g_array_unref);
+  line->links = brv_arena_own(arena, g_array_new(FALSE, TRUE, sizeof(brv_page_link)),
+                              (GDestroyNotify)g_array_unref);
+  line->start = l->shaped->byte_of[l->start];
+  line->end = l->shaped->byte_of[l->end];
+  return line;
+}
+
+/* Of the words from the line's left end, without what hangs. */
+static double line_width(const liner *l, const GPtrArray *parts)
+{
+  return l->indent + parts_width(l, parts) - tracking_at_end(l, parts) - l->left - l->right;
+}
+
+static void measure_hanging(liner *l, const part *hyphen)
+{
+  l->left = l->right = 0;
+  if (!l->hangs)
+    return;
+  l->left = brv_hang_before(l->shaped, l->start);
+  l->right = hyphen ? BRV_HANG_HYPHEN * glyphs_width(hyphen->glyphs)
+                    : brv_hang_after(l->shaped, l->words_end);
+}
+
+/* Makes the words as wide as the measure: first the glyphs, by steps so that few sizes of a font
+ * are needed, then the spaces. */
+static void fit(liner *l, const GPtrArray *parts)
+{
+  static const double STEP = 0.0025;
+  double missing = l->measure - line_width(l, parts), give = glyphs_give(l, parts);
+  if (l->expands && give > 0) {
+    double wished = BRV_EXPAND * brv_para_by_glyphs(missing, give) / give;
+    l->scale = 1 + STEP * round(wished / STEP);
+  }
+  widen_spaces(l, parts, l->measure - line_width(l, parts));
+}
+
 static brv_line *make_line(liner *l)
 {
   const brv_shaped *s = l->shaped;
-  brv_arena *arena = l->setter->arena;
-  l->line = brv_new(arena, brv_line);
-  l->line->items = brv_arena_own(arena, g_array_new(FALSE, TRUE, sizeof(brv_page_item)),
-                                 (GDestroyNotify)g_array_unref);
-  l->line->links = brv_arena_own(arena, g_array_new(FALSE, TRUE, sizeof(brv_page_link)),
-                                 (GDestroyNotify)g_array_unref);
-  l->line->start = s->byte_of[l->start];
-  l->line->end = s->byte_of[l->end];
+  l->line = new_line(l);
+  l->scale = 1;
   l->words_end = l->end;
   while (l->words_end > l->start && s->attrs[l->words_end - 1].is_white)
     l->words_end--;
@@ -322,13 +376,11 @@ static brv_line *make_line(liner *l)
   if (hyphen)
     g_ptr_array_add(parts, hyphen);
   flatten_trailing(l, parts);
-  double width = l->indent + parts_width(parts) - tracking_at_end(l, parts);
-  bool too_long = width > l->measure && l->measure > 0;
-  if (l->justified || too_long) {
-    widen_spaces(l, parts, l->measure - width);
-    width = l->indent + parts_width(parts) - tracking_at_end(l, parts);
-  }
-  l->line->width = width;
+  measure_hanging(l, hyphen);
+  bool too_long = l->measure > 0 && line_width(l, parts) > l->measure;
+  if (l->justified || too_long)
+    fit(l, parts);
+  l->line->width = line_width(l, parts);
   g_autoptr(GPtrArray) visual = in_visual_order(parts);
   place_parts(l, visual, hyphen);
   return l->line;
@@ -337,7 +389,7 @@ static brv_line *make_line(liner *l)
 static bool is_hyphenated(const brv_breakables *b, guint item)
 {
   const brv_para_item *end = &g_array_index(b->items, brv_para_item, item);
-  return end->kind == BRV_PARA_PENALTY && end->flagged;
+  return end->kind == BRV_PARA_PENALTY && end->divides;
 }
 
 static bool is_forced(const brv_breakables *b, guint item)
@@ -365,6 +417,7 @@ static GArray *choose_breaks(const brv_breakables *b, const brv_style *style, do
 {
   const brv_para_item *items = (const brv_para_item *)(void *)b->items->data;
   brv_para_options options = {.measure = measure};
+  options.runt = MIN(RUNT_PART * measure, RUNT_EM * style->size);
   if (style->setting != BRV_SET_JUSTIFIED)
     options.ragged = MAX(RAGGED_PART * measure, RAGGED_EM * style->size);
   if (style->setting == BRV_SET_BALANCED)
@@ -386,11 +439,22 @@ static GPtrArray *make_lines(liner *l, const brv_breakables *b, const GArray *br
     l->justified = style->setting == BRV_SET_JUSTIFIED && !is_forced(b, item);
     l->indent = i == 0 ? indent : 0;
     brv_line *line = make_line(l);
+    line->hyphen = g_array_index(b->items, brv_para_item, item).hyphen;
     align(line, l->measure, style->setting, l->shaped->right_to_left);
     g_ptr_array_add(lines, line);
     start = l->end;
   }
   return lines;
+}
+
+static brv_fitting fitting_of(const brv_style *style, double measure, double indent)
+{
+  bool justified = style->setting == BRV_SET_JUSTIFIED;
+  return (brv_fitting){.measure = measure,
+                       .indent = indent,
+                       .ragged = !justified,
+                       .hang = justified && style->hang,
+                       .expand = justified && style->expand ? BRV_EXPAND : 0};
 }
 
 GPtrArray *brv_set_lines(brv_setter *setter, brv_text *text, const brv_style *style, double measure,
@@ -401,10 +465,15 @@ GPtrArray *brv_set_lines(brv_setter *setter, brv_text *text, const brv_style *st
   brv_worker_step();
   text->measure = measure;
   const brv_shaped *shaped = brv_shape(setter, text);
-  bool ragged = style->setting != BRV_SET_JUSTIFIED;
-  brv_breakables b = brv_shaped_items(shaped, ragged, indent, measure);
+  brv_fitting fitting = fitting_of(style, measure, indent);
+  brv_breakables b = brv_shaped_items(shaped, &fitting);
   g_autoptr(GArray) breaks = choose_breaks(&b, style, measure);
-  liner l = {.setter = setter, .shaped = shaped, .measure = measure, .indent = indent};
+  liner l = {.setter = setter,
+             .shaped = shaped,
+             .measure = measure,
+             .indent = indent,
+             .hangs = fitting.hang,
+             .expands = fitting.expand > 0};
   GPtrArray *lines = make_lines(&l, &b, breaks, style);
   brv_breakables_clear(&b);
   return lines;
@@ -422,15 +491,16 @@ void brv_text_widths(brv_setter *setter, brv_text *text, double *widest, double 
   *widest = *narrowest = 0;
   if (text->bytes->len == 0)
     return;
-  brv_breakables b = brv_shaped_items(brv_shape(setter, text), true, 0, 1e6);
+  brv_fitting fitting = {.measure = 1e6, .ragged = true};
+  brv_breakables b = brv_shaped_items(brv_shape(setter, text), &fitting);
   double line = 0, word = 0;
   for (guint i = 0; i < b.items->len; i++) {
     const brv_para_item *item = &g_array_index(b.items, brv_para_item, i);
     if (item->kind == BRV_PARA_PENALTY && item->cost >= BRV_PARA_NEVER)
       continue;
     line += item->kind == BRV_PARA_PENALTY ? 0 : item->width;
-    word =
-        item->kind == BRV_PARA_BOX || item->flagged ? word + (item->flagged ? 0 : item->width) : 0;
+    if (!item->divides)
+      word = item->kind == BRV_PARA_BOX ? word + item->width : 0;
     *narrowest = MAX(*narrowest, word);
     *widest = MAX(*widest, line);
     if (item->kind == BRV_PARA_PENALTY && item->cost <= BRV_PARA_FORCE)

@@ -8,7 +8,8 @@
 typedef struct {
   GArray *items;    /* of brv_page_item; y 0 is the baseline */
   GArray *links;    /* of brv_page_link */
-  double width;     /* of the words, without the space at the end */
+  double width;     /* of the words, without the space at the end and what hangs out */
+  bool hyphen;      /* it ends in one */
   guint start, end; /* bytes of the text */
 } brv_line;
 

@@ -33,6 +33,7 @@ typedef struct {
                                    hyphen that breaking added says U+00AD. */
       int length;
       int level; /* bidi embedding level: odd runs right to left */
+      double scale; /* of the glyphs' width, with all advances: 1 where nothing is adjusted */
     } text;
     struct {
       double radius, stroke;

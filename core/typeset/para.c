@@ -1,5 +1,3 @@
-#include <string.h>
-
 #include "typeset/line.h"
 #include "typeset/set.h"
 
@@ -43,16 +41,6 @@ static void add_marks(brv_setter *setter, brv_box *box, const brv_line *line, co
   }
 }
 
-static bool ends_in_hyphen(const brv_line *line)
-{
-  static const char SOFT[] = "\302\255";
-  const brv_page_item *last = line->items->len > 0
-                                  ? &g_array_index(line->items, brv_page_item, line->items->len - 1)
-                                  : NULL;
-  return last && last->kind == BRV_ITEM_TEXT && last->text.length >= 2 &&
-         memcmp(last->text.text + last->text.length - 2, SOFT, 2) == 0;
-}
-
 static void add_lines(brv_setter *setter, brv_column *column, const brv_text *text,
                       const GPtrArray *lines, const brv_style *style)
 {
@@ -62,7 +50,7 @@ static void add_lines(brv_setter *setter, brv_column *column, const brv_text *te
     brv_box *box = line_box(setter, column, line, text, style);
     add_marks(setter, box, line, text, last, column->x);
     box->goes_on = i > 0;
-    box->hyphenated = ends_in_hyphen(line);
+    box->hyphenated = line->hyphen;
     /* No line of a paragraph stands alone, neither its first at a page's foot nor its last at
      * the top. */
     if (i == 1 || (last && i > 0))

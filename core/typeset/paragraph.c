@@ -2,61 +2,85 @@
 
 #include <math.h>
 
-/* TeX's values, "The TeXbook", chapter 14. */
-enum {
-  LINE_PENALTY = 10,
-  DOUBLE_HYPHEN_DEMERITS = 10000,
-  FINAL_HYPHEN_DEMERITS = 5000,
-  ADJACENT_DEMERITS = 10000,
-  INFINITELY_BAD = 10000,
-  FITNESS_CLASSES = 4,
-};
+/* Demerits of a line: LINE + EVEN r^2 + (BAD |r|^3)^2, where r is what its spaces give in parts of
+ * what they may. The first keeps lines few, the second evens out what looks right already, the
+ * third is TeX's ("The TeXbook", chapter 14) and tells the bad from the worse. CONTRAST is for the
+ * difference of r to the line above; NARROWED and UNLIKE are as EVEN and CONTRAST, for glyphs.
+ * Chosen by tests/bench. */
+static const double LINE = 100, EVEN = 3000, BAD = 250, CONTRAST = 4000, NARROWED = 100,
+                    UNLIKE = 250;
 
-static const double TOLERANCE = 200;
-static const double FIRST_PASS = 1.0 / 8; /* of the tolerance: nearly even lines need no hyphens */
-static const double EMERGENCY =
-    0.12; /* of the measure: stretch lent to every line of the last pass */
+/* A hyphen under another one; a last line that is a runt or the rest of a word. */
+static const double SECOND_HYPHEN = 3000, CROOKED = 300000;
+
+enum {
+  BINS = 6,                   /* of r, by which ways to a break are told apart */
+  RUNS = BRV_PARA_LADDER + 1, /* and by how many hyphens stand one under the other */
+};
+static const double BIN_ENDS[BINS - 1] = {-0.6, -0.2, 0.2, 0.6, 1.2};
+
+/* What r may be in each pass, and whether words are divided. */
+static const struct {
+  double most;
+  bool divide;
+} PASSES[] = {{0.35, false}, {1.6, true}, {3, true}, {INFINITY, true}};
+
+static const double WORST = 100; /* of r: what no space gives */
 static const double ROUNDING = 1e-6;
 
 typedef struct {
-  double width, stretch, shrink;
+  double width, stretch, shrink, give;
 } sums;
 
-/* A place where a line may end, reached at the least cost for its class. */
+/* A break, and the ways to it that are worth keeping: they stand side by side. */
+typedef struct {
+  guint item, first, count;
+  sums after; /* all that stands before the line which begins here */
+} place;
+
 typedef struct {
   guint item;
-  int fitness;
   double demerits;
-  sums after; /* all that stands before the line which begins here */
+  double spread, glyphs; /* of the line before: as in `measured` */
   int previous;
-  bool flagged;
-} feasible;
+  guint8 run;   /* hyphens that stand one under the other */
+  bool alone;   /* no line with spaces stands before */
+  bool crooked; /* the last line is a runt, or the rest of a word */
+} way;
 
 typedef struct {
   const brv_para_item *items;
   guint count;
-  double measure, ragged, tolerance;
-  bool hyphens;   /* flagged penalties may be used */
+  const brv_para_options *options;
+  double most;    /* of r */
+  double hang;    /* the most that hangs at a line's end */
+  bool divide;    /* words may be divided */
   bool last;      /* the last pass: something is always found */
   sums *total;    /* total[i]: of the items before i */
-  GArray *nodes;  /* of feasible */
-  GArray *active; /* of int: nodes from which the current line may come */
+  GArray *ways;   /* of way */
+  GArray *active; /* of place: breaks from which the current line may come */
 } breaker;
 
-/* The best way to a break for one fitness class. */
+/* A line that could be. */
 typedef struct {
-  double demerits;
-  int from;
-} candidate;
+  double ratio;  /* r: of what its spaces may give; less than 0: they shrink */
+  double spread; /* the same in parts of their stretch, for both signs */
+  double glyphs; /* of what its glyphs may give */
+  double width;  /* natural */
+} measured;
 
 static void add_sums(breaker *b)
 {
-  sums running = {0, 0, 0};
+  sums running = {0};
   for (guint i = 0; i < b->count; i++) {
     const brv_para_item *item = &b->items[i];
     b->total[i] = running;
     if (item->kind != BRV_PARA_PENALTY)
       running.width += item->width;
+    if (item->kind == BRV_PARA_BOX)
+      running.give += item->give;
+    else
+      b->hang = MAX(b->hang, item->hang);
     if (item->kind == BRV_PARA_GLUE) {
       running.stretch += item->stretch;
       running.shrink += item->shrink;
@@ -74,6 +98,11 @@ guint brv_para_line_start(const brv_para_item *items, guint count, guint item)
   return i;
 }
 
+static bool is_forced(const brv_para_item *item)
+{
+  return item->kind == BRV_PARA_PENALTY && item->cost <= BRV_PARA_FORCE;
+}
+
 static bool may_break(const breaker *b, guint i)
 {
   const brv_para_item *item = &b->items[i];
@@ -81,141 +110,221 @@ static bool may_break(const breaker *b, guint i)
     return i > 0 && b->items[i - 1].kind == BRV_PARA_BOX;
   if (item->kind != BRV_PARA_PENALTY || item->cost >= BRV_PARA_NEVER)
     return false;
-  return b->hyphens || !item->flagged;
+  return b->divide || !item->divides;
 }
 
-/* How much a line from `from` to `item` must give: 0 fits, 1 all stretch is used, -1 all shrink. */
-static double ratio_of(const breaker *b, const feasible *from, guint item)
+double brv_para_by_glyphs(double missing, double give)
 {
-  const sums *total = &b->total[item];
-  double width = total->width - from->after.width;
-  if (b->items[item].kind == BRV_PARA_PENALTY)
-    width += b->items[item].width;
-  double missing = b->measure - width;
-  if (fabs(missing) < ROUNDING)
+  return CLAMP(missing, -give, give);
+}
+
+static double part_of(double amount, double most)
+{
+  if (fabs(amount) < ROUNDING)
     return 0;
-  double stretch = total->stretch - from->after.stretch + b->ragged;
-  double shrink = total->shrink - from->after.shrink;
-  if (missing > 0)
-    return stretch > 0 ? missing / stretch : INFINITELY_BAD;
-  return shrink > 0 ? missing / shrink : -INFINITELY_BAD;
+  double part = most > 0 ? fabs(amount) / most : WORST;
+  return copysign(MIN(part, WORST), amount);
 }
 
-static double badness(double ratio)
+static measured measure_line(const breaker *b, const place *from, guint item)
 {
-  double size = fabs(ratio);
-  return size > 4.64 ? INFINITELY_BAD : MIN(INFINITELY_BAD, 100 * size * size * size);
-}
-
-static int fitness_of(double ratio)
-{
-  if (ratio < -0.5)
-    return 0;
-  if (ratio <= 0.5)
-    return 1;
-  return ratio <= 1 ? 2 : 3;
-}
-
-static double demerits_of(const breaker *b, const feasible *from, guint item, double ratio)
-{
+  const sums *total = &b->total[item], *start = &from->after;
   const brv_para_item *end = &b->items[item];
+  measured line = {.width = total->width - start->width};
+  if (end->kind == BRV_PARA_PENALTY)
+    line.width += end->width;
+  double missing = b->options->measure + end->hang - line.width;
+  double stretch = total->stretch - start->stretch + b->options->ragged;
+  double shrink = total->shrink - start->shrink;
+  double give = total->give - start->give;
+  double by_glyphs =
+      missing > 0 && stretch >= BRV_PARA_FILL ? 0 : brv_para_by_glyphs(missing, give);
+  double by_spaces = missing - by_glyphs;
+  line.glyphs = part_of(by_glyphs, give);
+  line.ratio = part_of(by_spaces, by_spaces > 0 ? stretch : shrink);
+  line.spread = by_spaces > 0 ? line.ratio : part_of(by_spaces, stretch);
+  return line;
+}
+
+static double line_demerits(const brv_para_item *end, const measured *line)
+{
+  double r = line->ratio, bad = BAD * fabs(r * r * r);
   double cost = end->kind == BRV_PARA_PENALTY ? end->cost : 0;
-  double line = LINE_PENALTY + badness(ratio), result = line * line;
+  double result = LINE + EVEN * r * r + NARROWED * line->glyphs * line->glyphs + bad * bad;
   if (cost > 0)
     result += cost * cost;
   else if (cost > BRV_PARA_FORCE)
     result -= cost * cost;
-  bool flagged = end->kind == BRV_PARA_PENALTY && end->flagged;
-  if (from->flagged && flagged)
-    result += DOUBLE_HYPHEN_DEMERITS;
-  if (from->flagged && item + 1 == b->count)
-    result += FINAL_HYPHEN_DEMERITS;
-  if (abs(fitness_of(ratio) - from->fitness) > 1)
-    result += ADJACENT_DEMERITS;
-  return from->demerits + result;
+  return result;
 }
 
-static void offer(candidate *best, double demerits, int from)
+static bool is_last(const breaker *b, guint item)
 {
-  if (best->from < 0 || demerits < best->demerits)
-    *best = (candidate){demerits, from};
+  return item + 1 == b->count;
+}
+
+static bool is_crooked(const breaker *b, const way *from, guint item, const measured *line)
+{
+  return is_last(b, item) && from->previous >= 0 &&
+         (from->run > 0 || line->width < b->options->runt);
+}
+
+/* What a line costs more for the line that stands above it. */
+static double pair_demerits(const breaker *b, const way *from, guint item, const measured *line)
+{
+  double result = 0;
+  if (!from->alone && !is_forced(&b->items[item])) {
+    double change = line->spread - from->spread, unlike = line->glyphs - from->glyphs;
+    result += CONTRAST * change * change + UNLIKE * unlike * unlike;
+  }
+  if (from->run > 0 && b->items[item].hyphen)
+    result += SECOND_HYPHEN;
+  if (is_crooked(b, from, item, line))
+    result += CROOKED;
+  return result;
+}
+
+typedef way candidates[BINS][RUNS];
+
+static int bin_of(double ratio)
+{
+  int bin = 0;
+  while (bin < BINS - 1 && ratio > BIN_ENDS[bin])
+    bin++;
+  return bin;
+}
+
+static void offer(const breaker *b, candidates best, guint item, const measured *line, guint from,
+                  double demerits)
+{
+  const way *before = &g_array_index(b->ways, way, from);
+  bool forced = is_forced(&b->items[item]);
+  guint8 run = b->items[item].hyphen ? before->run + 1 : 0;
+  if (run > BRV_PARA_LADDER)
+    return;
+  demerits += before->demerits + pair_demerits(b, before, item, line);
+  way *slot = &best[bin_of(line->ratio)][run];
+  if (slot->previous >= 0 && slot->demerits <= demerits)
+    return;
+  *slot = (way){.item = item,
+                .demerits = demerits,
+                .spread = line->spread,
+                .glyphs = line->glyphs,
+                .previous = (int)from,
+                .run = run,
+                .alone = forced,
+                .crooked = is_crooked(b, before, item, line)};
+}
+
+static void offer_all(const breaker *b, candidates best, guint item, const measured *line,
+                      const place *from)
+{
+  double demerits = line_demerits(&b->items[item], line);
+  for (guint i = 0; i < from->count; i++)
+    offer(b, best, item, line, from->first + i, demerits);
+}
+
+/* The demerits of the best way, or infinity. */
+static double least_of(candidates best)
+{
+  double least = INFINITY;
+  for (int i = 0; i < BINS; i++)
+    for (int k = 0; k < RUNS; k++)
+      if (best[i][k].previous >= 0)
+        least = MIN(least, best[i][k].demerits);
+  return least;
+}
+
+/* Keeps the ways that may still turn out best: what comes costs one no more than this beyond what
+ * it costs another. */
+static void add_place(breaker *b, guint item, candidates best, double least)
+{
+  place p = {.item = item, .first = b->ways->len};
+  guint start = brv_para_line_start(b->items, b->count, item);
+  p.after = b->total[start];
+  if (start < b->count)
+    p.after.width += b->items[start].hang;
+  double enough = least + 4 * (CONTRAST + UNLIKE) + SECOND_HYPHEN + CROOKED;
+  for (int i = 0; i < BINS; i++)
+    for (int k = 0; k < RUNS; k++)
+      if (best[i][k].previous >= 0 && best[i][k].demerits <= enough)
+        g_array_append_val(b->ways, best[i][k]);
+  p.count = b->ways->len - p.first;
+  g_array_append_val(b->active, p);
+}
+
+/* Whether a line that ends at `item` is too long, and so all that end behind it. */
+static bool is_past(const breaker *b, const place *from, guint item)
+{
+  const sums *total = &b->total[item], *start = &from->after;
+  double least =
+      total->width - start->width - (total->shrink - start->shrink) - (total->give - start->give);
+  return least > b->options->measure + b->hang + ROUNDING;
+}
+
+/* A line for which there is no room, and no better one. */
+static void rescue(const breaker *b, candidates best, guint item, const place *from)
+{
+  measured line = {.width = b->options->measure};
+  offer_all(b, best, item, &line, from);
 }
 
 /* Looks at every line that could end at `item`. Lines that have grown too long are given up; the
  * last of them serves when nothing else is left. */
-static void collect(breaker *b, guint item, candidate best[FITNESS_CLASSES])
-{
-  bool forced = b->items[item].kind == BRV_PARA_PENALTY && b->items[item].cost <= BRV_PARA_FORCE;
-  int rescue = -1;
-  bool found = false;
-  guint kept = 0;
-  for (guint i = 0; i < b->active->len; i++) {
-    int index = g_array_index(b->active, int, i);
-    const feasible *from = &g_array_index(b->nodes, feasible, index);
-    double ratio = ratio_of(b, from, item);
-    if (ratio >= -1 - ROUNDING && badness(ratio) <= b->tolerance) {
-      offer(&best[fitness_of(ratio)], demerits_of(b, from, item, ratio), index);
-      found = true;
-    }
-    if (ratio < -1 - ROUNDING || forced)
-      rescue = index;
-    else
-      g_array_index(b->active, int, kept++) = index;
-  }
-  g_array_set_size(b->active, kept);
-  if (b->last && !found && kept == 0 && rescue >= 0)
-    offer(&best[0], g_array_index(b->nodes, feasible, rescue).demerits, rescue);
-}
-
-static void add_node(breaker *b, guint item, int fitness, const candidate *best)
-{
-  const brv_para_item *end = &b->items[item];
-  feasible node = {
-      .item = item,
-      .fitness = fitness,
-      .demerits = best->demerits,
-      .after = b->total[brv_para_line_start(b->items, b->count, item)],
-      .previous = best->from,
-      .flagged = end->kind == BRV_PARA_PENALTY && end->flagged,
-  };
-  int index = (int)b->nodes->len;
-  g_array_append_val(b->nodes, node);
-  g_array_append_val(b->active, index);
-}
-
 static void try_item(breaker *b, guint item)
 {
-  candidate best[FITNESS_CLASSES];
-  for (int i = 0; i < FITNESS_CLASSES; i++)
-    best[i] = (candidate){0, -1};
-  collect(b, item, best);
-  double least = INFINITY;
-  for (int i = 0; i < FITNESS_CLASSES; i++)
-    if (best[i].from >= 0)
-      least = MIN(least, best[i].demerits);
-  for (int i = 0; i < FITNESS_CLASSES; i++)
-    if (best[i].from >= 0 && best[i].demerits <= least + ADJACENT_DEMERITS)
-      add_node(b, item, i, &best[i]);
+  candidates best;
+  for (int i = 0; i < BINS * RUNS; i++)
+    (&best[0][0])[i].previous = -1;
+  bool forced = is_forced(&b->items[item]), saved = false;
+  place last = {0};
+  guint kept = 0;
+  for (guint i = 0; i < b->active->len; i++) {
+    place from = g_array_index(b->active, place, i);
+    measured line = measure_line(b, &from, item);
+    if (line.ratio >= -1 - ROUNDING && line.ratio <= b->most)
+      offer_all(b, best, item, &line, &from);
+    if (is_past(b, &from, item) || forced) {
+      last = from;
+      saved = true;
+    } else {
+      g_array_index(b->active, place, kept++) = from;
+    }
+  }
+  if (b->options->tried)
+    *b->options->tried += b->active->len;
+  g_array_set_size(b->active, kept);
+  if (b->last && kept == 0 && saved && least_of(best) == INFINITY) {
+    rescue(b, best, item, &last);
+    if (least_of(best) == INFINITY)
+      g_array_append_val(b->active, last);
+  }
+  double least = least_of(best);
+  if (least < INFINITY)
+    add_place(b, item, best, least);
 }
 
-/* One pass; the index of the best node at the end, or -1. */
+/* One pass; the index of the best way to the end, or -1. */
 static int run(breaker *b)
 {
-  feasible start = {.item = 0, .fitness = 1, .previous = -1};
-  int first = 0, best = -1;
-  g_array_set_size(b->nodes, 0);
+  way start = {.previous = -1, .alone = true};
+  place first = {.count = 1};
+  int best = -1;
+  if (b->count > 0)
+    first.after.width = b->items[0].kind == BRV_PARA_BOX ? b->items[0].hang : 0;
+  g_array_set_size(b->ways, 0);
   g_array_set_size(b->active, 0);
-  g_array_append_val(b->nodes, start);
+  g_array_append_val(b->ways, start);
   g_array_append_val(b->active, first);
   for (guint i = 0; i < b->count && b->active->len > 0; i++)
     if (may_break(b, i))
       try_item(b, i);
   for (guint i = 0; i < b->active->len; i++) {
-    int index = g_array_index(b->active, int, i);
-    const feasible *node = &g_array_index(b->nodes, feasible, index);
-    if (node->item + 1 == b->count &&
-        (best < 0 || node->demerits < g_array_index(b->nodes, feasible, best).demerits))
-      best = index;
+    const place *end = &g_array_index(b->active, place, i);
+    for (guint k = 0; k < end->count && is_last(b, end->item); k++)
+      if (best < 0 || g_array_index(b->ways, way, end->first + k).demerits <
+                          g_array_index(b->ways, way, best).demerits)
+        best = (int)(end->first + k);
   }
   return best;
 }
@@ -223,8 +332,8 @@ static int run(breaker *b)
 static GArray *breaks_to(const breaker *b, int end)
 {
   GArray *breaks = g_array_new(FALSE, FALSE, sizeof(guint));
-  for (int i = end; i > 0; i = g_array_index(b->nodes, feasible, i).previous)
-    g_array_append_val(breaks, g_array_index(b->nodes, feasible, i).item);
+  for (int i = end; i > 0; i = g_array_index(b->ways, way, i).previous)
+    g_array_append_val(breaks, g_array_index(b->ways, way, i).item);
   for (guint i = 0, k = breaks->len; i + 1 < k; i++) {
     guint early = g_array_index(breaks, guint, --k);
     g_array_index(breaks, guint, k) = g_array_index(breaks, guint, i);
@@ -233,22 +342,18 @@ static GArray *breaks_to(const breaker *b, int end)
   return breaks;
 }
 
-/* Without hyphens, with them, and at last with stretch lent to every line. */
-static int passes(breaker *b, double tolerance)
+/* Pass after pass until one finds a way; an early one must also end well. */
+static GArray *passes(breaker *b)
 {
-  b->tolerance = FIRST_PASS * tolerance;
-  int end = run(b);
-  if (end >= 0)
-    return end;
-  b->hyphens = true;
-  b->tolerance = tolerance;
-  end = run(b);
-  if (end >= 0)
-    return end;
-  b->last = true;
-  b->tolerance = INFINITELY_BAD;
-  b->ragged = MAX(b->ragged, EMERGENCY * b->measure);
-  return run(b);
+  for (gsize i = 0; i < G_N_ELEMENTS(PASSES); i++) {
+    b->most = PASSES[i].most;
+    b->divide = PASSES[i].divide;
+    b->last = i + 1 == G_N_ELEMENTS(PASSES);
+    int end = run(b);
+    if (end >= 0 && (b->divide || !g_array_index(b->ways, way, end).crooked))
+      return breaks_to(b, end);
+  }
+  return breaks_to(b, 0);
 }
 
 GArray *brv_para_break(const brv_para_item *items, guint count, const brv_para_options *options)
@@ -256,17 +361,15 @@ GArray *brv_para_break(const brv_para_item *items, guint count, const brv_para_o
   breaker b = {
       .items = items,
       .count = count,
-      .measure = options->measure,
-      .ragged = options->ragged,
+      .options = options,
       .total = g_new(sums, count + 1),
-      .nodes = g_array_new(FALSE, FALSE, sizeof(feasible)),
-      .active = g_array_new(FALSE, FALSE, sizeof(int)),
+      .ways = g_array_new(FALSE, FALSE, sizeof(way)),
+      .active = g_array_new(FALSE, FALSE, sizeof(place)),
   };
   add_sums(&b);
-  int end = passes(&b, options->tolerance > 0 ? options->tolerance : TOLERANCE);
-  GArray *breaks = breaks_to(&b, end);
+  GArray *breaks = passes(&b);
   g_free(b.total);
-  g_array_unref(b.nodes);
+  g_array_unref(b.ways);
   g_array_unref(b.active);
   return breaks;
 }

@@ -1,5 +1,10 @@
 /* Breaking paragraphs into lines: Donald E. Knuth and Michael F. Plass, "Breaking Paragraphs into
- * Lines" (Software: Practice and Experience 11, 1981), with TeX's fitness classes.
+ * Lines" (Software: Practice and Experience 11, 1981).
+ *
+ * Beyond theirs: glyphs give a little as well as spaces (Hàn Thế Thành, "Micro-typographic
+ * extensions to the TeX typesetting system", 2000), what hangs into the margins is no part of a
+ * line, the demerits of neighbours grow with how much their spaces differ, and how many hyphens
+ * stand one under the other is part of the state, so that there are never more than two.
  *
  * This module knows boxes, glue and penalties, and nothing of text, fonts or documents. Widths
  * are in any one unit. The cost grows with the items times the breaks that may still open a line.
@@ -11,7 +16,7 @@
 #include <stdbool.h>
 
 typedef enum {
-  BRV_PARA_BOX,     /* width: what is never divided */
+  BRV_PARA_BOX,     /* width, give: what is never divided */
   BRV_PARA_GLUE,    /* width, stretch, shrink: a space; a line may end at it after a box */
   BRV_PARA_PENALTY, /* cost: a line may end here, `width` is then added to it (a hyphen) */
 } brv_para_kind;
@@ -23,17 +28,25 @@ typedef enum {
 /* Stretch that fills any line: the last of a paragraph. */
 #define BRV_PARA_FILL 1e7
 
+/* How many lines in a row may end in a hyphen. */
+enum { BRV_PARA_LADDER = 2 };
+
 typedef struct {
   brv_para_kind kind;
   double width, stretch, shrink;
+  double give; /* a box: by how much its glyphs may grow wider or narrower */
+  double hang; /* a box: what hangs on the left of a line that begins with it; others: what hangs
+                  on the right of a line that ends here */
   int cost;
-  bool flagged; /* a hyphen: two such lines in a row cost more, and so does the last but one */
+  bool hyphen;  /* a line that ends here shows a hyphen */
+  bool divides; /* the hyphen comes only with the break: not used while lines are even without */
 } brv_para_item;
 
 typedef struct {
   double measure;
-  double ragged;    /* stretch that every line's end gives: 0 for justified lines */
-  double tolerance; /* the badness that lines may have at first; 0: TeX's 200 */
+  double ragged;  /* stretch that every line's end gives: 0 for justified lines */
+  double runt;    /* a last line is to be wider than this */
+  guint64 *tried; /* counts the lines that were weighed, or NULL */
 } brv_para_options;
 
 /* The items at which lines end, in order (GArray of guint); the last is the last item, which must
@@ -47,5 +60,9 @@ double brv_para_balance(const brv_para_item *items, guint count, const brv_para_
 /* The first item of the line that follows a break at `item`: glue and unused penalties vanish
  * behind a break. */
 guint brv_para_line_start(const brv_para_item *items, guint count, guint item);
+
+/* How much of what a line is short of (less than 0: too long by) its glyphs take, which give
+ * `give`; spaces take the rest. */
+double brv_para_by_glyphs(double missing, double give);
 
 #endif

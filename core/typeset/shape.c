@@ -232,7 +232,7 @@ brv_shaped *brv_shape(brv_setter *setter, brv_text *text)
   return shaped;
 }
 
-const brv_run *brv_shaped_run_at(const brv_shaped *shaped, guint character)
+const brv_piece *brv_shaped_piece_at(const brv_shaped *shaped, guint character)
 {
   guint low = 0, high = shaped->pieces->len;
   while (low < high) {
@@ -242,7 +242,12 @@ const brv_run *brv_shaped_run_at(const brv_shaped *shaped, guint character)
     else
       high = middle;
   }
-  const brv_piece *piece = &g_array_index(shaped->pieces, brv_piece, low - 1);
+  return &g_array_index(shaped->pieces, brv_piece, MAX(low, 1) - 1);
+}
+
+const brv_run *brv_shaped_run_at(const brv_shaped *shaped, guint character)
+{
+  const brv_piece *piece = brv_shaped_piece_at(shaped, character);
   return &g_array_index(shaped->text->runs, brv_run, piece->run);
 }
 

@@ -39,12 +39,22 @@ brv_shaped *brv_shape(brv_setter *setter, brv_text *text);
 PangoGlyphString *brv_shape_part(const brv_shaped *shaped, const brv_piece *piece, guint start,
                                  guint length);
 
-/* The run that a character belongs to. */
+/* The piece, and the run, that a character belongs to. */
+const brv_piece *brv_shaped_piece_at(const brv_shaped *shaped, guint character);
 const brv_run *brv_shaped_run_at(const brv_shaped *shaped, guint character);
 
 /* The hyphen that a divided word gets: its glyph in a font, and its advance. 0 where it has none.
  */
 PangoGlyph brv_hyphen_glyph(PangoFont *font, double *width);
+
+/* By what part of their width glyphs are adjusted at most. */
+#define BRV_EXPAND 0.015
+
+/* How far the character hangs out of a line that begins with it, or of one that ends before
+ * `character`; and what part of its width a hyphen does. */
+double brv_hang_before(const brv_shaped *shaped, guint character);
+double brv_hang_after(const brv_shaped *shaped, guint character);
+#define BRV_HANG_HYPHEN 0.6
 
 /* A paragraph's items for the breaker. `ends[i]` is the character at which a line that ends at
  * item i ends, and the next begins. */
@@ -53,10 +63,15 @@ typedef struct {
   GArray *ends;  /* of guint */
 } brv_breakables;
 
-/* `ragged`: spaces neither stretch nor shrink. `indent`: a box before the first line. Words wider
- * than `measure` may be divided anywhere, at a high cost. */
-brv_breakables brv_shaped_items(const brv_shaped *shaped, bool ragged, double indent,
-                                double measure);
+typedef struct {
+  double measure; /* words that are wider may be divided anywhere, at a high cost */
+  double indent;  /* a box before the first line */
+  bool ragged;    /* spaces neither stretch nor shrink */
+  bool hang;      /* punctuation hangs into the margins */
+  double expand;  /* by what part of their width glyphs may grow wider or narrower */
+} brv_fitting;
+
+brv_breakables brv_shaped_items(const brv_shaped *shaped, const brv_fitting *fitting);
 void brv_breakables_clear(brv_breakables *breakables);
 
 #endif

@@ -96,7 +96,8 @@ static brv_style basis_of(reader *r, const char *role, const brv_value *map, int
   if (from)
     return *from;
   if (g_str_equal(role, "para"))
-    return (brv_style){.family = "serif", .weight = 400, .size = 10, .leading = 13};
+    return (brv_style){
+        .family = "serif", .weight = 400, .size = 10, .leading = 13, .hang = true, .expand = true};
   const brv_style *para = read_style(r, "para", depth + 1);
   brv_style style = {0};
   if (para)
@@ -130,6 +131,8 @@ static void read_styles(reader *r)
                          .family = "serif",
                          .weight = 400,
                          .size = 10,
+                         .hang = true,
+                         .expand = true,
                          .leading = r->layout->baseline};
     g_hash_table_insert(r->layout->styles, (char *)"para", style);
   }

@@ -43,6 +43,8 @@ typedef struct {
   brv_figures figures;
   brv_setting setting;
   bool hyphenate;
+  bool hang;                 /* punctuation into the margins, where lines are justified */
+  bool expand;               /* glyphs by up to BRV_EXPAND, where lines are justified */
   double indent_first;       /* of paragraphs that follow one of the same role */
   double indent, indent_end; /* of the whole block */
   double space_before, space_after;

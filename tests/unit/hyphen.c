@@ -56,7 +56,7 @@ static void test_other_letters(void)
 static void test_skipped_lines(void)
 {
   g_autoptr(brv_hyphens) hyphens =
-      brv_hyphens_read("UTF-8\nNEXTLEVEL\nCOMPOUNDLEFTHYPHENMIN 2\n% a remark\nc1k/k=k,1,2\na1b\n");
+      brv_hyphens_read("UTF-8\nCOMPOUNDLEFTHYPHENMIN 2\n% a remark\nc1k/k=k,1,2\na1b\n");
   check(hyphens, "ackabba", "acka-bba");
   g_assert_null(brv_hyphens_read("UTF-8"));
 }
@@ -71,18 +71,54 @@ static void test_long_words(void)
     g_assert_cmpint(marks[i], ==, 0);
 }
 
+/* What the first level finds are the joints of a compound; its parts are divided as words. */
+static void test_levels(void)
+{
+  g_autoptr(brv_hyphens) hyphens =
+      brv_hyphens_read("UTF-8\nCOMPOUNDLEFTHYPHENMIN 2\nhaus1tur\nNEXTLEVEL\n.ha1\n.t1\n1ur\n");
+  check(hyphens, "haustur", "ha-us-tur");
+  check(hyphens, "turhaus", "turhaus");
+}
+
+/* A break that would change the letters is none, also where another pattern would allow it. */
+static void test_changed_letters(void)
+{
+  g_autoptr(brv_hyphens) hyphens = brv_hyphens_read("UTF-8\ns1s\ns1sz/sz=sz,1,3\n");
+  check(hyphens, "vissza", "vissza");
+  check(hyphens, "vissa", "vis-sa");
+}
+
+/* One word of each language whose patterns .ci/packages asks for. */
 static void test_languages(void)
 {
-  const brv_hyphens *british = brv_hyphens_for("en-GB"), *american = brv_hyphens_for("en-US");
-  if (!british || !american) {
-    g_test_skip("the hyphen-en-gb and hyphen-en-us packages are not installed");
-    return;
+  static const struct {
+    const char *language, *word, *divided;
+  } WORDS[] = {
+      {"en-US", "hyphenation", "hy-phen-ation"},
+      {"en-US", "algorithm", "al-go-rithm"},
+      {"en-GB", "processors", "pro-cessors"},
+      {"en", "processors", "pro-cessors"},
+      {"de", "Donaudampfschiff", "Do-nau-dampf-schiff"},
+      {"de-AT", "Silbentrennung", "Sil-ben-tren-nung"},
+      {"fr-CA", "infrastructure", "in-fra-struc-ture"},
+      {"es-MX", "ordenador", "or-de-na-dor"},
+      {"it", "elaboratore", "ela-bo-ra-to-re"},
+      {"pt-BR", "computador", "com-pu-ta-dor"},
+      {"pt-PT", "computador", "com-pu-ta-dor"},
+      {"nl", "lettergreep", "let-ter-greep"},
+      {"pl", "komputer", "kom-pu-ter"},
+      {"ru", "\320\272\320\276\320\274\320\277\321\214\321\216\321\202\320\265\321\200",
+       "\320\272\320\276\320\274-\320\277\321\214\321\216-\321\202\320\265\321\200"},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(WORDS); i++) {
+    const brv_hyphens *hyphens = brv_hyphens_for(WORDS[i].language);
+    if (!hyphens)
+      g_test_incomplete("the patterns of .ci/packages are not installed");
+    else
+      check(hyphens, WORDS[i].word, WORDS[i].divided);
   }
-  check(american, "hyphenation", "hy-phen-ation");
-  check(american, "algorithm", "al-go-rithm");
-  check(british, "processors", "pro-cessors");
-  g_assert_true(brv_hyphens_for("en") == british);
   g_assert_null(brv_hyphens_for("tlh"));
+  g_assert_null(brv_hyphens_for("den"));
   g_assert_null(brv_hyphens_for(NULL));
 }
 
@@ -94,6 +130,8 @@ int main(int argc, char **argv)
   g_test_add_func("/hyphen/other-letters", test_other_letters);
   g_test_add_func("/hyphen/skipped-lines", test_skipped_lines);
   g_test_add_func("/hyphen/long-words", test_long_words);
+  g_test_add_func("/hyphen/levels", test_levels);
+  g_test_add_func("/hyphen/changed-letters", test_changed_letters);
   g_test_add_func("/hyphen/languages", test_languages);
   return g_test_run();
 }

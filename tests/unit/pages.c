@@ -125,7 +125,7 @@ static void check_places(const brv_pages *pages)
       if (!is_text(one))
         continue;
       g_assert_cmpfloat(one->x, >=, l->left - 8);
-      g_assert_cmpfloat(one->x + one->w, <=, l->page_width - l->right + 2);
+      g_assert_cmpfloat(one->x + one->w, <=, l->page_width - l->right + 4);
       g_assert_cmpfloat(one->y, <=, l->page_height - l->foot + 1);
       for (guint k = 0; k < n; k++) {
         const brv_page_item *other = item_of(page_of(pages, i), k);

@@ -22,7 +22,8 @@ static void add_space(stuff *s)
 
 static void add_hyphen(stuff *s)
 {
-  add(s, (brv_para_item){.kind = BRV_PARA_PENALTY, .width = 2, .cost = 50, .flagged = true});
+  add(s, (brv_para_item){
+             .kind = BRV_PARA_PENALTY, .width = 2, .cost = 50, .hyphen = true, .divides = true});
 }
 
 static void add_end(stuff *s)
@@ -119,7 +120,7 @@ static void test_hyphens_only_when_needed(void)
   add_end(&s);
   g_autoptr(GArray) breaks = set(&s, 100, 0);
   for (guint i = 0; i < breaks->len; i++)
-    g_assert_false(items_of(&s)[g_array_index(breaks, guint, i)].flagged);
+    g_assert_false(items_of(&s)[g_array_index(breaks, guint, i)].divides);
   g_array_unref(s.items);
 }
 
@@ -172,6 +173,17 @@ static void check_lines(const stuff *s, const GArray *breaks, double measure)
   g_assert_cmpuint(g_array_index(breaks, guint, breaks->len - 1), ==, s->items->len - 1);
 }
 
+/* How many lines in a row end in a hyphen, at most. */
+static int ladder(const stuff *s, const GArray *breaks)
+{
+  int most = 0, run = 0;
+  for (guint i = 0; i < breaks->len; i++) {
+    run = items_of(s)[g_array_index(breaks, guint, i)].hyphen ? run + 1 : 0;
+    most = MAX(most, run);
+  }
+  return most;
+}
+
 /* Whatever the words, every line fits and the last break is the end. */
 static void test_random(void)
 {
@@ -192,11 +204,128 @@ static void test_random(void)
     double measure = g_rand_double_range(rand, 62, 300);
     g_autoptr(GArray) justified = set(&s, measure, 0);
     g_autoptr(GArray) ragged = set(&s, measure, measure / 8);
+    g_assert_cmpint(ladder(&s, justified), <=, BRV_PARA_LADDER);
     check_lines(&s, justified, measure);
     check_lines(&s, ragged, measure);
     g_array_unref(s.items);
   }
   g_rand_free(rand);
+}
+
+static GArray *break_with(const stuff *s, brv_para_options options)
+{
+  return brv_para_break(items_of(s), s->items->len, &options);
+}
+
+/* Lines that are even only when each divides a word: no more than two of them stand together. */
+static void test_ladder(void)
+{
+  stuff s = make();
+  for (int i = 0; i < 40; i++) {
+    add_box(&s, 80);
+    add_space(&s);
+    add_box(&s, 8);
+    add_hyphen(&s);
+    add_box(&s, 3);
+    add_space(&s);
+  }
+  add_end(&s);
+  g_autoptr(GArray) breaks = set(&s, 100, 0);
+  g_assert_cmpint(ladder(&s, breaks), ==, BRV_PARA_LADDER);
+  brv_para_item *items = (brv_para_item *)(void *)s.items->data;
+  for (guint i = 0; i < s.items->len; i++)
+    items[i].hyphen = false;
+  g_autoptr(GArray) unseen = set(&s, 100, 0);
+  for (guint i = 0; i < s.items->len; i++)
+    items[i].hyphen = items[i].divides;
+  g_assert_cmpint(ladder(&s, unseen), >, BRV_PARA_LADDER);
+  g_array_unref(s.items);
+}
+
+static double last_line(const stuff *s, const GArray *breaks)
+{
+  double least, natural;
+  guint before = g_array_index(breaks, guint, breaks->len - 2);
+  line_width(s, brv_para_line_start(items_of(s), s->items->len, before), s->items->len - 1, &least,
+             &natural);
+  return natural;
+}
+
+/* A last line of one short word is avoided at the price of looser lines. */
+static void test_runt(void)
+{
+  double words[25];
+  for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+    words[i] = 5;
+  stuff s = make_words(words, G_N_ELEMENTS(words));
+  g_autoptr(GArray) careless = break_with(&s, (brv_para_options){.measure = 93});
+  g_assert_cmpfloat(last_line(&s, careless), <, 6);
+  g_autoptr(GArray) careful = break_with(&s, (brv_para_options){.measure = 93, .runt = 12});
+  g_assert_cmpfloat(last_line(&s, careful), >, 12);
+  g_array_unref(s.items);
+}
+
+/* Nor does the rest of a divided word stand alone. */
+static void test_no_rest_of_a_word(void)
+{
+  stuff s = make();
+  for (guint i = 0; i < 23; i++) {
+    add_box(&s, 5);
+    add_space(&s);
+  }
+  add_box(&s, 3);
+  add_hyphen(&s);
+  add_box(&s, 30);
+  add_end(&s);
+  g_autoptr(GArray) breaks = set(&s, 93, 0);
+  g_assert_cmpuint(breaks->len, ==, 3);
+  g_assert_false(items_of(&s)[g_array_index(breaks, guint, 1)].hyphen);
+  g_array_unref(s.items);
+}
+
+/* What glyphs give and what hangs makes room for a line that spaces alone could not fit. */
+static void test_give_and_hang(void)
+{
+  stuff s = make_words((const double[]){30, 30, 36, 30}, 4);
+  brv_para_item *items = (brv_para_item *)(void *)s.items->data;
+  g_autoptr(GArray) stiff = set(&s, 99, 0);
+  g_assert_cmpuint(g_array_index(stiff, guint, 0), ==, 3);
+  for (guint i = 0; i < s.items->len; i++)
+    items[i].give = items[i].kind == BRV_PARA_BOX ? 0.02 * items[i].width : 0;
+  g_autoptr(GArray) given = set(&s, 99, 0);
+  g_assert_cmpuint(g_array_index(given, guint, 0), ==, 5);
+  for (guint i = 0; i < s.items->len; i++)
+    items[i].give = 0;
+  items[5].hang = 2;
+  g_autoptr(GArray) hung = set(&s, 99, 0);
+  g_assert_cmpuint(g_array_index(hung, guint, 0), ==, 5);
+  g_array_unref(s.items);
+}
+
+static guint64 lines_tried(guint words)
+{
+  GRand *rand = g_rand_new_with_seed(4);
+  guint64 tried = 0;
+  stuff s = make();
+  for (guint i = 0; i < words; i++) {
+    add_box(&s, g_rand_double_range(rand, 4, 30));
+    add_hyphen(&s);
+    add_box(&s, g_rand_double_range(rand, 4, 30));
+    add_space(&s);
+  }
+  add_end(&s);
+  g_autoptr(GArray) breaks = break_with(&s, (brv_para_options){.measure = 300, .tried = &tried});
+  g_array_unref(s.items);
+  g_rand_free(rand);
+  return tried;
+}
+
+/* Ten times the words cost ten times the work. */
+static void test_linear(void)
+{
+  guint64 few = lines_tried(1000), many = lines_tried(10000);
+  g_assert_cmpuint(many, >, 8 * few);
+  g_assert_cmpuint(many, <, 12 * few);
 }
 
 int main(int argc, char **argv)
@@ -209,5 +338,10 @@ int main(int argc, char **argv)
   g_test_add_func("/paragraph/too-wide-sticks-out", test_too_wide_sticks_out);
   g_test_add_func("/paragraph/balance", test_balance);
   g_test_add_func("/paragraph/random", test_random);
+  g_test_add_func("/paragraph/ladder", test_ladder);
+  g_test_add_func("/paragraph/runt", test_runt);
+  g_test_add_func("/paragraph/no-rest-of-a-word", test_no_rest_of_a_word);
+  g_test_add_func("/paragraph/give-and-hang", test_give_and_hang);
+  g_test_add_func("/paragraph/linear", test_linear);
   return g_test_run();
 }

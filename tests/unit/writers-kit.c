@@ -187,6 +187,7 @@ static brv_page_item text_item(kit *k, const PangoGlyphItem *run, const char *te
   item.text.text = brv_arena_strndup(k->arena, text + run->item->offset, (gsize)run->item->length);
   item.text.length = run->item->length;
   item.text.level = run->item->analysis.level;
+  item.text.scale = 1;
   return item;
 }
 
