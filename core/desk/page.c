@@ -308,10 +308,13 @@ static void append_words(brv_node *part, void *data)
   }
 }
 
+/* Specs are written with plain spaces, whatever holds the words together. */
 static char *words_of(const maker *m, const brv_document *document)
 {
   g_autoptr(GString) out = g_string_new(NULL);
   each_part(document, append_words, out);
+  g_string_replace(out, "\u00A0", " ", 0);
+  g_string_replace(out, "\u202F", " ", 0);
   return brv_arena_strdup(m->arena, out->str);
 }
 

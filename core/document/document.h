@@ -14,6 +14,7 @@ typedef struct {
   const char *publisher, *address, *about, *rights; /* may be NULL */
   const char *tier;                                 /* id of the edition's tier */
   const char *tier_name, *edition_name; /* edition_name: on the cover; NULL: made from tier_name */
+  bool literal;                         /* what is typed stays as it is: `typography: literal` */
   const char *accent;                   /* #rrggbb of the pack, or NULL: the layout's */
   const brv_words *words;
   brv_node *root;    /* DOCUMENT */
@@ -28,6 +29,7 @@ typedef struct {
  * - ids: made unique over the document ("orders.watch", "orders.source-wire", "orders.note-5");
  *   links and citations point at them; a link to what is not here becomes its text, the number of
  *   its page goes;
+ * - typography, as typography.h says, unless the pack or the briefing is literal;
  * - assets, listed in the order of first use.
  * Reports what cannot be resolved. */
 void brv_document_resolve(brv_document *document, brv_diags *diags);

@@ -67,6 +67,9 @@ static void dump_particulars(const brv_node *node, GString *out)
   case BRV_NODE_HEADING:
     dump_number(out, "level", node->level, 0);
     break;
+  case BRV_NODE_TEXT:
+    dump_flag(out, "literal", node->literal);
+    break;
   case BRV_NODE_LIST:
     dump_flag(out, "ordered", node->list.ordered);
     dump_flag(out, "loose", node->list.loose);

@@ -74,6 +74,7 @@ typedef struct {
   const char *short_title, *kicker; /* plain text; these and the following may be NULL */
   const char *category, *summary;   /* the kicker and the line under the title in lists */
   const char *date;                 /* ISO */
+  bool literal;                     /* `typography: literal` */
 } brv_briefing_info;
 
 typedef struct brv_node brv_node;
@@ -98,7 +99,8 @@ struct brv_node {
   int number;           /* NOTE, CITE, ITEM of ordered lists, table and figure numbers; 0: none */
   brv_place place;
   union {
-    int level; /* HEADING */
+    int level;    /* HEADING */
+    bool literal; /* TEXT: stays as typed; it was escaped */
     struct {
       bool ordered, loose; /* loose: items apart */
       int start;

@@ -18,4 +18,7 @@ void brv_resolve_numbers(brv_resolver *r, brv_node *briefing);
 /* Wraps runs of neighbouring citations and sets them behind the punctuation that follows. */
 void brv_resolve_citations(brv_resolver *r, brv_node *briefing);
 
+/* The first sentence under a briefing's title, in its arena, or NULL. */
+const char *brv_resolve_summary(brv_arena *arena, const brv_node *briefing);
+
 #endif

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "document/resolve-private.h"
+#include "document/typography.h"
 
 /* Every node with an id gets the briefing's name before it: "watch" may stand in each briefing. */
 static void qualify_ids(brv_resolver *r, brv_node *briefing)
@@ -96,5 +97,6 @@ void brv_document_resolve(brv_document *document, brv_diags *diags)
       brv_resolve_numbers(&r, node);
     }
   resolve_links_and_assets(&r);
+  brv_typography_set(document);
   g_hash_table_unref(r.assets);
 }

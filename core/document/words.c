@@ -119,6 +119,15 @@ char *brv_words_date(brv_arena *arena, const brv_words *words, const char *iso)
                           day ? "day" : NULL, day, NULL);
 }
 
+bool brv_words_is_month(const brv_words *words, const char *word)
+{
+  enum { MONTHS = 12 };
+  for (gint64 i = 0; i < MONTHS; i++)
+    if (g_strcmp0(listed(words, "months", i), word) == 0)
+      return true;
+  return false;
+}
+
 char *brv_words_number(brv_arena *arena, const brv_words *words, const char *number)
 {
   g_autoptr(GString) out = g_string_new(*number == '-' ? "\u2212" : "");

@@ -26,6 +26,9 @@ char *brv_words_format(brv_arena *arena, const brv_words *words, const char *key
 /* An ISO date, a day or a month (2026-04), as readers read it; the text itself when it is neither. */
 char *brv_words_date(brv_arena *arena, const brv_words *words, const char *iso);
 
+/* Whether a word is the name of a month. */
+bool brv_words_is_month(const brv_words *words, const char *word);
+
 /* A number, written as in C ("-1234.5"), as readers of the language write it: decimal mark, digits in
  * groups of three, a minus sign. */
 char *brv_words_number(brv_arena *arena, const brv_words *words, const char *number);

@@ -30,6 +30,7 @@ typedef struct {
   brv_arena *arena;
   const char *slug, *title, *strapline, *number, *date, *language;
   const char *publisher, *address, *about, *rights, *accent;
+  bool literal;                                /* `typography: literal` */
   const char *tier, *tier_name, *edition_name; /* the last may be NULL */
   GPtrArray *sections;                         /* of const char * */
   GPtrArray *parts; /* of brv_edition_part *; parts left empty are absent */

@@ -93,6 +93,7 @@ brv_edition *brv_edition_project(brv_arena *arena, const brv_pack *pack, int tie
       .about = pack->about,
       .rights = pack->rights,
       .accent = pack->accent,
+      .literal = pack->literal,
       .tier = reader->id,
       .tier_name = reader->name,
       .edition_name = reader->edition,

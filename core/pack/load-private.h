@@ -13,6 +13,9 @@ brv_briefing *brv_briefing_load(brv_pack *pack, const char *file, brv_place plac
 /* What every briefing's front matter may hold, whatever the plugins add; NULL-ended. */
 extern const brv_field brv_front_fields[];
 
+/* What `typography:` may say, NULL-ended. */
+extern const char *const brv_typographies[];
+
 /* Checks `value` by `schema` as if no map in it had a `tier`, and all these marks by themselves. */
 bool brv_bind_check_value(const brv_pack *pack, const brv_schema *schema, const brv_value *value,
                           const char *path, brv_diags *diags);

@@ -3,6 +3,7 @@
 #include "pack/load-private.h"
 #include "pack/slug.h"
 
+const char *const brv_typographies[] = {"smart", "literal", NULL};
 static const char *const page_sizes[] = {"a4", "letter", NULL};
 
 static const brv_schema id_schema = {.type = BRV_TYPE_ID};
@@ -34,6 +35,7 @@ static const brv_field pack_fields[] = {
     {"rights", {.type = BRV_TYPE_TEXT}},
     {"layout", {.type = BRV_TYPE_ID, .fallback = "briefing"}},
     {"page", {.type = BRV_TYPE_CHOICE, .choices = page_sizes, .fallback = "a4"}},
+    {"typography", {.type = BRV_TYPE_CHOICE, .choices = brv_typographies, .fallback = "smart"}},
     {"accent", {.type = BRV_TYPE_COLOUR}},
     {"slug", {.type = BRV_TYPE_ID}},
     {"teaser", {.type = BRV_TYPE_BOOLEAN, .fallback = "false"}},
@@ -64,6 +66,7 @@ static void fill_texts(brv_pack *pack, const brv_value *map)
   pack->page = brv_value_text(map, "page", "a4");
   pack->accent = brv_value_text(map, "accent", NULL);
   pack->slug = brv_value_text(map, "slug", NULL);
+  pack->literal = strcmp(brv_value_text(map, "typography", "smart"), "literal") == 0;
   pack->teaser = brv_value_truth(map, "teaser", false);
   if (!pack->slug)
     pack->slug = brv_slug(pack->arena, pack->title);

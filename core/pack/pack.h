@@ -47,6 +47,7 @@ typedef struct {
   brv_node *body;        /* BRIEFING: opening blocks, then SECTIONs whose `type` bind has found */
   brv_place text;        /* where the body's Markdown is */
   int tier;              /* -1: everyone */
+  bool literal;          /* `typography: literal`, its own or the pack's */
   brv_place place;
 } brv_briefing;
 
@@ -63,6 +64,7 @@ typedef struct {
   const char *slug, *title, *strapline, *number, *date, *language;
   const char *publisher, *address, *about, *rights, *layout, *page, *accent;
   bool teaser;
+  bool literal;         /* `typography: literal` */
   GPtrArray *tiers;     /* of brv_tier * */
   GPtrArray *sections;  /* of const char *: the order of section types; empty: the plugins' own */
   GPtrArray *parts;     /* of brv_part * */

@@ -319,38 +319,6 @@ static void append_line(builder *b, brv_node *parent, brv_node_kind kind, const 
   brv_node_append(parent, line);
 }
 
-/* Is the stop at `at` the end of a sentence? An initial ("U.S.") is none, nor is what a small
- * letter follows. */
-static bool ends_sentence(const char *text, const char *at)
-{
-  if (!strchr(".!?", *at) || (at[1] && at[1] != ' '))
-    return false;
-  bool after_initial = at - text >= 2 && g_ascii_isupper(at[-1]) && !g_ascii_isalnum(at[-2]);
-  if (*at == '.' && (at == text || (after_initial && at[1])))
-    return false;
-  return !at[1] || !g_unichar_islower(g_utf8_get_char(at + 2));
-}
-
-static const char *first_sentence(brv_arena *arena, const char *text)
-{
-  for (const char *at = text; *at; at++)
-    if (ends_sentence(text, at))
-      return brv_arena_strndup(arena, text, (gsize)(at - text) + 1);
-  return text;
-}
-
-static const char *summary(builder *b, const brv_node *header)
-{
-  for (const brv_node *node = header->first; node; node = node->next) {
-    if (node->kind != BRV_NODE_PARA || g_strcmp0(node->role, "kicker") == 0)
-      continue;
-    const char *text = brv_node_plain(b->arena, node);
-    if (*text)
-      return first_sentence(b->arena, text);
-  }
-  return NULL;
-}
-
 static void fill_header(builder *b, const brv_briefing *briefing, brv_node *header,
                         brv_briefing_info *info)
 {
@@ -361,6 +329,7 @@ static void fill_header(builder *b, const brv_briefing *briefing, brv_node *head
       .category = category(briefing),
       .file = briefing->id,
       .date = briefing->date,
+      .literal = briefing->literal,
   };
   if (info->kicker)
     append_line(b, header, BRV_NODE_PARA, "kicker", info->kicker, briefing->place);
@@ -388,7 +357,6 @@ static void build_briefing(builder *b, const brv_edition_briefing *source, brv_n
   g_autoptr(GArray) items = brv_sections_in_order(b->host, b->edition, body);
   for (guint i = 0; i < items->len; i++)
     build_section(b, own, &g_array_index(items, brv_section_item, i), node, header);
-  info->summary = summary(b, header);
 }
 
 /* --- the document --- */

@@ -74,6 +74,7 @@ static brv_document *new_document(const edition_build *b)
       .tier_name = edition->tier_name,
       .edition_name = edition->edition_name,
       .accent = edition->accent,
+      .literal = edition->literal,
       .words = b->words,
       .root = b->root,
       .assets = brv_arena_ptr_array(edition->arena),

@@ -30,7 +30,7 @@ static const brv_kind_info kinds[BRV_NODE_KIND_COUNT] = {
     KIND(DRAWING, "drawing", NOTHING,
          FIELDS("width", "height", "baseline", "alt", "steps", "handle")),
     KIND(BREAK, "break", NOTHING, no_fields),
-    KIND(TEXT, "text", NOTHING, FIELDS("text")),
+    KIND(TEXT, "text", NOTHING, FIELDS("text", "literal")),
     KIND(SPACE, "space", NOTHING, no_fields),
     KIND(LINE_BREAK, "line_break", NOTHING, no_fields),
     KIND(EMPH, "emph", INLINES, no_fields),

@@ -109,6 +109,9 @@ static void set_own_fields(lua_State *L, brv_host *host, const brv_node *node)
   case BRV_NODE_TABLE:
     set_table_fields(L, node);
     return;
+  case BRV_NODE_TEXT:
+    set_true(L, "literal", node->literal);
+    return;
   case BRV_NODE_ROW:
     set_true(L, "head", node->row.head);
     set_true(L, "marked", node->row.marked);

@@ -63,6 +63,9 @@ static void read_own_fields(brv_reader *r, int table, brv_node *node, const brv_
     node->target = brv_reader_text_field(r, table, "syntax", at);
     return;
   case BRV_NODE_TEXT:
+    node->literal = brv_reader_truth(r, table, "literal", at);
+    node->text = brv_reader_required(r, table, "text", at);
+    return;
   case BRV_NODE_CODE_SPAN:
     node->text = brv_reader_required(r, table, "text", at);
     return;

@@ -74,7 +74,7 @@ static const brv_pen *read_pen(const reader *r)
 
 static void read_words(const reader *r, brv_draw_step *step)
 {
-  step->text = read_text(r, 4);
+  step->text = brv_recorder_words(r->outer->call, read_text(r, 4));
   step->colour = read_text(r, 5);
   step->colour = *step->colour ? read_colour(r, 5) : NULL;
   step->role = read_text(r, 6);

@@ -2,12 +2,21 @@
 
 #include <string.h>
 
+#include "document/typography.h"
+
 /* --- measuring --- */
 
 /* Without a layout, as in tests: letters 4 points wide. */
 static brv_extents stand_in(const char *text)
 {
   return (brv_extents){4.0 * (double)g_utf8_strlen(text, -1), 8, 3};
+}
+
+const char *brv_recorder_words(const brv_call *call, const char *text)
+{
+  bool literal = call->briefing ? call->briefing->briefing.literal : call->edition->literal;
+  return literal ? text
+                 : brv_typography_line(call->edition->arena, text, call->language, call->words);
 }
 
 static int push_extents(lua_State *L, int text_at, int options_at)
@@ -26,6 +35,7 @@ static int push_extents(lua_State *L, int text_at, int options_at)
     return luaL_error(L, "extents: a text of more than %d bytes is no label", LONGEST);
   brv_sandbox_charge(L, WORK + WORK_A_BYTE * length);
   const brv_looks *looks = host->looks;
+  text = brv_recorder_words(call, text);
   brv_extents extents =
       looks ? looks->measure(looks->data, text, role, call->language) : stand_in(text);
   lua_pushnumber(L, extents.width);

@@ -69,6 +69,8 @@ const char *brv_draw_choice(lua_State *L, int index, const char *key, const char
 void brv_draw_check_options(lua_State *L, int index, const char *const *known);
 
 /* --- recorder.c --- */
+/* A text of a drawing as it is printed: measured is what is drawn. */
+const char *brv_recorder_words(const brv_call *call, const char *text);
 /* The canvas method: width, ascent and descent of a text. */
 int brv_recorder_canvas_extents(lua_State *L);
 

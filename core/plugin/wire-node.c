@@ -43,6 +43,7 @@ TABLE(cell, BRV_WIRE_TRUTH_FIELD(brv_node, cell.head),
       BRV_WIRE_INT_FIELD(brv_node, cell.columns_wide, 1, 100),
       BRV_WIRE_INT_FIELD(brv_node, cell.rows_high, 1, 1000),
       BRV_WIRE_INT_FIELD(brv_node, cell.shade, 0, BRV_SHADE_MOST));
+TABLE(text, BRV_WIRE_NEEDED_TEXT(brv_node, text), BRV_WIRE_TRUTH_FIELD(brv_node, literal));
 TABLE(with_text, BRV_WIRE_NEEDED_TEXT(brv_node, text));
 TABLE(with_target, BRV_WIRE_NEEDED_TEXT(brv_node, target));
 TABLE(image, BRV_WIRE_ASSET_FIELD(brv_node, asset));
@@ -51,7 +52,7 @@ TABLE(picture, BRV_WIRE_NEEDED_TEXT(brv_node, alt));
 static const brv_wire_field *const own[BRV_NODE_KIND_COUNT] = {
     [BRV_NODE_HEADING] = heading,  [BRV_NODE_LIST] = list,        [BRV_NODE_ITEM] = item,
     [BRV_NODE_TABLE] = table,      [BRV_NODE_ROW] = row,          [BRV_NODE_CELL] = cell,
-    [BRV_NODE_CODE] = with_text,   [BRV_NODE_TEXT] = with_text,   [BRV_NODE_CODE_SPAN] = with_text,
+    [BRV_NODE_CODE] = with_text,   [BRV_NODE_TEXT] = text,        [BRV_NODE_CODE_SPAN] = with_text,
     [BRV_NODE_PART] = with_text,   [BRV_NODE_LINK] = with_target, [BRV_NODE_PAGE_REF] = with_target,
     [BRV_NODE_CITE] = with_target, [BRV_NODE_IMAGE] = image,      [BRV_NODE_DRAWING] = picture,
 };
@@ -155,8 +156,8 @@ TABLE(briefing, BRV_WIRE_NEEDED_TEXT(brv_briefing_info, title),
       BRV_WIRE_TEXT_FIELD(brv_briefing_info, short_title),
       BRV_WIRE_TEXT_FIELD(brv_briefing_info, kicker),
       BRV_WIRE_TEXT_FIELD(brv_briefing_info, category),
-      BRV_WIRE_TEXT_FIELD(brv_briefing_info, summary),
-      BRV_WIRE_TEXT_FIELD(brv_briefing_info, date));
+      BRV_WIRE_TEXT_FIELD(brv_briefing_info, summary), BRV_WIRE_TEXT_FIELD(brv_briefing_info, date),
+      BRV_WIRE_TRUTH_FIELD(brv_briefing_info, literal));
 
 static brv_briefing_info *take_briefing(brv_wire_reader *r)
 {

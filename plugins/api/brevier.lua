@@ -15,6 +15,7 @@
 ---@field id? string what links point at
 ---@field language? string BCP 47, where it differs from what is around
 ---@field place? integer where it was written; pass it on and messages will name the line
+---@field literal? boolean of a text: printed as it is typed, for it was escaped; else quotes, dashes and spaces are set
 ---@field attributes? table what was written in {…} behind it, read by the schema
 ---@field [integer] brevier.content
 
@@ -23,6 +24,9 @@
 ---@field id? string
 ---@field language? string
 ---@field place? integer
+
+---@class brevier.text_options: brevier.options
+---@field literal? boolean printed as it is typed
 
 ---@class brevier.heading_options: brevier.options
 ---@field level? integer 1 to 6; 2 is a section's heading and the default
@@ -261,7 +265,7 @@ function b.table(table) end
 
 ---A text that has a role, language or place of its own.
 ---@param text string
----@param options? brevier.options
+---@param options? brevier.text_options
 ---@return brevier.node
 function b.text(text, options) end
 

@@ -99,13 +99,6 @@ static void test_opening(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
   g_assert_nonnull(strstr(dump, "      para\n        text text=\"After the list.\"\n    section"));
 }
 
-static void test_summary(plugin_kit *kit, gconstpointer data G_GNUC_UNUSED)
-{
-  add_para(kit->arena, kit->briefing->body, "Version 1.5 of the U.S. rule came. Then more.");
-  g_autofree char *dump = kit_build(kit);
-  g_assert_nonnull(strstr(dump, "summary=\"Version 1.5 of the U.S. rule came.\""));
-}
-
 /* --- layouts --- */
 
 static brv_value *layout(plugin_kit *kit, const char *name)
@@ -176,7 +169,6 @@ int main(int argc, char **argv)
   ADD("unlisted-stay-behind", test_unlisted_stay_behind);
   ADD("same-type-twice", test_same_type_twice);
   ADD("opening", test_opening);
-  ADD("summary", test_summary);
   ADD("layout-extends", test_layout_extends);
   ADD("layout-in-a-circle", test_layout_in_a_circle);
   ADD("layout-unknown", test_layout_unknown);

@@ -83,7 +83,7 @@ static void test_citations_join_behind_the_stop(fixture *f, gconstpointer unused
                   "      text text=\"1\"\n"
                   "    text text=\",\"\n"
                   "    cite number=2 target=\"#orders.source-b\" text=\"p. 3\"\n"
-                  "      text text=\"2, p. 3\"\n"
+                  "      text text=\"2, p.\u00A03\"\n"
                   "  text text=\" Next\"\n");
 }
 

@@ -220,6 +220,12 @@ static void inlines(brv_md *md, cmark_node *parent, brv_node *out, bool top)
     read_inline(md, node, out, top);
 }
 
+/* What would be set otherwise than it is typed, had it not been escaped. */
+static bool is_typed_mark(const char *text)
+{
+  return text[0] && !text[1] && strchr("\"'-.:;!?", text[0]);
+}
+
 void brv_md_inlines(brv_md *md, cmark_node *block, brv_node *out, guint32 at, guint32 end)
 {
   md->at = at;
@@ -228,6 +234,8 @@ void brv_md_inlines(brv_md *md, cmark_node *block, brv_node *out, guint32 at, gu
   md->trailing = NULL;
   inlines(md, block, out, true);
   for (brv_node *node = out->first; node; node = brv_node_next(node, out))
-    if (node->kind == BRV_NODE_TEXT)
+    if (node->kind == BRV_NODE_TEXT) {
+      node->literal = node->number && is_typed_mark(node->text);
       node->number = 0;
+    }
 }

@@ -14,7 +14,7 @@ series:
 describe("a line chart", function()
   it("has a line for each series, a band, and a gap where a value is missing", function()
     local page = block("line-chart", months, "title=\"Orders\"")
-    expect(page):has "Jan\u{a0}2026 | 18.5 (15.0–21.0) | –"
+    expect(page):has "Jan 2026 | 18.5 (15.0–21.0) | –"
     expect(page):golden "lines"
   end)
 

@@ -61,7 +61,7 @@ describe("a bar chart", function()
   it("writes numbers and words of the briefing's language", function()
     local rows = "- {label: A, value: 1234.5}\n- {label: B, value: -2}"
     local page = build("## Marktumfeld {.market-context}\n```{.bar-chart unit=\"%\"}\n" .. rows .. "\n```\n", { language = "de" })
-    expect(page):has "A | 1.234,5\u{202f}%"
+    expect(page):has "A | 1.234,5 %"
     expect(drawing_of(page).alt):has "Balkendiagramm. Am höchsten: A"
   end)
 

@@ -45,7 +45,7 @@ describe("a table from values", function()
   it("holds five hundred rows of twelve columns", function()
     local row = ("12.25,"):rep(11) .. "\"a, \"\"b\"\"\"\n"
     local page = build(block(row:rep(501)))
-    expect(page):has 'a, "b"'
+    expect(page):has 'a, “b”'
   end)
 end)
 

@@ -1,7 +1,7 @@
 it("takes a section whose heading no plugin knows", function()
   local page = build "## A heading of one's own\n\nText.\n"
   expect(page.dump):has 'section role="prose" type="prose"'
-  expect(page):has "A heading of one's own\nText."
+  expect(page):has "A heading of one’s own\nText."
 end)
 
 it("may stand more than once", function()
