@@ -127,6 +127,7 @@ return {
     ["chart-data-row-head"] = { like = "chart-data" },
     ["chart-data-marked"] = { like = "chart-data", weight = 600 },
     ["table-caption"] = { like = "sans", weight = 600, size = 8.6, leading = 13.5, space_after = 0.5 },
+    ["table-continued"] = { like = "sans", colour = "grey", leading = 12, off_grid = true },
     pairs = { like = "table" },
     ["cell-text"] = { like = "sans", size = 8.6, leading = 12, figures = "tabular", off_grid = true },
     ["cell-note"] = { like = "sans", colour = "grey", off_grid = true },

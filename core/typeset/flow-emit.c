@@ -45,11 +45,25 @@ static double left_of(const brv_filler *f, guint column)
   return layout->left + beside + column * (f->setter->text_width + layout->gutter);
 }
 
+static void emit_continued(const brv_filler *f, brv_page *page, const brv_placed *p, double x,
+                           double y)
+{
+  brv_page_continued going = {x + p->box->inset, y + p->box->ascent, p->box->measure,
+                              p->box->continued, p->column == 0};
+  if (!page->continued)
+    page->continued =
+        brv_arena_own(f->setter->arena, g_array_new(FALSE, FALSE, sizeof(brv_page_continued)),
+                      (GDestroyNotify)g_array_unref);
+  g_array_append_val(page->continued, going);
+}
+
 static void emit_text(const brv_filler *f, brv_page *page, const brv_placed *p, guint index,
                       GArray *headings)
 {
   double x = p->box->wide ? f->layout->left : left_of(f, p->column), y = f->layout->top + p->y;
   brv_page_put(page, p->box, x, y, p->repeated);
+  if (p->box->continued)
+    emit_continued(f, page, p, x, y);
   if (!page->starts_at && !p->repeated && p->box->starts_at) {
     page->starts_at = p->box->starts_at;
     page->starts_offset = p->box->starts_offset;

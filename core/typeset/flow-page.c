@@ -266,6 +266,8 @@ bool brv_filler_put_wide(brv_filler *f, guint index)
 {
   const brv_box *box = brv_strip_box(f->strip, index);
   double space = f->on_top ? 0 : box->space, foot = 0;
+  if (f->on_top && box->repeated && index > 0)
+    put_repeated(f, box, index);
   double y = f->y + space;
   if (box->on_grid)
     y = on_grid(f, box, y, space);

@@ -138,3 +138,38 @@ void brv_page_furnish(brv_setter *setter, brv_page *page, const brv_node *briefi
   if (l->foot_at > 0)
     put_row(&f, l->foot_left, l->foot_right, l->page_height - l->foot_at);
 }
+
+static const brv_node *caption_of(const brv_node *table)
+{
+  for (const brv_node *node = table->first; node; node = node->next)
+    if (node->kind == BRV_NODE_CAPTION)
+      return node;
+  return NULL;
+}
+
+static const char *words_of(const furnisher *f, const brv_page_continued *going, const char *label)
+{
+  brv_arena *arena = f->setter->arena;
+  const brv_words *words = f->setter->document->words;
+  const brv_node *caption = caption_of(going->table);
+  const char *from = going->from_page && label
+                         ? brv_words_format(arena, words, "continued-from", "page", label, NULL)
+                         : brv_word(words, "continued");
+  return caption ? brv_arena_printf(arena, "%s \302\267 %s", brv_node_plain(arena, caption), from)
+                 : from;
+}
+
+/* Where the caption is too long the words stand alone. */
+void brv_page_continue(brv_setter *setter, brv_page *page, const brv_page *before)
+{
+  furnisher f = {setter, page, NULL};
+  const brv_style *style = brv_layout_style(setter->layout, "table-continued", "table-caption");
+  for (guint i = 0; page->continued && i < page->continued->len; i++) {
+    const brv_page_continued *going = &g_array_index(page->continued, brv_page_continued, i);
+    const char *words = words_of(&f, going, before ? before->label : NULL);
+    const brv_line *line = set_words(&f, words, style);
+    if (line->width > going->w)
+      line = set_words(&f, brv_word(setter->document->words, "continued"), style);
+    put(&f, line, going->x, going->y);
+  }
+}

@@ -8,6 +8,9 @@
  * `first`: the page on which it begins. */
 void brv_page_furnish(brv_setter *setter, brv_page *page, const brv_node *briefing, bool first);
 
+/* The words over tables that go on, once pages have their labels. `before`: the page before. */
+void brv_page_continue(brv_setter *setter, brv_page *page, const brv_page *before);
+
 /* The cover as one page. */
 brv_page *brv_set_cover(brv_setter *setter, const brv_node *cover);
 

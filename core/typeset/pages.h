@@ -56,11 +56,20 @@ typedef struct {
   double x, y;
 } brv_page_anchor;
 
+/* Where the words stand that a table goes on; `from_page`: from the page before, not from the
+ * column before. */
+typedef struct {
+  double x, y, w; /* y: of the baseline */
+  const brv_node *table;
+  bool from_page;
+} brv_page_continued;
+
 typedef struct {
   const char *label; /* the folio: "i", "1" ... ; "Cover" */
   GArray *items;     /* of brv_page_item */
   GArray *links;     /* of brv_page_link */
   GArray *anchors;   /* of brv_page_anchor */
+  GArray *continued; /* of brv_page_continued; or NULL */
   const char *why;   /* why the page ends where it does, for inspect */
   double cost;       /* what is wrong with it, in the flow's measure: 10 is one line short */
   /* Where the page begins in the text, for the e-book's page list: the node, and for text the byte

@@ -52,7 +52,9 @@ typedef struct {
   const brv_strip *repeated; /* set again above this box when it begins a page: a table's head */
   const brv_node *starts_at; /* for the page list: what text begins here */
   guint starts_offset;
-  const brv_node *outline; /* a part, briefing or heading that the outline names; or NULL */
+  const brv_node *continued; /* of a table's head: the table, whose words of going on stand here */
+  double inset, measure;     /* where such words stand */
+  const brv_node *outline;   /* a part, briefing or heading that the outline names; or NULL */
 } brv_box;
 
 struct brv_strip {

@@ -93,6 +93,8 @@ static void measure_para(brv_table *table, brv_cell *cell, const brv_node *para)
   brv_text_widths(setter, text, &widest, &narrowest);
   cell->widest = MAX(cell->widest, widest);
   cell->narrowest = MAX(cell->narrowest, narrowest);
+  cell->length += widest;
+  cell->paras++;
   setter->words = words;
 }
 
@@ -108,6 +110,7 @@ static void measure_drawings(brv_cell *cell)
 
 static void measure_cell(brv_table *table, brv_cell *cell)
 {
+  cell->length = cell->paras = 0;
   measure_drawings(cell);
   for (const brv_node *node = cell->node->first; node; node = brv_node_skip(node, cell->node)) {
     const brv_node *para = node;
@@ -213,11 +216,14 @@ void brv_table_measure(brv_table *table, double measure)
     if (table->aligns[i] == BRV_ALIGN_POINT)
       brv_table_set_points(table, i, &widest[i], &narrowest[i]);
   double room = MAX(measure - table->gap * (table->columns - 1) - table->end, table->columns);
+  const double *wishes = table->node->table.widths;
   if (is_pairs(table))
     share_pairs(widest, room, table->widths);
   else
-    brv_table_share(narrowest, widest, table->node->table.widths, table->columns, room,
-                    table->widths);
+    brv_table_share(narrowest, widest, wishes, table->columns, room, table->widths);
+  table->least = sum(narrowest, table->columns) + measure - room;
+  if (!wishes && !is_pairs(table) && sum(widest, table->columns) > room)
+    brv_table_lower(table, narrowest);
   double x = 0;
   for (guint i = 0; i < table->columns; i++) {
     table->x[i] = x;

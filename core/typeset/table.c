@@ -260,9 +260,26 @@ static bool add_slice(brv_table *table, brv_column *column, guint index, guint *
   return done;
 }
 
+/* A place for the words that the table goes on, over its head; what they are is known when pages
+ * have their numbers. */
+static brv_box *continued_box(const brv_table *table, const brv_column *column)
+{
+  const brv_layout *layout = table->setter->layout;
+  const brv_style *style = brv_layout_style(layout, "table-continued", "table-caption");
+  brv_box *box = brv_box_new(table->setter, style->leading + style->space_after);
+  box->ascent = brv_line_ascent(layout, style->size, style->leading);
+  box->continued = table->node;
+  box->inset = column->x;
+  box->measure = column->width;
+  box->wide = column->wide;
+  return box;
+}
+
 static void add_rows(brv_table *table, brv_column *column, double room)
 {
   brv_strip *head = brv_strip_new(table->setter);
+  if (!column->flat)
+    g_ptr_array_add(head->boxes, continued_box(table, column));
   guint count = table->rows->len;
   for (guint i = 0; i < count; i++) {
     const brv_table_row *row = &g_array_index(table->rows, brv_table_row, i);
@@ -275,7 +292,7 @@ static void add_rows(brv_table *table, brv_column *column, double room)
       brv_column_keep(column, 1, BRV_KEEP_ROWS);
     bool done = false;
     while (!done)
-      done = add_slice(table, column, i, from, room, table->head_rows > 0 ? head : NULL);
+      done = add_slice(table, column, i, from, room, i > 0 || from[0] > 0 ? head : NULL);
     if (is_head)
       g_ptr_array_add(head->boxes, column->strip->boxes->pdata[column->strip->boxes->len - 1]);
   }
@@ -322,23 +339,47 @@ static void set_captions(brv_setter *setter, brv_column *column, const brv_node 
   }
 }
 
+/* In columns, a table that a column would starve goes over all of them. */
+static bool needs_more(const brv_table *table, const brv_column *column)
+{
+  static const double MOST = 0.9;
+  return table->setter->layout->columns > 1 && !column->flat && !column->wide &&
+         table->least > MOST * column->width;
+}
+
+static void set_rows(brv_table *table, brv_column *column)
+{
+  brv_setter *setter = table->setter;
+  guint first = column->strip->boxes->len;
+  double head = 0;
+  for (guint i = 0; i < table->cells->len; i++)
+    set_cell(table, &g_array_index(table->cells, brv_cell, i));
+  size_rows(table);
+  for (guint i = 0; i < table->head_rows; i++)
+    head += g_array_index(table->rows, brv_table_row, i).height;
+  double room = setter->text_height - head - 6 * setter->layout->baseline;
+  add_rows(table, column, MAX(room, 2 * setter->layout->baseline));
+  keep_small(table, column->strip, first);
+}
+
 void brv_set_table(brv_setter *setter, brv_column *column, const brv_node *node,
                    const brv_style *style)
 {
   brv_table table = {.setter = setter, .node = node, .style = style};
+  brv_column outer = *column;
   prepare(&table);
-  set_captions(setter, column, node);
   brv_table_measure(&table, column->width);
-  for (guint i = 0; i < table.cells->len; i++)
-    set_cell(&table, &g_array_index(table.cells, brv_cell, i));
-  size_rows(&table);
-  double head = 0;
-  for (guint i = 0; i < table.head_rows; i++)
-    head += g_array_index(table.rows, brv_table_row, i).height;
-  double room = setter->text_height - head - 6 * setter->layout->baseline;
-  guint first = column->strip->boxes->len;
-  add_rows(&table, column, MAX(room, 2 * setter->layout->baseline));
-  keep_small(&table, column->strip, first);
+  if (needs_more(&table, column)) {
+    column->wide = true;
+    column->x = 0;
+    column->width = setter->wide_width;
+    brv_table_measure(&table, column->width);
+  }
+  set_captions(setter, column, node);
+  set_rows(&table, column);
+  column->wide = outer.wide;
+  column->x = outer.x;
+  column->width = outer.width;
   g_array_unref(table.cells);
   g_array_unref(table.rows);
 }

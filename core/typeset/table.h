@@ -9,6 +9,8 @@ typedef struct {
   guint row, column, columns_wide, rows_high;
   const char *role;         /* the style of its paragraphs */
   double narrowest, widest; /* of its content */
+  double length;            /* of all its text on one line */
+  guint paras;              /* of which there are so many */
   double before_point;      /* of a number set on the point: what stands before it */
   double after_point;
   brv_strip *strip;
@@ -30,6 +32,7 @@ typedef struct {
   GArray *rows;  /* of brv_table_row */
   brv_align *aligns;
   double *widths, *x; /* of the columns, without the gaps between them */
+  double least; /* the width that its longest words ask for */
   double gap, pad_above, pad_below, rule, head_rule, end;
 } brv_table;
 
@@ -39,6 +42,10 @@ typedef struct {
  * what they give too much of goes where lines would break for want of it. */
 void brv_table_share(const double *narrowest, const double *widest, const double *wishes,
                      guint columns, double room, double *widths);
+
+/* Changes widths so that the table becomes lower, as far as its words let them: cells' lines are
+ * counted by their length, and what lowers the rows most is done first. */
+void brv_table_lower(const brv_table *table, const double *narrowest);
 
 /* Measures the cells and chooses widths for a table `measure` wide. */
 void brv_table_measure(brv_table *table, double measure);

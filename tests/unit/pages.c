@@ -304,6 +304,55 @@ static void test_rows(void)
   }
 }
 
+static bool artifact_says(const brv_page *page, const char *words)
+{
+  for (guint n = 0; n < page->items->len; n++) {
+    const brv_page_item *item = item_of(page, n);
+    if (item->kind == BRV_ITEM_TEXT && !item->node &&
+        g_strstr_len(item->text.text, item->text.length, words))
+      return true;
+  }
+  return false;
+}
+
+/* Over its head a table says from which page it goes on; one page on, the number is right. */
+static void test_continued(void)
+{
+  g_autoptr(set_kit) k = set_kit_new(NULL);
+  brv_node *b = set_briefing(k, "A title", NULL);
+  g_autoptr(GString) rows = g_string_new("Company|Part");
+  for (int i = 1; i <= 500; i++)
+    g_string_append_printf(rows, "\nRow %d.|part", i);
+  set_table(k, b, "All of them", true, rows->str);
+  const brv_pages *pages = set_pages(k);
+  g_assert_cmpuint(pages->pages->len, >, 8);
+  g_assert_false(artifact_says(page_of(pages, 0), "continued"));
+  for (guint i = 1; i < pages->pages->len; i++) {
+    g_autofree char *words = g_strdup_printf("All of them \302\267 continued from page %u", i);
+    g_assert_true(artifact_says(page_of(pages, i), words));
+    g_assert_true(artifact_says(page_of(pages, i), "Company"));
+  }
+  check_order(k, pages);
+  check_places(pages);
+}
+
+/* A long cell gets the room that short ones do not need, and none less than its longest word. */
+static void test_widths_by_lines(void)
+{
+  g_autoptr(set_kit) k = set_kit_new(NULL);
+  brv_node *b = set_briefing(k, "A title", NULL);
+  set_table(k, b, NULL, true,
+            brv_arena_printf(k->arena, "Company|What is said of it|Undependability\n"
+                                       "Alibaba|%s|low\nByteDance and others|short|high",
+                             SENTENCE));
+  const brv_pages *pages = set_pages(k);
+  const brv_page_item *said, *last;
+  find(pages, "What is said", &said);
+  find(pages, "Undependability", &last);
+  g_assert_cmpfloat(last->x - said->x, >, 150);
+  check_places(pages);
+}
+
 static void add_random(set_kit *k, brv_node *b, GRand *rand)
 {
   static const char *const WORDS[] = {"chips",   "orders", "a",   "considerable",  "of", "the",
@@ -370,6 +419,8 @@ int main(int argc, char **argv)
   g_test_add_func("/pages/last-page", test_last_page);
   g_test_add_func("/pages/split-notes", test_split_notes);
   g_test_add_func("/pages/rows", test_rows);
+  g_test_add_func("/pages/continued", test_continued);
+  g_test_add_func("/pages/widths-by-lines", test_widths_by_lines);
   g_test_add_func("/pages/random", test_random);
   g_test_add_func("/pages/long", test_long);
   return g_test_run();
