@@ -196,6 +196,27 @@ static bool only_inherits(const brv_setter *setter, const brv_column *column, co
          !brv_layout_find_style(setter->layout, node->role);
 }
 
+/* A group that floats stays whole, and one that no page holds does not float. */
+static void mark_float(const brv_setter *setter, const brv_column *column, guint first,
+                       const brv_style *style)
+{
+  guint count = column->strip->boxes->len;
+  if (!style || !style->floats || column->flat || first >= count)
+    return;
+  double height = 0;
+  for (guint i = first; i < count; i++) {
+    const brv_box *box = column->strip->boxes->pdata[i];
+    height += box->space + box->height;
+    if (box->wide && setter->layout->columns > 1)
+      return;
+  }
+  if (height > setter->text_height)
+    return;
+  for (guint i = first + 1; i < count; i++)
+    brv_box_keep(column->strip->boxes->pdata[i], BRV_KEEP_WHOLE);
+  ((brv_box *)column->strip->boxes->pdata[first])->floats = count - first;
+}
+
 static void mark_outline(brv_column *column, guint first, const brv_node *node)
 {
   if (node->kind == BRV_NODE_HEADING && column->strip->boxes->len > first)
@@ -225,6 +246,7 @@ void brv_set_block(brv_setter *setter, brv_column *column, const brv_node *node)
   else
     set_styled(setter, column, node, style);
   mark_outline(column, first, node);
+  mark_float(setter, column, first, style);
 }
 
 void brv_set_blocks(brv_setter *setter, brv_column *column, const brv_node *parent)

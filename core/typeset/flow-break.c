@@ -35,13 +35,13 @@ static brv_flow_node **place_of(chooser *c, const brv_flow_state *state)
   return &c->best[state->index * c->slots + slot_of(state)];
 }
 
-static const GArray *copy_waiting(chooser *c, const GArray *waiting)
+static const GArray *copy_array(chooser *c, const GArray *array, guint size)
 {
-  if (waiting->len == 0)
+  if (array->len == 0)
     return NULL;
-  GArray *copy = brv_arena_own(c->arena, g_array_new(FALSE, FALSE, sizeof(brv_waiting)),
-                               (GDestroyNotify)g_array_unref);
-  g_array_append_vals(copy, waiting->data, waiting->len);
+  GArray *copy =
+      brv_arena_own(c->arena, g_array_new(FALSE, FALSE, size), (GDestroyNotify)g_array_unref);
+  g_array_append_vals(copy, array->data, array->len);
   return copy;
 }
 
@@ -53,8 +53,12 @@ static brv_flow_node *reach(chooser *c, const brv_flow_node *next, bool with_wai
   brv_flow_node *node =
       *place && *place != next->before ? *place : brv_new(c->arena, brv_flow_node);
   *node = *next;
-  node->state.margins = with_waiting ? copy_waiting(c, c->f->margins) : NULL;
-  node->state.rest = with_waiting ? copy_waiting(c, c->f->rest) : NULL;
+  node->state.margins = node->state.rest = node->state.floats = NULL;
+  if (with_waiting) {
+    node->state.margins = copy_array(c, c->f->margins, sizeof(brv_waiting));
+    node->state.rest = copy_array(c, c->f->rest, sizeof(brv_waiting));
+    node->state.floats = copy_array(c, c->f->floats, sizeof(brv_float));
+  }
   *place = node;
   return node;
 }
@@ -94,7 +98,7 @@ static double cost_of_end(const brv_filler *f, bool opening, double lines)
   if (opening)
     return 0;
   return (lines < FEW_LINES ? COST_FEW * (1 + FEW_LINES - lines) : 0) +
-         (f->margins->len + f->rest->len > 0 ? COST_PAGE : 0);
+         (f->margins->len + f->rest->len + f->floats->len > 0 ? COST_PAGE : 0);
 }
 
 /* Spaces take up what a column is short of, if it is little. */
@@ -113,7 +117,8 @@ static void add_costs(const brv_filler *f, brv_flow_node *next, bool final)
 {
   const brv_flow_node *before = next->before;
   next->cost = before->cost + cost_of_break(f, next->state.index) +
-               COST_WHITE * f->white / f->layout->baseline + COST_MARGIN * f->margins->len;
+               COST_WHITE * f->white / f->layout->baseline +
+               COST_MARGIN * (f->margins->len + f->floats->len);
   if (f->tight)
     next->cost += COST_TIGHT;
   if (next->last == BRV_PUT_SPLIT)
@@ -157,7 +162,7 @@ static guint fill(chooser *c, const brv_flow_node *from, guint beyond)
 {
   brv_filler *f = c->f;
   brv_filler_begin(f, &from->state, true);
-  for (guint i = f->start;; i++) {
+  for (guint i = f->start, taken;; i += taken) {
     bool ends = i == c->count || (i > f->start && is_forced(f, i)) ||
                 (f->columns > 1 && i > f->start && brv_strip_box(f->strip, i)->wide);
     if (i > f->start && i > beyond)
@@ -165,7 +170,8 @@ static guint fill(chooser *c, const brv_flow_node *from, guint beyond)
     if (ends)
       return G_MAXUINT;
     brv_flow_mark mark = brv_filler_mark(f);
-    if (brv_filler_put(f, i, BRV_PUT_WHOLE))
+    taken = brv_filler_take(f, i, BRV_PUT_WHOLE);
+    if (taken > 0)
       continue;
     brv_filler_back(f, &mark);
     if (i > beyond && brv_strip_box(f->strip, i)->notes && brv_filler_put(f, i, BRV_PUT_SPLIT))
@@ -301,7 +307,7 @@ static void go_on_at(chooser *c, guint index)
 static brv_flow_node *finish(chooser *c)
 {
   brv_flow_node **end = &c->best[c->count * c->slots];
-  while (*end && ((*end)->state.margins || (*end)->state.rest))
+  while (*end && ((*end)->state.margins || (*end)->state.rest || (*end)->state.floats))
     pass(c, *end);
   return *end;
 }

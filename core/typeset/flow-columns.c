@@ -69,6 +69,8 @@ static double fit(brv_filler *f, const brv_flow_state *state, guint end, double 
   for (guint column = 0; column < f->columns; column++) {
     at.column = column;
     brv_filler_begin(f, &at, column == 0);
+    if (f->floats->len > 0)
+      return -1;
     if (column == 0)
       at.top = f->on_top ? 0 : f->band;
     guint last = at.index < end ? fill_column(f, end, &cost) : end;
@@ -78,9 +80,9 @@ static double fit(brv_filler *f, const brv_flow_state *state, guint end, double 
     *bottom = MAX(*bottom, f->y);
     for (guint i = 0; i < BRV_COLUMNS_MOST; i++)
       at.notes[i] = f->notes[i];
-    at.margins = at.rest = NULL;
+    at.margins = at.rest = at.floats = NULL;
   }
-  return at.index == end && f->rest->len == 0 ? cost : -1;
+  return at.index == end && f->rest->len == 0 && f->floats->len == 0 ? cost : -1;
 }
 
 double brv_flow_balance(brv_filler *f, const brv_flow_state *state, guint end, guint *ends,

@@ -31,6 +31,7 @@ void brv_filler_init(brv_filler *f, brv_setter *setter, const brv_strip *strip)
   f->placed = g_array_new(FALSE, FALSE, sizeof(brv_placed));
   f->margins = g_array_new(FALSE, FALSE, sizeof(brv_waiting));
   f->rest = g_array_new(FALSE, FALSE, sizeof(brv_waiting));
+  f->floats = g_array_new(FALSE, FALSE, sizeof(brv_float));
 }
 
 void brv_filler_finish(brv_filler *f)
@@ -38,12 +39,20 @@ void brv_filler_finish(brv_filler *f)
   g_array_unref(f->placed);
   g_array_unref(f->margins);
   g_array_unref(f->rest);
+  g_array_unref(f->floats);
 }
 
 brv_flow_mark brv_filler_mark(const brv_filler *f)
 {
-  return (brv_flow_mark){f->y,      f->margin_y,    f->notes[f->column], f->white,
-                         f->spaces, f->placed->len, f->margins->len,     f->rest->len};
+  return (brv_flow_mark){.y = f->y,
+                         .margin_y = f->margin_y,
+                         .notes = f->notes[f->column],
+                         .white = f->white,
+                         .spaces = f->spaces,
+                         .placed = f->placed->len,
+                         .margins = f->margins->len,
+                         .rest = f->rest->len,
+                         .floats = f->floats->len};
 }
 
 void brv_filler_back(brv_filler *f, const brv_flow_mark *mark)
@@ -56,6 +65,7 @@ void brv_filler_back(brv_filler *f, const brv_flow_mark *mark)
   g_array_set_size(f->placed, mark->placed);
   g_array_set_size(f->margins, mark->margins);
   g_array_set_size(f->rest, mark->rest);
+  g_array_set_size(f->floats, mark->floats);
 }
 
 static void place(brv_filler *f, const brv_box *box, double y, brv_region where, guint owner,
@@ -248,11 +258,11 @@ static void put_at(brv_filler *f, const brv_box *box, guint index, double y)
 bool brv_filler_put(brv_filler *f, guint index, brv_put how)
 {
   const brv_box *box = brv_strip_box(f->strip, index);
-  bool first = index == f->start;
+  bool first = index == f->start, empty = f->y <= f->band;
   if (first && box->repeated && index > 0)
     put_repeated(f, box, index);
   double y = top_of(f, box, index), foot = f->notes[f->column];
-  bool always = first && f->on_top && foot <= 0 && !(box->wide && f->margin_y > 0);
+  bool always = first && empty && f->on_top && foot <= 0 && !(box->wide && f->margin_y > 0);
   double room = foot + notes_room(f, box, how, always);
   if (!always && f->rest->len > 0 && box->notes)
     return false;
@@ -260,6 +270,23 @@ bool brv_filler_put(brv_filler *f, guint index, brv_put how)
     return false;
   put_at(f, box, index, y);
   return true;
+}
+
+guint brv_filler_take(brv_filler *f, guint index, brv_put how)
+{
+  guint count = MAX(brv_strip_box(f->strip, index)->floats, 1), i = index;
+  if (count == 1)
+    return brv_filler_put(f, index, how);
+  brv_flow_mark mark = brv_filler_mark(f);
+  bool placed = f->floats->len == 0;
+  for (; placed && i < index + count; i++)
+    placed = brv_filler_put(f, i, BRV_PUT_WHOLE);
+  if (placed)
+    return count;
+  brv_filler_back(f, &mark);
+  brv_float wait = {index, index + count};
+  g_array_append_val(f->floats, wait);
+  return count;
 }
 
 bool brv_filler_put_wide(brv_filler *f, guint index)
@@ -291,6 +318,29 @@ static guint owner_of_rest(const brv_filler *f)
 }
 
 /* What the column before could not hold. */
+static void put_floats(brv_filler *f, const GArray *floats)
+{
+  for (guint i = 0; floats && i < floats->len; i++) {
+    brv_float wait = g_array_index(floats, brv_float, i);
+    brv_flow_mark mark = brv_filler_mark(f);
+    guint at = wait.from;
+    bool empty = f->on_top && f->y <= f->band && f->notes[f->column] <= 0;
+    for (; at < wait.end && f->floats->len == 0; at++) {
+      const brv_box *box = brv_strip_box(f->strip, at);
+      double y = top_of(f, box, at), room = f->notes[f->column] + notes_room(f, box, 0, empty);
+      if (!empty && y + box->height > f->height - room + ROUNDING)
+        break;
+      put_at(f, box, at, y);
+    }
+    if (at == wait.end)
+      continue;
+    brv_filler_back(f, &mark);
+    g_array_append_val(f->floats, wait);
+  }
+  if (f->y > f->band)
+    f->y += f->layout->baseline;
+}
+
 static void put_waiting(brv_filler *f, const brv_flow_state *state)
 {
   double most = state->index < f->strip->boxes->len ? MOST_NOTES * f->height : f->height;
@@ -308,6 +358,7 @@ static void put_waiting(brv_filler *f, const brv_flow_state *state)
     w.owner = f->start;
     fill_note(f, w, most);
   }
+  put_floats(f, state->floats);
 }
 
 void brv_filler_begin(brv_filler *f, const brv_flow_state *state, bool page)
@@ -326,6 +377,7 @@ void brv_filler_begin(brv_filler *f, const brv_flow_state *state, bool page)
   f->spaces = 0;
   g_array_set_size(f->margins, 0);
   g_array_set_size(f->rest, 0);
+  g_array_set_size(f->floats, 0);
   if (page)
     g_array_set_size(f->placed, 0);
   put_waiting(f, state);

@@ -30,6 +30,11 @@ typedef struct {
   guint from, owner;
 } brv_waiting;
 
+/* A run of the strip's boxes that waits for the top of a column. */
+typedef struct {
+  guint from, end;
+} brv_float;
+
 /* A place at which a column may begin: everything that placing it depends on. */
 typedef struct {
   guint index;                    /* of the first box */
@@ -38,6 +43,7 @@ typedef struct {
   double notes[BRV_COLUMNS_MOST]; /* how high the notes at each column's foot are */
   const GArray *margins, *rest;   /* of brv_waiting: what the column before could not hold of the
                                      margin and of notes; NULL: nothing */
+  const GArray *floats;           /* of brv_float: what moves to the next column's top; or NULL */
 } brv_flow_state;
 
 typedef struct {
@@ -63,12 +69,13 @@ typedef struct {
   GArray *placed;  /* of brv_placed */
   GArray *margins; /* of brv_waiting */
   GArray *rest;    /* of brv_waiting */
+  GArray *floats;  /* of brv_float */
 } brv_filler;
 
 /* The column's state before a box was tried. */
 typedef struct {
   double y, margin_y, notes, white;
-  guint spaces, placed, margins, rest;
+  guint spaces, placed, margins, rest, floats;
 } brv_flow_mark;
 
 void brv_filler_init(brv_filler *f, brv_setter *setter, const brv_strip *strip);
@@ -89,6 +96,10 @@ typedef enum {
 /* Tries to put the strip's box `index` under what is there. The first box of a page always finds
  * room, unless notes or margins that the page before left stand in its way. */
 bool brv_filler_put(brv_filler *f, guint index, brv_put how);
+
+/* The same for the box and all that floats with it, which may have to wait; how many boxes are
+ * done with: none when there is no room. */
+guint brv_filler_take(brv_filler *f, guint index, brv_put how);
 
 /* The same for a block over all columns, at the top of a band. */
 bool brv_filler_put_wide(brv_filler *f, guint index);

@@ -54,9 +54,10 @@ static guint probe(brv_filler *f, const brv_flow_state *from, bool page)
   brv_filler_begin(f, from, page);
   while (i < f->strip->boxes->len &&
          (i == from->index || brv_strip_box(f->strip, i)->break_before > BRV_BREAK_ALWAYS)) {
-    if (!brv_filler_put(f, i, BRV_PUT_WHOLE))
+    guint taken = brv_filler_take(f, i, BRV_PUT_WHOLE);
+    if (taken == 0)
       break;
-    i++;
+    i += taken;
   }
   g_array_set_size(f->placed, placed);
   return i;
@@ -79,10 +80,13 @@ static bool fill(brv_filler *f, const brv_flow_node *node, bool page)
   const brv_flow_state *from = &node->before->state;
   guint end = node->state.index;
   brv_filler_begin(f, from, page);
-  for (guint i = from->index; i < end; i++)
-    if (!brv_filler_put(f, i, i + 1 == end ? node->last : BRV_PUT_WHOLE))
+  for (guint i = from->index, taken; i < end; i += taken) {
+    taken = brv_filler_take(f, i, i + 1 == end ? node->last : BRV_PUT_WHOLE);
+    if (taken == 0)
       return false;
-  return is_same(f->margins, node->state.margins) && is_same(f->rest, node->state.rest);
+  }
+  return f->floats->len == (node->state.floats ? node->state.floats->len : 0) &&
+         is_same(f->margins, node->state.margins) && is_same(f->rest, node->state.rest);
 }
 
 static void fill_as_chosen(brv_filler *f, const brv_flow_node *node, bool page)
@@ -113,7 +117,7 @@ static void balance_as_chosen(brv_filler *f, const brv_flow_node *node, bool pag
       brv_filler_put(f, at.index, BRV_PUT_WHOLE);
     for (guint i = 0; i < BRV_COLUMNS_MOST; i++)
       at.notes[i] = f->notes[i];
-    at.margins = at.rest = NULL;
+    at.margins = at.rest = at.floats = NULL;
   }
   f->limit = f->height;
 }

@@ -41,14 +41,15 @@ typedef struct {
   bool wide;             /* over all columns */
   double space;          /* above; dropped at the top of a page */
   int break_before;
-  brv_keep keep;             /* what break_before is for */
-  bool hyphenated;           /* its line ends in a hyphen */
-  bool goes_on;              /* it is a paragraph's line, but not the first */
-  GArray *items;             /* of brv_page_item, relative; or NULL */
-  GArray *links;             /* of brv_page_link, relative; or NULL */
-  GArray *anchors;           /* of brv_page_anchor, relative; or NULL */
-  GPtrArray *notes;          /* of brv_strip *: notes called here; or NULL */
-  GPtrArray *beside;         /* of brv_strip *: what goes to the margin beside this box; or NULL */
+  brv_keep keep;     /* what break_before is for */
+  bool hyphenated;   /* its line ends in a hyphen */
+  guint floats;      /* so many boxes from this on may move together to the next top of a column */
+  bool goes_on;      /* it is a paragraph's line, but not the first */
+  GArray *items;     /* of brv_page_item, relative; or NULL */
+  GArray *links;     /* of brv_page_link, relative; or NULL */
+  GArray *anchors;   /* of brv_page_anchor, relative; or NULL */
+  GPtrArray *notes;  /* of brv_strip *: notes called here; or NULL */
+  GPtrArray *beside; /* of brv_strip *: what goes to the margin beside this box; or NULL */
   const brv_strip *repeated; /* set again above this box when it begins a page: a table's head */
   const brv_node *starts_at; /* for the page list: what text begins here */
   guint starts_offset;

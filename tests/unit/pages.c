@@ -342,8 +342,9 @@ static void test_widths_by_lines(void)
   g_autoptr(set_kit) k = set_kit_new(NULL);
   brv_node *b = set_briefing(k, "A title", NULL);
   set_table(k, b, NULL, true,
-            brv_arena_printf(k->arena, "Company|What is said of it|Undependability\n"
-                                       "Alibaba|%s|low\nByteDance and others|short|high",
+            brv_arena_printf(k->arena,
+                             "Company|What is said of it|Undependability\n"
+                             "Alibaba|%s|low\nByteDance and others|short|high",
                              SENTENCE));
   const brv_pages *pages = set_pages(k);
   const brv_page_item *said, *last;
@@ -351,6 +352,58 @@ static void test_widths_by_lines(void)
   find(pages, "Undependability", &last);
   g_assert_cmpfloat(last->x - said->x, >, 150);
   check_places(pages);
+}
+
+static void add_picture(set_kit *k, brv_node *parent, double height, const char *caption)
+{
+  brv_asset *asset = brv_new(k->arena, brv_asset);
+  *asset = (brv_asset){
+      .kind = BRV_ASSET_SVG, .path = "picture.svg", .width = 300, .height = (int)height};
+  brv_node *figure = set_add(k, parent, BRV_NODE_FIGURE, NULL);
+  set_add(k, figure, BRV_NODE_IMAGE, NULL)->asset = asset;
+  set_words(k, set_add(k, figure, BRV_NODE_CAPTION, NULL), caption);
+}
+
+/* What floats moves, caption and all, to the top of the next page, and the text goes on before it;
+ * what does not leaves the page short. */
+static void test_floats(void)
+{
+  for (int columns = 1; columns <= 2; columns++)
+    for (int floats = 0; floats <= 1; floats++) {
+      g_autoptr(set_kit) k = columns == 2 ? two_columns() : set_kit_new(NULL);
+      brv_node *b = set_briefing(k, "A title", NULL);
+      add_paras(k, b, columns == 2 ? 6 : 9);
+      add_picture(k, floats ? set_add(k, b, BRV_NODE_GROUP, "float") : b, 200, "The caption.");
+      set_para(k, b, NULL, brv_arena_printf(k->arena, "Behind it. %s %s", SENTENCE, SENTENCE));
+      add_paras(k, b, 12);
+      const brv_pages *pages = set_pages(k);
+      const brv_page_item *caption, *behind;
+      guint on = find(pages, "The caption", &caption), text = find(pages, "Behind it", &behind);
+      g_test_message("%d columns, %d floats: caption %u %.0f %.0f, behind %u %.0f %.0f", columns, floats, on, caption->x, caption->y, text, behind->x, behind->y);
+      bool before = text < on || (text == on && behind->x < caption->x - 20);
+      g_assert_true(before == (floats == 1));
+      check_places(pages);
+      g_assert_cmpuint(pages->pages->len, <, 5);
+    }
+}
+
+static void test_by_hand(void)
+{
+  g_autoptr(set_kit) k = set_kit_new(NULL);
+  brv_node *b = set_briefing(k, "A title", NULL);
+  add_paras(k, b, 9);
+  brv_node *keep = set_add(k, b, BRV_NODE_GROUP, "keep");
+  set_para(k, keep, NULL, brv_arena_printf(k->arena, "Kept one. %s", SENTENCE));
+  add_paras(k, keep, 3);
+  set_para(k, keep, NULL, brv_arena_printf(k->arena, "Kept last. %s", SENTENCE));
+  set_add(k, b, BRV_NODE_GROUP, "new-page");
+  set_para(k, b, NULL, "On a new page.");
+  const brv_pages *pages = set_pages(k);
+  guint kept = find(pages, "Kept one", NULL);
+  g_assert_cmpuint(kept, ==, find(pages, "Kept last", NULL));
+  g_assert_cmpuint(kept + 1, ==, find(pages, "On a new page", NULL));
+  g_assert_cmpstr(page_of(pages, kept)->why, ==, "a new page is asked for");
+  check_order(k, pages);
 }
 
 static void add_random(set_kit *k, brv_node *b, GRand *rand)
@@ -421,6 +474,8 @@ int main(int argc, char **argv)
   g_test_add_func("/pages/rows", test_rows);
   g_test_add_func("/pages/continued", test_continued);
   g_test_add_func("/pages/widths-by-lines", test_widths_by_lines);
+  g_test_add_func("/pages/floats", test_floats);
+  g_test_add_func("/pages/by-hand", test_by_hand);
   g_test_add_func("/pages/random", test_random);
   g_test_add_func("/pages/long", test_long);
   return g_test_run();
