@@ -66,6 +66,7 @@ BRV_CODE(DUPLICATE_ID, "duplicate-id", ERROR, CONTENT,
 
 /* writing */
 BRV_CODE(LINK_LOST, "link-lost", WARNING, CONTENT, "a link's target is nowhere in the output")
+BRV_CODE(PAGE_SPARSE, "page-sparse", WARNING, CONTENT, "a page that holds a few lines only")
 BRV_CODE(PAGE_UNDRAWABLE, "page-undrawable", ERROR, CONTENT, "a page cannot be drawn or stored")
 BRV_CODE(UNPRINTABLE, "unprintable", ERROR, CONTENT, "a control character that no book may hold")
 

@@ -127,12 +127,28 @@ static int compare_placed(const void *one, const void *other)
   return a->order < b->order ? -1 : a->order > b->order;
 }
 
+/* How full the page is, in lines of its fullest column. */
+static void measure(const brv_filler *f, brv_page *page)
+{
+  double step = f->layout->baseline, bottom = 0, notes = 0;
+  for (guint i = 0; i < f->placed->len; i++) {
+    const brv_placed *p = &g_array_index(f->placed, brv_placed, i);
+    if (p->where == BRV_IN_TEXT)
+      bottom = MAX(bottom, p->y + p->box->height);
+  }
+  for (guint i = 0; i < f->columns; i++)
+    notes = MAX(notes, f->notes[i]);
+  page->lines = (bottom + notes) / step;
+  page->short_by = MAX(f->height / step - page->lines, 0);
+}
+
 void brv_flow_emit(brv_filler *f, GPtrArray *pages, GArray *headings, const char *why, double cost)
 {
   brv_page *page = brv_page_new(f->setter);
   bool ruled[BRV_COLUMNS_MOST] = {false};
   page->why = why;
   page->cost = cost;
+  measure(f, page);
   g_array_sort(f->placed, compare_placed);
   for (guint i = 0; i < f->placed->len; i++) {
     const brv_placed *p = &g_array_index(f->placed, brv_placed, i);

@@ -163,6 +163,7 @@ void brv_flow(brv_setter *setter, const brv_strip *strip, GPtrArray *pages, GArr
     if (!node->turned)
       continue;
     brv_flow_emit(&f, pages, headings, why, node->cost - paid);
+    ((brv_page *)pages->pdata[pages->len - 1])->last = i + 1 == way->len || node->opening;
     paid = node->cost;
   }
   g_ptr_array_unref(way);

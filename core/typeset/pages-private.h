@@ -11,6 +11,11 @@ void brv_page_furnish(brv_setter *setter, brv_page *page, const brv_node *briefi
 /* The words over tables that go on, once pages have their labels. `before`: the page before. */
 void brv_page_continue(brv_setter *setter, brv_page *page, const brv_page *before);
 
+/* Warns of pages `first` to `first + count` of a briefing that hold too little, and says how many
+ * words would mend it. */
+void brv_pages_advise(brv_setter *setter, const brv_node *briefing, const GPtrArray *pages,
+                      guint first, guint count);
+
 /* The cover as one page. */
 brv_page *brv_set_cover(brv_setter *setter, const brv_node *cover);
 

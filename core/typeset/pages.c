@@ -208,6 +208,8 @@ static void furnish(book *b)
   for (guint i = 0; i < b->stretches->len; i++) {
     const stretch *s = &g_array_index(b->stretches, stretch, i);
     const brv_node *briefing = s->node->kind == BRV_NODE_BRIEFING ? s->node : NULL;
+    if (briefing)
+      brv_pages_advise(b->setter, briefing, b->body, s->first, s->count);
     for (guint k = 0; k < s->count; k++) {
       brv_page *page = b->body->pdata[s->first + k];
       brv_page_continue(b->setter, page, k > 0 ? b->body->pdata[s->first + k - 1] : NULL);

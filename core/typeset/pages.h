@@ -72,6 +72,9 @@ typedef struct {
   GArray *continued; /* of brv_page_continued; or NULL */
   const char *why;   /* why the page ends where it does, for inspect */
   double cost;       /* what is wrong with it, in the flow's measure: 10 is one line short */
+  double short_by;   /* lines that it might hold more, of the grid; of a last page all of them */
+  double lines;      /* that it holds, with its notes */
+  bool last;         /* of a briefing, or before a page that is asked for */
   /* Where the page begins in the text, for the e-book's page list: the node, and for text the byte
    * in it at which the page starts. NULL: no text begins here. */
   const brv_node *starts_at;

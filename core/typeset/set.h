@@ -87,17 +87,17 @@ typedef struct {
   bool flat;        /* inside a cell, a note or the margin: nothing goes to the margin from here */
   bool wide;        /* boxes go over all columns */
   brv_together together;
-  guint kept;         /* how many of the next boxes must not begin a page */
-  brv_keep kept_as;   /* and why */
-  bool new_page;      /* the next box must */
-  bool under_heading; /* what comes stands directly under a section's heading */
-  double space;       /* above the next box */
-  brv_align align;    /* of paragraphs in a cell */
-  guint para_start;   /* the first box of the paragraph before */
-  const char *before; /* the role of the paragraph just before, for indents; else NULL */
-  GPtrArray *beside;  /* of brv_strip *: margin blocks that wait for the next box */
-  GPtrArray *lifted;  /* of brv_strip *: those that go beside the column's first box of text */
-  GPtrArray *waiting; /* of const brv_node *: targets of links that wait for it */
+  guint kept, kept_of; /* how many of the next boxes must not begin a page, and did at first */
+  brv_keep kept_as;    /* and why */
+  bool new_page;       /* the next box must */
+  bool under_heading;  /* what comes stands directly under a section's heading */
+  double space;        /* above the next box */
+  brv_align align;     /* of paragraphs in a cell */
+  guint para_start;    /* the first box of the paragraph before */
+  const char *before;  /* the role of the paragraph just before, for indents; else NULL */
+  GPtrArray *beside;   /* of brv_strip *: margin blocks that wait for the next box */
+  GPtrArray *lifted;   /* of brv_strip *: those that go beside the column's first box of text */
+  GPtrArray *waiting;  /* of const brv_node *: targets of links that wait for it */
 } brv_column;
 
 brv_strip *brv_strip_new(brv_setter *setter);

@@ -60,7 +60,7 @@ void brv_box_keep(brv_box *box, brv_keep keep)
 void brv_column_keep(brv_column *column, guint count, brv_keep keep)
 {
   column->kept_as = column->kept > 0 ? MAX(column->kept_as, keep) : keep;
-  column->kept = MAX(column->kept, count);
+  column->kept = column->kept_of = MAX(column->kept, count);
 }
 
 static void give_keeps(brv_column *column, brv_box *box)
@@ -69,8 +69,10 @@ static void give_keeps(brv_column *column, brv_box *box)
     box->break_before = BRV_BREAK_ALWAYS;
     return;
   }
+  /* A line and then a picture: the picture may go to the next page, though it had better not. */
+  bool picture = column->kept < column->kept_of && box->ascent >= box->height;
   if (column->kept > 0)
-    brv_box_keep(box, column->kept_as);
+    brv_box_keep(box, picture ? BRV_KEEP_FIRST : column->kept_as);
   if (column->together == BRV_TOGETHER)
     brv_box_keep(box, BRV_KEEP_WHOLE);
 }
