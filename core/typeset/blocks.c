@@ -207,7 +207,7 @@ static void mark_float(const brv_setter *setter, const brv_column *column, guint
   for (guint i = first; i < count; i++) {
     const brv_box *box = column->strip->boxes->pdata[i];
     height += box->space + box->height;
-    if (box->wide && setter->layout->columns > 1)
+    if (box->wide)
       return;
   }
   if (height > setter->text_height)

@@ -14,7 +14,7 @@ static const double MOST_NOTES = 0.7;
 /* A space of so much of a line and more may get another line. */
 static const double STRETCHES = 0.9;
 
-enum { LEAST_NOTE_LINES = 2 };
+enum { LEAST_NOTE_LINES = 2, WAIT_LINES = 2 };
 
 void brv_filler_init(brv_filler *f, brv_setter *setter, const brv_strip *strip)
 {
@@ -68,10 +68,13 @@ void brv_filler_back(brv_filler *f, const brv_flow_mark *mark)
   g_array_set_size(f->floats, mark->floats);
 }
 
-static void place(brv_filler *f, const brv_box *box, double y, brv_region where, guint owner,
-                  bool repeated)
+void brv_filler_place(brv_filler *f, const brv_box *box, double y, brv_region where, guint owner,
+                      bool repeated)
 {
-  brv_placed p = {box, y, where, owner, f->column, repeated, f->placed->len};
+  brv_placed p = {.box = box, .y = y, .where = where, .owner = owner};
+  p.column = f->column;
+  p.repeated = repeated;
+  p.order = f->order++;
   g_array_append_val(f->placed, p);
 }
 
@@ -81,58 +84,6 @@ static double on_grid(const brv_filler *f, const brv_box *box, double y, double 
   double slack = GRID_SLACK + shrink * MIN(space, step);
   double lines = ceil((y + box->ascent - f->first_line - slack) / step);
   return f->first_line + MAX(lines, 0) * step - box->ascent;
-}
-
-/* Where the last box from `from` on stands that may well begin a column of the margin, or `from`
- * itself. */
-static guint last_chance(const brv_strip *strip, guint from, guint to)
-{
-  while (to > from && brv_strip_box(strip, to)->break_before >= brv_keep_cost(BRV_KEEP_SHORT))
-    to--;
-  return to;
-}
-
-/* Sets what fits of a waiting strip into the margin from `y` on; the index of the first box left.
- */
-static guint fill_margin(brv_filler *f, const brv_waiting *w, double y)
-{
-  guint count = w->strip->boxes->len, i = w->from, first = f->placed->len;
-  for (; i < count; i++) {
-    const brv_box *box = brv_strip_box(w->strip, i);
-    double top = i > w->from ? f->margin_y + box->space : y;
-    if (top + box->height > f->height + ROUNDING && top > 0)
-      break;
-    place(f, box, top, BRV_IN_MARGIN, w->owner, false);
-    f->margin_y = top + box->height;
-  }
-  if (i == count)
-    return i;
-  guint keep = last_chance(w->strip, w->from, i);
-  if (keep == w->from && y <= 0)
-    keep = i; /* what is to stay together is higher than a page */
-  g_array_set_size(f->placed, first + keep - w->from);
-  return keep;
-}
-
-static void put_beside(brv_filler *f, const brv_strip *strip, const brv_box *beside, double y,
-                       guint owner)
-{
-  const brv_box *first = brv_strip_box(strip, 0);
-  double top = beside->height > 0 ? y + beside->ascent - first->ascent : y;
-  double margin_before = f->margin_y;
-  brv_waiting w = {strip, 0, owner};
-  if (f->margins->len > 0) {
-    g_array_append_val(f->margins, w);
-    return;
-  }
-  top = MAX(top, 0);
-  if (margin_before > 0)
-    top = MAX(top, margin_before + first->space);
-  w.from = fill_margin(f, &w, top);
-  if (w.from == 0)
-    f->margin_y = margin_before;
-  if (w.from < strip->boxes->len)
-    g_array_append_val(f->margins, w);
 }
 
 static double lines_height(const brv_strip *strip, guint count)
@@ -195,7 +146,7 @@ static void fill_note(brv_filler *f, brv_waiting w, double most)
   for (guint first = w.from; w.from < end; w.from++) {
     const brv_box *box = brv_strip_box(w.strip, w.from);
     double gap = w.from > first ? box->space : *height > 0 ? 0 : f->note_gap;
-    place(f, box, *height + gap, BRV_IN_NOTES, w.owner, false);
+    brv_filler_place(f, box, *height + gap, BRV_IN_NOTES, w.owner, false);
     *height += gap + box->height;
   }
   if (w.from < w.strip->boxes->len)
@@ -212,7 +163,7 @@ static void put_repeated(brv_filler *f, const brv_box *box, guint owner)
 {
   for (guint i = 0; i < box->repeated->boxes->len; i++) {
     const brv_box *head = brv_strip_box(box->repeated, i);
-    place(f, head, f->y, BRV_IN_TEXT, owner, true);
+    brv_filler_place(f, head, f->y, BRV_IN_TEXT, owner, true);
     f->y += head->height;
   }
 }
@@ -229,6 +180,13 @@ static double stretched(brv_filler *f, const brv_box *box, guint index, double s
   return space + (grows ? f->layout->baseline : 0);
 }
 
+/* A block over all columns waits for the end of the margin where that is near; else what stands
+ * lower in the margin goes on under the block. */
+static bool makes_way(const brv_filler *f, const brv_box *box, double y)
+{
+  return y > f->band && f->margin_y + box->space > y + WAIT_LINES * f->layout->baseline;
+}
+
 static double top_of(brv_filler *f, const brv_box *box, guint index)
 {
   bool under = f->y > f->band;
@@ -236,7 +194,7 @@ static double top_of(brv_filler *f, const brv_box *box, guint index)
   if (f->tight && !box->on_grid)
     space *= 1 - SPACE_SHRINK;
   double y = f->y + (under && index > f->start ? stretched(f, box, index, space) : 0);
-  if (box->wide && f->columns == 1 && f->margin_y > 0) {
+  if (box->wide && f->columns == 1 && f->margin_y > 0 && !makes_way(f, box, y)) {
     double clear = MAX(y, f->margin_y + box->space);
     f->white += clear - y;
     y = clear;
@@ -246,12 +204,22 @@ static double top_of(brv_filler *f, const brv_box *box, guint index)
 
 static void put_at(brv_filler *f, const brv_box *box, guint index, double y)
 {
-  place(f, box, y, BRV_IN_TEXT, index, false);
+  if (box->wide && f->columns == 1)
+    brv_margin_clear(f, y);
+  brv_filler_place(f, box, y, BRV_IN_TEXT, index, false);
   f->y = y + box->height;
-  if (box->wide)
+  if (box->wide) {
+    g_autoptr(GArray) waiting = f->margins;
     f->margin_y = f->y;
+    f->margins = g_array_new(FALSE, FALSE, sizeof(brv_waiting));
+    bool more = index + 1 < f->strip->boxes->len && brv_strip_box(f->strip, index + 1)->wide;
+    if (more)
+      g_array_append_vals(f->margins, waiting->data, waiting->len);
+    else
+      brv_margin_refill(f, waiting);
+  }
   for (guint i = 0; box->beside && i < box->beside->len; i++)
-    put_beside(f, box->beside->pdata[i], box, y, index);
+    brv_margin_put(f, box->beside->pdata[i], box, y, index);
   put_notes(f, box, index);
 }
 
@@ -344,15 +312,12 @@ static void put_floats(brv_filler *f, const GArray *floats)
 static void put_waiting(brv_filler *f, const brv_flow_state *state)
 {
   double most = state->index < f->strip->boxes->len ? MOST_NOTES * f->height : f->height;
-  for (guint i = 0; state->margins && i < state->margins->len; i++) {
-    brv_waiting w = g_array_index(state->margins, brv_waiting, i);
-    const brv_box *box = brv_strip_box(w.strip, w.from);
-    w.owner = owner_of_rest(f);
-    if (f->margins->len == 0)
-      w.from = fill_margin(f, &w, f->margin_y > 0 ? f->margin_y + box->space : 0);
-    if (w.from < w.strip->boxes->len)
-      g_array_append_val(f->margins, w);
-  }
+  brv_margin_refill(f, state->margins);
+  for (guint i = 0; i < f->margins->len; i++)
+    g_array_index(f->margins, brv_waiting, i).owner = owner_of_rest(f);
+  for (guint i = 0; i < f->placed->len; i++)
+    if (g_array_index(f->placed, brv_placed, i).where == BRV_IN_MARGIN)
+      g_array_index(f->placed, brv_placed, i).owner = owner_of_rest(f);
   for (guint i = 0; state->rest && i < state->rest->len; i++) {
     brv_waiting w = g_array_index(state->rest, brv_waiting, i);
     w.owner = f->start;

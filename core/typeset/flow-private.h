@@ -18,7 +18,9 @@ typedef struct {
   const brv_box *box;
   double y;
   brv_region where;
-  guint owner; /* index into the strip */
+  guint owner;            /* index into the strip */
+  const brv_strip *strip; /* of the margin: where the box is from, */
+  guint at;               /* and which of it */
   guint column;
   bool repeated; /* a table's head, once more */
   guint order;   /* in which it was placed */
@@ -66,6 +68,7 @@ typedef struct {
   double notes[BRV_COLUMNS_MOST];
   double white;    /* what blocks over all columns left free above them */
   guint spaces;    /* that may get a line more */
+  guint order;     /* of the next box that is placed */
   GArray *placed;  /* of brv_placed */
   GArray *margins; /* of brv_waiting */
   GArray *rest;    /* of brv_waiting */
@@ -103,6 +106,19 @@ guint brv_filler_take(brv_filler *f, guint index, brv_put how);
 
 /* The same for a block over all columns, at the top of a band. */
 bool brv_filler_put_wide(brv_filler *f, guint index);
+
+void brv_filler_place(brv_filler *f, const brv_box *box, double y, brv_region where, guint owner,
+                      bool repeated);
+
+/* Puts a strip into the margin beside a box at `y`; what finds no room waits in `margins`. */
+void brv_margin_put(brv_filler *f, const brv_strip *strip, const brv_box *beside, double y,
+                    guint owner);
+
+/* Puts what waited (of brv_waiting), in its order, under what stands in the margin. */
+void brv_margin_refill(brv_filler *f, const GArray *waiting);
+
+/* Takes what reaches below `y` out of the margin; it waits, before what waits already. */
+void brv_margin_clear(brv_filler *f, double y);
 
 static inline const brv_box *brv_strip_box(const brv_strip *strip, guint index)
 {

@@ -137,6 +137,27 @@ static void check_places(const brv_pages *pages)
     }
 }
 
+static int compare_words(const void *one, const void *other)
+{
+  return strcmp(*(const char *const *)one, *(const char *const *)other);
+}
+
+/* The words in the order of the alphabet, without figures and stops: the pages number notes. */
+static char *sorted(const char *text)
+{
+  g_auto(GStrv) words = g_strsplit_set(text, " .0123456789", -1);
+  qsort(words, g_strv_length(words), sizeof *words, compare_words);
+  return g_strstrip(g_strjoinv(" ", words));
+}
+
+/* No word is lost and none doubled, whatever moved. */
+static void check_words(set_kit *k, const brv_pages *pages)
+{
+  g_autofree char *in = set_words_of_document(k->document), *out = set_words_of_pages(pages);
+  g_autofree char *in_sorted = sorted(in), *out_sorted = sorted(out);
+  g_assert_cmpstr(out_sorted, ==, in_sorted);
+}
+
 static void check_order(set_kit *k, const brv_pages *pages)
 {
   g_autofree char *in = set_words_of_document(k->document), *out = set_words_of_pages(pages);
@@ -379,7 +400,8 @@ static void test_floats(void)
       const brv_pages *pages = set_pages(k);
       const brv_page_item *caption, *behind;
       guint on = find(pages, "The caption", &caption), text = find(pages, "Behind it", &behind);
-      g_test_message("%d columns, %d floats: caption %u %.0f %.0f, behind %u %.0f %.0f", columns, floats, on, caption->x, caption->y, text, behind->x, behind->y);
+      g_test_message("%d columns, %d floats: caption %u %.0f %.0f, behind %u %.0f %.0f", columns,
+                     floats, on, caption->x, caption->y, text, behind->x, behind->y);
       bool before = text < on || (text == on && behind->x < caption->x - 20);
       g_assert_true(before == (floats == 1));
       check_places(pages);
@@ -406,6 +428,62 @@ static void test_by_hand(void)
   check_order(k, pages);
 }
 
+/* A block over both columns stands under its text; what would be in its way in the margin goes on
+ * under it, and nothing is lost. */
+static void test_margin_makes_way(void)
+{
+  g_autoptr(set_kit) k = set_kit_new(NULL);
+  brv_node *b = set_briefing(k, "A title", NULL);
+  add_paras(k, b, 2);
+  brv_node *note = set_add(k, b, BRV_NODE_GROUP, "margin-note");
+  for (int i = 0; i < 6; i++)
+    set_para(k, note, NULL, SENTENCE);
+  set_para(k, b, NULL, "Over the table.");
+  set_table(k, set_add(k, b, BRV_NODE_GROUP, "csv-wide"), NULL, true,
+            "Wide head|Two|Three|Four\none|two|three|four\nlast row|six|seven|eight");
+  add_paras(k, b, 8);
+  const brv_pages *pages = set_pages(k);
+  const brv_page_item *over, *head, *last;
+  find(pages, "Over the table", &over);
+  find(pages, "Wide head", &head);
+  find(pages, "last row", &last);
+  g_assert_cmpfloat(head->y - over->y, <, 4 * pages->layout->baseline);
+  guint above = 0, under = 0;
+  for (guint n = 0; n < page_of(pages, 0)->items->len; n++) {
+    const brv_page_item *item = item_of(page_of(pages, 0), n);
+    bool beside = is_text(item) && block_of(item->node)->parent == note;
+    above += beside && item->y < head->y;
+    under += beside && item->y > last->y;
+  }
+  g_assert_cmpuint(above, >, 0);
+  g_assert_cmpuint(under, >, 0);
+  check_order(k, pages);
+  check_places(pages);
+}
+
+/* At a page's foot a remark moves up rather than to the next page. */
+static void test_margin_moves_up(void)
+{
+  g_autoptr(set_kit) k = set_kit_new(NULL);
+  brv_node *b = set_briefing(k, "A title", NULL);
+  for (int i = 0; i < 42; i++)
+    set_para(k, b, NULL, "One line.");
+  set_para(k, set_add(k, b, BRV_NODE_GROUP, "margin-note"), NULL,
+           brv_arena_printf(k->arena, "Remark. %s", SENTENCE));
+  set_para(k, b, NULL, "Beside it.");
+  for (int i = 0; i < 20; i++)
+    set_para(k, b, NULL, "One line.");
+  const brv_pages *pages = set_pages(k);
+  g_assert_cmpuint(find(pages, "Beside it", NULL), ==, 0);
+  const brv_page *first = page_of(pages, 0);
+  guint lines = 0;
+  for (guint n = 0; n < first->items->len; n++)
+    lines += is_text(item_of(first, n)) && item_of(first, n)->x < pages->layout->left + 100 &&
+             item_of(first, n)->w < 120 && item_of(first, n)->y > 400;
+  g_assert_cmpuint(lines, >=, 8);
+  check_places(pages);
+}
+
 static void add_random(set_kit *k, brv_node *b, GRand *rand)
 {
   static const char *const WORDS[] = {"chips",   "orders", "a",   "considerable",  "of", "the",
@@ -424,6 +502,11 @@ static void add_random(set_kit *k, brv_node *b, GRand *rand)
       set_table(k, b, "Table", true, "One|Two\nthree|four\nfive|six\nseven|eight");
     else if (kind == 3)
       set_para(k, b, NULL, brv_arena_printf(k->arena, "%s{%s}.", words->str, SENTENCE));
+    else if (kind == 4)
+      set_para(k, set_add(k, b, BRV_NODE_GROUP, "margin-note"), NULL, words->str);
+    else if (kind == 5 && i % 3 == 0)
+      set_table(k, set_add(k, b, BRV_NODE_GROUP, "csv-wide"), "Wide", true,
+                "One|Two|Three\nthree|four|five\nfive|six|seven");
     else
       set_para(k, b, NULL, words->str);
   }
@@ -445,6 +528,7 @@ static void test_random(void)
     hyphens += count_hyphens(lines);
     ends += pages->pages->len;
     check_places(pages);
+    check_words(k, pages);
   }
   g_rand_free(rand);
   /* Avoided where that costs little. */
@@ -476,6 +560,8 @@ int main(int argc, char **argv)
   g_test_add_func("/pages/widths-by-lines", test_widths_by_lines);
   g_test_add_func("/pages/floats", test_floats);
   g_test_add_func("/pages/by-hand", test_by_hand);
+  g_test_add_func("/pages/margin-makes-way", test_margin_makes_way);
+  g_test_add_func("/pages/margin-moves-up", test_margin_moves_up);
   g_test_add_func("/pages/random", test_random);
   g_test_add_func("/pages/long", test_long);
   return g_test_run();
