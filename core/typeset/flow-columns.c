@@ -69,12 +69,12 @@ static double fit(brv_filler *f, const brv_flow_state *state, guint end, double 
   for (guint column = 0; column < f->columns; column++) {
     at.column = column;
     brv_filler_begin(f, &at, column == 0);
-    if (f->floats->len > 0)
+    if (f->floats->len > 0 || f->rest->len > 0)
       return -1;
     if (column == 0)
       at.top = f->on_top ? 0 : f->band;
     guint last = at.index < end ? fill_column(f, end, &cost) : end;
-    if (last == at.index && last < end)
+    if ((last == at.index && last < end) || f->rest->len > 0)
       return -1;
     ends[column] = at.index = last;
     *bottom = MAX(*bottom, f->y);

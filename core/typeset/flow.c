@@ -141,8 +141,7 @@ static const char *go(brv_filler *f, const brv_flow_node *node)
     brv_filler_put_wide(f, from->index);
     break;
   case BRV_WAY_TURN:
-    if (page)
-      brv_filler_begin(f, from, page);
+    brv_filler_begin(f, from, page);
     break;
   }
   return brv_flow_why(f, end, full, node->short_by);
