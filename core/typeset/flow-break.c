@@ -240,7 +240,7 @@ static void balance(chooser *c, const brv_flow_node *from)
   if (end == c->count || is_forced(f, end)) {
     next.turned = true;
     next.opening = is_forced(f, end);
-    next.cost += cost_of_end(f, from->opening, f->columns * next.bottom / f->layout->baseline);
+    next.cost += cost_of_end(f, from->opening, next.bottom / f->layout->baseline);
   } else {
     next.state.top = next.bottom;
     for (guint i = 0; i < BRV_COLUMNS_MOST; i++)

@@ -158,10 +158,12 @@ class Epub:
 
 
     def table_heads(self):
-        """The tokens of each table's head, which a PDF repeats where a table goes on."""
+        """The tokens of each table's head and caption, which a PDF repeats where a table goes on."""
         for name in self.spine:
-            for head in ElementTree.fromstring(self.files[name]).iter(XHTML + "thead"):
-                yield tokens("".join(_text_of(head)))
+            root = ElementTree.fromstring(self.files[name])
+            for kind in ("thead", "caption"):
+                for head in root.iter(XHTML + kind):
+                    yield tokens("".join(_text_of(head)))
 
 
 BLOCKS = {"p", "div", "li", "td", "th", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "figcaption",
