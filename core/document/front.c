@@ -25,6 +25,23 @@ static void add_text(front *f, brv_node *parent, const char *text)
     brv_node_append(parent, brv_node_new_text(f->arena, text, parent->place));
 }
 
+/* Words of a briefing, in its language. */
+static void add_words(front *f, brv_node *parent, const brv_node *briefing, const char *text)
+{
+  if (briefing->language && text && *text) {
+    parent = add(f, parent, BRV_NODE_SPAN, NULL);
+    parent->language = briefing->language;
+  }
+  add_text(f, parent, text);
+}
+
+static void add_briefing_line(front *f, brv_node *parent, const char *role,
+                              const brv_node *briefing, const char *text)
+{
+  if (text && *text)
+    add_words(f, add(f, parent, BRV_NODE_PARA, role), briefing, text);
+}
+
 /* A paragraph of plain text; none when there is no text. */
 static void add_line(front *f, brv_node *parent, const char *role, const char *text)
 {
@@ -42,7 +59,7 @@ static void add_link(front *f, brv_node *parent, const brv_node *briefing)
 {
   brv_node *link = add(f, parent, BRV_NODE_LINK, NULL);
   link->target = brv_arena_printf(f->arena, "#%s", briefing->id);
-  add_text(f, link, briefing->briefing->title);
+  add_words(f, link, briefing, briefing->briefing->title);
 }
 
 static void add_cover_entry(front *f, brv_node *list, guint index)
@@ -50,10 +67,10 @@ static void add_cover_entry(front *f, brv_node *list, guint index)
   const brv_node *briefing = f->briefings->pdata[index];
   brv_node *entry = add(f, list, BRV_NODE_GROUP, "cover-entry");
   entry->place = briefing->place;
-  add_line(f, entry, "cover-kicker", briefing->briefing->category);
+  add_briefing_line(f, entry, "cover-kicker", briefing, briefing->briefing->category);
   add_link(f, add(f, entry, BRV_NODE_PARA, "cover-entry-title"), briefing);
   if (index == 0)
-    add_line(f, entry, "cover-summary", briefing->briefing->summary);
+    add_briefing_line(f, entry, "cover-summary", briefing, briefing->briefing->summary);
 }
 
 /* "and three more, from page 9": the words around the number, which only the pages know. */
@@ -113,7 +130,7 @@ static void add_contents_entry(front *f, brv_node *contents, const brv_node *bri
   entry->place = briefing->place;
   add_link(f, add(f, entry, BRV_NODE_PARA, "contents-entry-title"), briefing);
   add_page_ref(f, add(f, entry, BRV_NODE_PARA, "contents-page"), briefing);
-  add_line(f, entry, "contents-summary", briefing->briefing->summary);
+  add_briefing_line(f, entry, "contents-summary", briefing, briefing->briefing->summary);
 }
 
 static brv_node *build_contents(front *f)

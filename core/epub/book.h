@@ -105,7 +105,4 @@ char *brv_book_href(const brv_book *book, const brv_book_target *target);
 /* The folio of a page. */
 const char *brv_book_page_label(const brv_book *book, guint page);
 
-/* Whether a language is written from right to left. */
-bool brv_book_is_rtl(const char *language);
-
 #endif

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "epub/css.h"
+#include "document/direction.h"
 
 /* Print's steps between sizes are too large for a phone: larger text keeps this power of its
  * ratio to plain text, and no text is smaller than the floor. */
@@ -156,7 +157,7 @@ static void write_box(const brv_book *book, const brv_use *use, GString *out)
     brv_css_em(out, "margin-top", s->space_before / em);
   if (s->space_after > 0)
     brv_css_em(out, "margin-bottom", s->space_after / em);
-  bool rtl = brv_book_is_rtl(book->document->language);
+  bool rtl = brv_language_is_rtl(book->document->language);
   if (s->indent <= 0 && g_str_equal(use->element, "blockquote"))
     g_string_append(out, " margin-left: 0; margin-right: 0;");
   if (s->indent > 0)
@@ -177,7 +178,7 @@ static void write_marker(const brv_book *book, const brv_use *use, GString *out)
   const char *marker = use->style->marker;
   if (!marker || !g_str_equal(use->element, "ul"))
     return;
-  bool rtl = brv_book_is_rtl(book->document->language);
+  bool rtl = brv_language_is_rtl(book->document->language);
   g_string_append_printf(out, "ul.%s { list-style: none; }\n", use->role);
   g_string_append_printf(out, "ul.%s > li:before { content: \"", use->role);
   for (const char *at = marker; *at; at = g_utf8_next_char(at))

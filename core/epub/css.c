@@ -1,4 +1,5 @@
 #include "epub/css.h"
+#include "document/direction.h"
 
 #include <string.h>
 
@@ -83,7 +84,7 @@ static char *hex(brv_colour c)
 static void append_rules(const brv_book *book, GString *out, const char *rules,
                          brv_colour (*shade)(brv_colour))
 {
-  bool rtl = brv_book_is_rtl(book->document->language);
+  bool rtl = brv_language_is_rtl(book->document->language);
   g_autofree char *accent = hex(shade(brv_layout_colour(book->layout, "accent")));
   g_autofree char *grey = hex(shade(brv_layout_colour(book->layout, "grey")));
   g_autofree char *hairline = hex(brv_layout_colour(book->layout, "hairline"));

@@ -26,19 +26,6 @@ const char *brv_book_page_label(const brv_book *book, guint page)
   return p->label && *p->label ? p->label : brv_arena_printf(book->arena, "%u", page + 1);
 }
 
-/* By the language's usual script; a script that is named decides. */
-bool brv_book_is_rtl(const char *language)
-{
-  static const char *const languages[] = {"ar", "arc", "ckb", "dv", "fa", "he", "ps",
-                                          "sd", "syr", "ug",  "ur", "yi", NULL};
-  static const char *const scripts[] = {"arab", "hebr", "syrc", "thaa", "nkoo", "adlm", NULL};
-  g_autofree char *folded = language ? g_ascii_strdown(language, -1) : g_strdup("");
-  g_auto(GStrv) tags = g_strsplit(folded, "-", 3);
-  if (tags[0] && tags[1] && strlen(tags[1]) == 4)
-    return g_strv_contains(scripts, tags[1]);
-  return tags[0] && g_strv_contains(languages, tags[0]);
-}
-
 static void check_string(brv_book *book, const char *text, brv_place place)
 {
   gssize at = text ? brv_find_forbidden(text, strlen(text)) : -1;

@@ -3,6 +3,7 @@
 #include "base/url.h"
 #include "pdf/draw.h"
 #include "epub/xhtml.h"
+#include "document/direction.h"
 
 static void record_use(brv_xhtml *x, const char *element, const char *role, const brv_use *use)
 {
@@ -116,15 +117,18 @@ static const brv_style *applied(const brv_book *book, const brv_style *written,
   return style;
 }
 
-static void write_language(brv_xhtml *x, const char *language)
+/* The direction is said wherever it is not that around; what says it is isolated by the reader. */
+static void write_language(brv_xhtml *x, const brv_node *node)
 {
+  const char *language = node->language;
+  const char *around = node->parent ? brv_node_language(node->parent) : NULL;
   if (!language)
     return;
-  const char *outer = x->book->document->language;
+  const char *outer = around ? around : x->book->document->language;
   brv_xml_attribute(x->xml, "lang", language);
   brv_xml_attribute(x->xml, "xml:lang", language);
-  if (brv_book_is_rtl(language) != brv_book_is_rtl(outer))
-    brv_xml_attribute(x->xml, "dir", brv_book_is_rtl(language) ? "rtl" : "ltr");
+  if (brv_language_is_rtl(language) != brv_language_is_rtl(outer))
+    brv_xml_attribute(x->xml, "dir", brv_language_is_rtl(language) ? "rtl" : "ltr");
 }
 
 void brv_xhtml_open_as(brv_xhtml *x, const char *element, const brv_node *node, const char *role,
@@ -134,7 +138,7 @@ void brv_xhtml_open_as(brv_xhtml *x, const char *element, const brv_node *node, 
     brv_xml_text(x->xml, "\n", 1);
   brv_xml_open(x->xml, element);
   brv_xml_attribute(x->xml, "id", g_hash_table_lookup(x->book->ids, node));
-  write_language(x, node->language);
+  write_language(x, node);
   if (!role)
     return;
   const char *name = class_name(x->book->arena, role);

@@ -2,6 +2,7 @@
 
 #include "epub/book.h"
 #include "epub/xml.h"
+#include "document/direction.h"
 
 static void write_link(brv_book *book, brv_xml *xml, const brv_entry *entry)
 {
@@ -109,7 +110,7 @@ GBytes *brv_book_nav(brv_book *book)
   brv_xml_attribute(xml, "xmlns:epub", "http://www.idpf.org/2007/ops");
   brv_xml_attribute(xml, "lang", language);
   brv_xml_attribute(xml, "xml:lang", language);
-  if (brv_book_is_rtl(language))
+  if (brv_language_is_rtl(language))
     brv_xml_attribute(xml, "dir", "rtl");
   brv_xml_open(xml, "head");
   brv_xml_element(xml, "title", brv_book_title(book));

@@ -3,6 +3,7 @@
 #include "document/identity.h"
 #include "epub/book.h"
 #include "epub/xml.h"
+#include "document/direction.h"
 
 static void write_meta(brv_xml *xml, const char *property, const char *value)
 {
@@ -152,7 +153,7 @@ static void write_spine(const brv_book *book, brv_xml *xml)
     if (g_str_equal(f->media_type, "application/x-dtbncx+xml"))
       brv_xml_attribute(xml, "toc", f->id);
   }
-  if (brv_book_is_rtl(book->document->language))
+  if (brv_language_is_rtl(book->document->language))
     brv_xml_attribute(xml, "page-progression-direction", "rtl");
   for (guint i = 0; i < book->files->len; i++) {
     const brv_book_file *f = book->files->pdata[i];

@@ -1,4 +1,5 @@
 #include "epub/xhtml.h"
+#include "document/direction.h"
 
 #include <string.h>
 
@@ -119,13 +120,14 @@ static void write_head(brv_xhtml *x)
 
 static void open_html(brv_xhtml *x)
 {
-  const char *language = x->book->document->language;
+  const char *own = brv_node_language(x->file->root);
+  const char *language = own ? own : x->book->document->language;
   brv_xml_open(x->xml, "html");
   brv_xml_attribute(x->xml, "xmlns", "http://www.w3.org/1999/xhtml");
   brv_xml_attribute(x->xml, "xmlns:epub", "http://www.idpf.org/2007/ops");
   brv_xml_attribute(x->xml, "lang", language);
   brv_xml_attribute(x->xml, "xml:lang", language);
-  if (brv_book_is_rtl(language))
+  if (brv_language_is_rtl(language))
     brv_xml_attribute(x->xml, "dir", "rtl");
 }
 

@@ -4,6 +4,8 @@
 #include <libxml/tree.h>
 #include <string.h>
 
+#include "typeset/missing.h"
+
 static bool has_glyphs(PangoLayout *layout, const char *text, int length)
 {
   pango_layout_set_text(layout, text, length);
@@ -25,11 +27,10 @@ static bool check_text(const char *text, const char *what, brv_fonts *fonts, brv
   if (has_glyphs(layout, text, -1))
     return true;
   const char *at = first_unknown(layout, text);
-  g_autofree char *letter = g_strndup(at, (gsize)(g_utf8_next_char(at) - at));
-  brv_report(diags, BRV_MISSING_GLYPH, place,
-             "add a font that has it to the pack's fonts/, or write it otherwise",
-             "%s shows the character U+%04X (%s), which no font has", what, g_utf8_get_char(at),
-             letter);
+  gunichar c = g_utf8_get_char(at);
+  g_autofree char *name = brv_missing_name(c), *help = brv_missing_help(c, 1);
+  brv_report(diags, BRV_MISSING_GLYPH, place, help, "%s shows the character %s, which no font has",
+             what, name);
   return false;
 }
 

@@ -1,3 +1,4 @@
+#include "document/direction.h"
 #include "typeset/set.h"
 
 /* How many boxes behind a heading stay with it: never fewer than two lines. */
@@ -122,6 +123,12 @@ static bool hands_on_its_role(const brv_node *node)
          node->kind == BRV_NODE_HEADER;
 }
 
+static bool is_rtl(const brv_setter *setter, const brv_node *node)
+{
+  const char *language = brv_node_language(node);
+  return brv_language_is_rtl(language ? language : setter->document->language);
+}
+
 /* What stands around the block's content, by its style. */
 static void set_styled(brv_setter *setter, brv_column *column, const brv_node *node,
                        const brv_style *style)
@@ -136,7 +143,7 @@ static void set_styled(brv_setter *setter, brv_column *column, const brv_node *n
   if (!column->under_heading || style->rule_before > 0)
     brv_column_space(column, style->space_before);
   column->under_heading = false;
-  column->x += style->indent;
+  column->x += is_rtl(setter, node) ? style->indent_end : style->indent;
   column->width -= style->indent + style->indent_end;
   if (hands_on_its_role(node))
     column->role = style->role;

@@ -85,6 +85,34 @@ static const char ALIASES[] =
     "<match target=\"pattern\"><edit name=\"family\" mode=\"append_last\">"
     "<string>Source Sans 3</string></edit></match>";
 
+/* Faces that are drawn larger on their body than Source is: how much smaller they are set, so that
+ * scripts look of one size. Noto's Latin has an x-height of 0.536 of its size, Source Serif's of
+ * 0.475; Chinese, Japanese and Korean fill their whole square. */
+static const struct {
+  const char *family;
+  double scale;
+} SCALES[] = {
+    {"Noto Serif", 0.89},         {"Noto Sans", 0.91},           {"Noto Serif Armenian", 0.91},
+    {"Noto Sans Armenian", 0.91}, {"Noto Serif Georgian", 0.91}, {"Noto Sans Georgian", 0.91},
+    {"Noto Serif Hebrew", 0.95},  {"Noto Sans Hebrew", 0.95},    {"Noto Serif CJK SC", 0.94},
+    {"Noto Serif CJK TC", 0.94},  {"Noto Serif CJK HK", 0.94},   {"Noto Serif CJK JP", 0.94},
+    {"Noto Serif CJK KR", 0.94},  {"Noto Sans CJK SC", 0.94},    {"Noto Sans CJK TC", 0.94},
+    {"Noto Sans CJK HK", 0.94},   {"Noto Sans CJK JP", 0.94},    {"Noto Sans CJK KR", 0.94},
+};
+
+static void add_scales(GString *xml)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS(SCALES); i++) {
+    char number[G_ASCII_DTOSTR_BUF_SIZE];
+    g_ascii_dtostr(number, sizeof number, SCALES[i].scale);
+    g_string_append_printf(xml,
+                           "<match target=\"font\"><test name=\"family\"><string>%s</string></test>"
+                           "<edit name=\"pixelsize\" mode=\"assign\"><times><name>pixelsize</name>"
+                           "<double>%s</double></times></edit></match>",
+                           SCALES[i].family, number);
+  }
+}
+
 static char *configuration(const char *const *folders)
 {
   GString *xml = g_string_new("<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\">"
@@ -100,6 +128,7 @@ static char *configuration(const char *const *folders)
   g_mkdir_with_parents(cache, 0755);
   g_autofree char *escaped = g_markup_escape_text(cache, -1);
   g_string_append(xml, ALIASES);
+  add_scales(xml);
   g_string_append_printf(xml, "<cachedir>%s</cachedir></fontconfig>", escaped);
   return g_string_free(xml, FALSE);
 }
@@ -203,23 +232,29 @@ bool brv_fonts_has(const brv_fonts *fonts, const char *family)
   return g_hash_table_contains(fonts->families, lower);
 }
 
+/* The suffix of the faces for a language, or NULL. */
 static const char *cjk_of(const char *language)
 {
-  g_autofree char *lower = language ? g_ascii_strdown(language, -1) : NULL;
-  for (gsize i = 0; lower && i < G_N_ELEMENTS(CJK); i++)
-    if (g_str_has_prefix(lower, CJK[i].language))
+  if (!language || !*language || !strchr("jkzJKZ", *language)) /* asked for every piece of text */
+    return NULL;
+  g_autofree char *lower = g_ascii_strdown(language, -1);
+  for (gsize i = 0; i < G_N_ELEMENTS(CJK); i++) {
+    gsize length = strlen(CJK[i].language);
+    if (g_str_has_prefix(lower, CJK[i].language) && !g_ascii_isalnum(lower[length]))
       return CJK[i].suffix;
-  return "SC";
+  }
+  return NULL;
 }
 
 static char *make_families(const char *family, const char *language)
 {
   bool serif = strstr(family, "Serif") != NULL;
+  const char *suffix = cjk_of(language);
   GString *list = g_string_new(family);
   for (gsize i = 0; i < G_N_ELEMENTS(NOTO); i++)
     g_string_append_printf(list, ",%s", serif ? NOTO[i].serif : NOTO[i].sans);
-  g_string_append_printf(list, ",Noto %s CJK %s,%s", serif ? "Serif" : "Sans", cjk_of(language),
-                         SYMBOLS);
+  g_string_append_printf(list, ",Noto %s CJK %s,%s", serif ? "Serif" : "Sans",
+                         suffix ? suffix : "SC", SYMBOLS);
   return g_string_free(list, FALSE);
 }
 
@@ -232,4 +267,15 @@ const char *brv_fonts_families(brv_fonts *fonts, const char *family, const char 
   char *list = make_families(family, language);
   g_hash_table_insert(fonts->lists, g_steal_pointer(&key), list);
   return list;
+}
+
+const char *brv_fonts_square_families(brv_fonts *fonts, const char *family, const char *language)
+{
+  const char *suffix = cjk_of(language);
+  if (!suffix)
+    return NULL;
+  g_autofree char *list = g_strdup_printf(
+      "Noto %s CJK %s,%s", strstr(family, "Serif") ? "Serif" : "Sans", suffix, family);
+  const char *families = brv_fonts_families(fonts, list, language);
+  return families;
 }

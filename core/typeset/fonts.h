@@ -37,4 +37,9 @@ bool brv_fonts_has(const brv_fonts *fonts, const char *family);
  * PangoFontDescription; owned by `fonts`. */
 const char *brv_fonts_families(brv_fonts *fonts, const char *family, const char *language);
 
+/* A list that begins with the face of a language that writes in squares, for the marks that other
+ * languages share with it (quotation marks, dashes, ellipses); NULL for other languages. As above.
+ */
+const char *brv_fonts_square_families(brv_fonts *fonts, const char *family, const char *language);
+
 #endif

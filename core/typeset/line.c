@@ -403,7 +403,7 @@ static void align(brv_line *line, double measure, brv_setting setting, bool righ
   double x = 0;
   if (setting == BRV_SET_CENTRED)
     x = (measure - line->width) / 2;
-  else if (setting == BRV_SET_RIGHT || right_to_left)
+  else if ((setting == BRV_SET_RIGHT) != right_to_left) /* set at the end of its direction */
     x = measure - line->width;
   if (x <= 0)
     return;

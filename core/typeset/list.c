@@ -1,3 +1,4 @@
+#include "document/direction.h"
 #include "typeset/line.h"
 #include "typeset/set.h"
 
@@ -44,9 +45,12 @@ static void add_marker(brv_setter *setter, brv_column *column, guint first, cons
     brv_column_add(setter, column, empty);
   }
   brv_box *box = column->strip->boxes->pdata[first];
+  double x = column->x - list->marker_width;
+  if (brv_language_is_rtl(text->language))
+    x = column->x + column->width + list->marker_width - line->width;
   for (guint i = 0; i < line->items->len; i++) {
     brv_page_item glyphs = g_array_index(line->items, brv_page_item, i);
-    glyphs.x += column->x - list->marker_width;
+    glyphs.x += x;
     glyphs.y += box->ascent;
     /* Before the words, in reading order. */
     if (box->items)
@@ -87,10 +91,13 @@ static guint set_item(brv_setter *setter, brv_column *column, const brv_node *it
 void brv_set_list(brv_setter *setter, brv_column *column, const brv_node *list,
                   const brv_style *style)
 {
-  const char *role = column->role;
+  const char *role = column->role, *language = brv_node_language(list);
+  double room = brv_language_is_rtl(language ? language : setter->document->language)
+                    ? 0
+                    : style->marker_width;
   int index = 0;
   column->role = style->role;
-  column->x += style->marker_width;
+  column->x += room;
   column->width -= style->marker_width;
   guint before = 0;
   for (const brv_node *item = list->first; item; item = item->next) {
@@ -99,7 +106,7 @@ void brv_set_list(brv_setter *setter, brv_column *column, const brv_node *list,
     keep_short(column->strip, item, before, first);
     before = first;
   }
-  column->x -= style->marker_width;
+  column->x -= room;
   column->width += style->marker_width;
   column->role = role;
 }

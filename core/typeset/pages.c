@@ -272,10 +272,12 @@ brv_pages *brv_typeset(brv_arena *arena, const brv_document *document, const brv
             .contents = brv_arena_ptr_array(arena),
             .body_refs = brv_arena_table(arena),
             .front_refs = brv_arena_table(arena)};
+  g_autoptr(brv_missing) missing = setter.missing = brv_missing_new();
   set_rounds(&b);
   build_outline(&b);
   furnish(&b);
   bind(&b);
+  brv_missing_report(missing, diags);
   b.out->words = setter.words;
   g_array_unref(b.body_heads);
   g_array_unref(b.stretches);

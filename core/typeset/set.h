@@ -8,6 +8,7 @@
 #define BRV_TYPESET_SET_H
 
 #include "typeset/fonts.h"
+#include "typeset/missing.h"
 #include "typeset/pages.h"
 
 typedef struct brv_hyphens brv_hyphens;
@@ -73,6 +74,7 @@ typedef struct {
   GHashTable *page_refs; /* target -> the label that was set for it */
   GHashTable *labels;    /* id -> the page label found in the round before */
   double text_width, margin_width, wide_width, text_height; /* wide: over all columns */
+  brv_missing *missing; /* characters that no font has */
   guint words;
 } brv_setter;
 

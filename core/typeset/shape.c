@@ -3,7 +3,9 @@
 #include <hb.h>
 #include <string.h>
 
+#include "document/direction.h"
 #include "typeset/label.h"
+#include "typeset/missing.h"
 
 static PangoFontDescription *description(brv_setter *setter, const brv_run *run)
 {
@@ -43,35 +45,18 @@ static PangoAttrList *attributes(brv_setter *setter, const brv_text *text)
   return list;
 }
 
-static bool is_right_to_left(const char *language)
+static void note_missing(brv_setter *setter, const brv_shaped *shaped, guint byte)
 {
-  static const char *const LANGUAGES[] = {"ar", "he", "fa", "ur", "yi", "ps", "sd"};
-  for (gsize i = 0; language && i < G_N_ELEMENTS(LANGUAGES); i++)
-    if (g_str_has_prefix(language, LANGUAGES[i]) && !g_ascii_isalpha(language[2]))
-      return true;
-  return false;
-}
-
-static void report_missing(brv_setter *setter, const brv_shaped *shaped, guint byte)
-{
-  gunichar c = g_utf8_get_char(shaped->text->bytes->str + byte);
   guint offset = 0;
   const brv_node *leaf = brv_text_origin(shaped->text, byte, &offset);
-  brv_place place = leaf ? leaf->place : BRV_NO_PLACE;
-  if (leaf && leaf->text && place.length == strlen(leaf->text) && offset < place.length)
-    place = brv_place_part(place, offset, (guint32)g_unichar_to_utf8(c, NULL));
-  char letter[7] = {0};
-  g_unichar_to_utf8(c, letter);
-  brv_report(setter->diags, BRV_MISSING_GLYPH, place,
-             "add a font that has it to the pack's fonts/, or write it otherwise",
-             "no font has the character U+%04X (%s)", c, g_unichar_isprint(c) ? letter : "unseen");
+  brv_missing_add(setter->missing, g_utf8_get_char(shaped->text->bytes->str + byte), leaf, offset);
 }
 
 static void check_glyphs(brv_setter *setter, const brv_shaped *shaped, const brv_piece *piece)
 {
   for (int i = 0; i < piece->glyphs->num_glyphs; i++)
     if (piece->glyphs->glyphs[i].glyph & PANGO_GLYPH_UNKNOWN_FLAG)
-      report_missing(setter, shaped, (guint)(piece->item->offset + piece->glyphs->log_clusters[i]));
+      note_missing(setter, shaped, (guint)(piece->item->offset + piece->glyphs->log_clusters[i]));
 }
 
 /* What Pango leaves to its callers: the letters' distance, and room for a frame at both ends. */
@@ -212,7 +197,7 @@ brv_shaped *brv_shape(brv_setter *setter, brv_text *text)
   const GString *bytes = text->bytes;
   shaped->text = text;
   shaped->layout = setter->layout;
-  shaped->right_to_left = is_right_to_left(text->language);
+  shaped->right_to_left = brv_language_is_rtl(text->language);
   shaped->pieces =
       brv_arena_own(setter->arena, g_array_new(FALSE, TRUE, sizeof(brv_piece)), free_pieces);
   index_characters(setter, shaped);

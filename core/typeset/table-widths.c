@@ -229,4 +229,6 @@ void brv_table_measure(brv_table *table, double measure)
     table->x[i] = x;
     x += table->widths[i] + table->gap;
   }
+  for (guint i = 0; table->rtl && i < table->columns; i++)
+    table->x[i] = measure - table->x[i] - table->widths[i];
 }

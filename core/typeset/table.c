@@ -1,3 +1,4 @@
+#include "document/direction.h"
 #include "typeset/table.h"
 
 /* How far the tint of the row in force reaches out of the table, and its bar's thickness. */
@@ -84,10 +85,18 @@ static void collect(brv_table *table)
   }
 }
 
+/* In right-to-left tables the first column is the rightmost. */
+static double left_of(const brv_table *table, const brv_cell *cell)
+{
+  return MIN(table->x[cell->column], table->x[cell->column + cell->columns_wide - 1]);
+}
+
 static double width_of(const brv_table *table, const brv_cell *cell)
 {
   guint last = cell->column + cell->columns_wide - 1;
-  return table->x[last] + table->widths[last] - table->x[cell->column];
+  double right = MAX(table->x[last] + table->widths[last],
+                     table->x[cell->column] + table->widths[cell->column]);
+  return right - left_of(table, cell);
 }
 
 static double point_shift(const brv_table *table, const brv_cell *cell)
@@ -179,7 +188,8 @@ static void draw_rule(const brv_table *table, brv_box *box, guint row, double x,
     return;
   }
   for (guint i = 0; i < table->columns; i++) {
-    double end = i + 1 < table->columns ? table->x[i + 1] : width;
+    guint next = table->rtl ? i - 1 : i + 1; /* -1 is none, too */
+    double end = next < table->columns ? table->x[next] : width;
     if (!is_spanned_below(table, row, i))
       brv_box_add_rect(table->setter, box, x + table->x[i], y, end - table->x[i], thickness,
                        colour);
@@ -193,7 +203,7 @@ static void draw_shades(const brv_table *table, brv_box *box, guint row, double 
     const brv_cell *cell = &g_array_index(table->cells, brv_cell, i);
     int shade = cell->node->cell.shade;
     if (shade > 0 && cell->row <= row && row < cell->row + cell->rows_high)
-      brv_box_add_rect(table->setter, box, x + table->x[cell->column] - table->gap / 2, 0,
+      brv_box_add_rect(table->setter, box, x + left_of(table, cell) - table->gap / 2, 0,
                        width_of(table, cell) + table->gap, height,
                        brv_layout_shade(table->setter->layout, shade));
   }
@@ -223,7 +233,7 @@ static guint fill_cell(brv_table *table, brv_box *box, const brv_cell *cell, gui
       return i;
     if (i == from)
       box->ascent = MIN(box->ascent, y + line->ascent);
-    brv_box_merge(table->setter, box, line, x + table->x[cell->column], y + at);
+    brv_box_merge(table->setter, box, line, x + left_of(table, cell), y + at);
     top = at + line->height;
   }
   return cell->strip->boxes->len;
@@ -367,6 +377,8 @@ void brv_set_table(brv_setter *setter, brv_column *column, const brv_node *node,
 {
   brv_table table = {.setter = setter, .node = node, .style = style};
   brv_column outer = *column;
+  const char *language = brv_node_language(node);
+  table.rtl = brv_language_is_rtl(language ? language : setter->document->language);
   prepare(&table);
   brv_table_measure(&table, column->width);
   if (needs_more(&table, column)) {

@@ -33,6 +33,7 @@ typedef struct {
   brv_align *aligns;
   double *widths, *x; /* of the columns, without the gaps between them */
   double least; /* the width that its longest words ask for */
+  bool rtl; /* columns go from right to left */
   double gap, pad_above, pad_below, rule, head_rule, end;
 } brv_table;
 

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "document/direction.h"
+
 /* Letters and marks that the font has no superior form of: this much of the size, raised. */
 static const double SUPERIOR_SIZE = 0.62, SUPERIOR_RISE = 0.34;
 
@@ -84,20 +86,38 @@ static brv_run make_run(const look *l, bool superior_figures)
   return run;
 }
 
-/* Appends words in one look. Superior figures are the font's own; all else that is superior is
- * small and raised. */
+/* What the parts of a text in one look differ in. */
+typedef enum { AS_IT_IS, SUPERIOR_FIGURE, SQUARE_MARK } manner;
+
+/* Superior figures are the font's own; all else that is superior is small and raised. Marks that
+ * East Asian and other scripts share are as wide as the characters that they stand between. */
+static manner manner_of(const look *l, const char *at, const char *square)
+{
+  static const char MARKS[] = "“”‘’…—―·";
+  if (l->style.superior)
+    return g_ascii_isdigit(*at) ? SUPERIOR_FIGURE : AS_IT_IS;
+  return square && !g_ascii_isprint(*at) && g_utf8_strchr(MARKS, -1, g_utf8_get_char(at))
+             ? SQUARE_MARK
+             : AS_IT_IS;
+}
+
+/* Appends words in one look. */
 static void append(builder *b, const look *l, const char *words, gsize length)
 {
   const char *end = words + length;
+  const char *square = brv_fonts_square_families(b->setter->fonts, l->style.family, l->language);
   for (const char *p = words; p < end;) {
     guint start = (guint)b->text->bytes->len;
-    bool figures = l->style.superior && g_ascii_isdigit(*p);
-    while (p < end && (!l->style.superior || figures == (bool)g_ascii_isdigit(*p))) {
+    manner m = manner_of(l, p, square);
+    while (p < end && manner_of(l, p, square) == m) {
       g_string_append_unichar(b->text->bytes,
                               brv_style_letter(&l->style, g_utf8_get_char(p), l->language));
       p = g_utf8_next_char(p);
     }
-    close_run(b, start, make_run(l, figures));
+    brv_run run = make_run(l, m == SUPERIOR_FIGURE);
+    if (m == SQUARE_MARK)
+      run.style.family = square;
+    close_run(b, start, run);
   }
 }
 
@@ -276,6 +296,22 @@ static void append_leaf(builder *b, const look *l, const brv_node *node)
   }
 }
 
+/* Words of the other direction are an island: what stands around does not mix with them. */
+static bool is_island(const look *outer, const brv_node *node)
+{
+  return node->language && node->first &&
+         brv_language_is_rtl(node->language) != brv_language_is_rtl(outer->language);
+}
+
+static void append_island(builder *b, const look *outer, const look *l, const brv_node *node)
+{
+  static const char LTR[] = "\342\201\246", RTL[] = "\342\201\247", END[] = "\342\201\251";
+  const char *start = brv_language_is_rtl(node->language) ? RTL : LTR;
+  append(b, outer, start, strlen(start));
+  append_inlines(b, l, node);
+  append(b, outer, END, strlen(END));
+}
+
 static void append_inline(builder *b, const look *outer, const brv_node *node)
 {
   if (node->id)
@@ -292,6 +328,8 @@ static void append_inline(builder *b, const look *outer, const brv_node *node)
   look l = look_inside(b, outer, node);
   if (node->kind == BRV_NODE_NOTE || !node->first)
     append_leaf(b, &l, node);
+  else if (is_island(outer, node))
+    append_island(b, outer, &l, node);
   else
     append_inlines(b, &l, node);
 }

@@ -70,7 +70,7 @@ static const recorded records[] = {
      "c:text(1, 2, 'a \"b\"'):text(3, 4, 'd', { anchor = 'end', colour = 'grey', role = "
      "'drawing-note' "
      "})",
-     "        text 1 2 drawing-label \"a \\\"b\\\"\"\n        text 3 4 end drawing-note grey "
+     "        text 1 2 drawing-label \"a “b”\"\n        text 3 4 end drawing-note grey "
      "\"d\"\n"},
     {"extents", "local w, up, down = c:extents('four') c:move(w, up):line(down, 0):fill('ink')",
      "        fill ink M 16 8 L 3 0\n"},

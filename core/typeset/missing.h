@@ -1,0 +1,28 @@
+/* Characters that no font has: what they are called and where a font for them is to be had. */
+#ifndef BRV_TYPESET_MISSING_H
+#define BRV_TYPESET_MISSING_H
+
+#include "document/node.h"
+
+/* "U+12000 (𒀀, Cuneiform)"; the caller frees it. */
+char *brv_missing_name(gunichar c);
+
+/* The way out: which Debian package has a font, and where to put it; the caller frees it. `count`:
+ * in how many places it stands. */
+char *brv_missing_help(gunichar c, guint count);
+
+/* What is missing in a document, each character once, at the first place where it stands. */
+typedef struct brv_missing brv_missing;
+
+brv_missing *brv_missing_new(void);
+void brv_missing_free(brv_missing *missing);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(brv_missing, brv_missing_free)
+
+/* Notes a character at a byte of a leaf's text; the same once more changes nothing. `leaf` may be
+ * NULL. */
+void brv_missing_add(brv_missing *missing, gunichar c, const brv_node *leaf, guint offset);
+
+/* Reports them in the order of their places. */
+void brv_missing_report(brv_missing *missing, brv_diags *diags);
+
+#endif
