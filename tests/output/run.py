@@ -54,7 +54,7 @@ def check_standards(tap, out, folder):
             tap.check(name, problems)
 
 
-def words_of(brevier, pack, tier, pdf, options):
+def words_of(brevier, pack, tier, pdf, options=()):
     """The words of a PDF, those of its pictures apart."""
     dump = readers.run(brevier, "inspect", "--stage", "pages", "--tier", tier, *options, pack)
     return readers.tokens(readers.pdf_text(pdf, readers.picture_boxes(dump)))
