@@ -314,7 +314,7 @@ static guint64 lines_tried(guint words)
     add_space(&s);
   }
   add_end(&s);
-  g_autoptr(GArray) breaks = break_with(&s, (brv_para_options){.measure = 300, .tried = &tried});
+  g_array_unref(break_with(&s, (brv_para_options){.measure = 300, .tried = &tried}));
   g_array_unref(s.items);
   g_rand_free(rand);
   return tried;
