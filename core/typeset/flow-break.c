@@ -11,7 +11,7 @@
 /* Costs beside those of breaks. A line short costs 10, n lines n squared as much, and from a few on
  * as much more each: a page is left half empty rather than a heading alone. */
 static const double COST_LINE = 10, COST_MANY = 60, COST_STRETCHED = 3, COST_TIGHT = 40;
-static const double COST_HYPHEN = 160, COST_SPLIT_NOTE = 300, COST_MARGIN = 60, COST_PAGE = 500;
+static const double COST_HYPHEN = 400, COST_SPLIT_NOTE = 300, COST_MARGIN = 60, COST_PAGE = 500;
 static const double COST_WHITE = 20, COST_UNEVEN = 4, COST_FEW = 160, COST_STUCK = 100;
 static const double MANY_LINES = 5, FEW_LINES = 5;
 

@@ -5,7 +5,7 @@
 
 /* How many lines more than the least are tried for a better break, and what each costs. */
 enum { MORE_LINES = 5 };
-static const double COST_MORE = 15, COST_HYPHEN = 160;
+static const double COST_MORE = 15, COST_HYPHEN = 400;
 
 guint brv_flow_run_end(const brv_filler *f, guint index)
 {
