@@ -64,9 +64,8 @@ def words_of(brevier, pack, tier, pdf, options=()):
 def going_on():
     """What stands over a table that goes on, in every language: only a PDF has it."""
     words = (TOP / "layouts" / "words.yaml").read_text(encoding="utf-8")
-    for line in re.findall(r"^  continued(?:-from)?: (.*)$", words, re.M):
-        pages = range(1, MOST_PAGES) if "{page}" in line else [0]
-        yield from (readers.tokens(line.replace("{page}", str(page))) for page in pages)
+    for line in re.findall(r"^  continued-from: (.*)$", words, re.M):
+        yield from (readers.tokens(line.replace("{page}", str(page))) for page in range(1, MOST_PAGES))
 
 
 def check_words(tap, brevier, pack, files, options):
