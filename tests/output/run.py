@@ -66,6 +66,7 @@ def going_on():
     words = (TOP / "layouts" / "words.yaml").read_text(encoding="utf-8")
     for line in re.findall(r"^  continued-from: (.*)$", words, re.M):
         yield from (readers.tokens(line.replace("{page}", str(page))) for page in range(1, MOST_PAGES))
+    yield from map(readers.tokens, re.findall(r"^  continued: (.*)$", words, re.M))
 
 
 def check_words(tap, brevier, pack, files, options):
