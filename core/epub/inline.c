@@ -48,6 +48,10 @@ static bool is_alone_in_cell(const brv_node *node)
  * them full size. */
 static bool open_span(brv_xhtml *x, const brv_node *node)
 {
+  if (g_strcmp0(node->role, "superscript") == 0)
+    return open_as(x, "sup", node);
+  if (g_strcmp0(node->role, "subscript") == 0)
+    return open_as(x, "sub", node);
   bool superior = g_strcmp0(node->role, "citations") == 0 && !is_alone_in_cell(node);
   if (superior || g_strcmp0(node->role, "citations") != 0)
     return open_as(x, superior ? "sup" : "span", node);

@@ -1,6 +1,7 @@
 #include "typeset/fonts.h"
 
 #include <fontconfig/fontconfig.h>
+#include <hb-ot.h>
 #include <pango/pangofc-fontmap.h>
 #include <string.h>
 
@@ -11,6 +12,7 @@ struct brv_fonts {
   PangoFontMap *map;
   PangoContext *context;
   GHashTable *families; /* names there are, in small letters */
+  GHashTable *features; /* "family weight slant feature" -> whether the face knows it */
   GHashTable *lists;    /* "family\nlanguage" -> the list of brv_fonts_families */
 };
 
@@ -204,6 +206,7 @@ brv_fonts *brv_fonts_new(brv_font_files *files)
   pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(fonts->map), 72);
   fonts->context = exact_context(fonts->map);
   fonts->families = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  fonts->features = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   fonts->lists = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   list_families(fonts);
   return fonts;
@@ -214,6 +217,7 @@ void brv_fonts_free(brv_fonts *fonts)
   if (!fonts)
     return;
   g_hash_table_unref(fonts->families);
+  g_hash_table_unref(fonts->features);
   g_hash_table_unref(fonts->lists);
   g_object_unref(fonts->context);
   g_object_unref(fonts->map);
@@ -230,6 +234,53 @@ bool brv_fonts_has(const brv_fonts *fonts, const char *family)
 {
   g_autofree char *lower = g_utf8_strdown(family, -1);
   return g_hash_table_contains(fonts->families, lower);
+}
+
+static bool has_tag(hb_face_t *face, const char *feature)
+{
+  enum { MOST = 128 };
+  hb_tag_t tags[MOST], wanted = hb_tag_from_string(feature, -1);
+  unsigned count = MOST;
+  unsigned all = hb_ot_layout_table_get_feature_tags(face, HB_OT_TAG_GSUB, 0, &count, tags);
+  for (unsigned start = 0; start < all; start += count) {
+    count = MOST;
+    hb_ot_layout_table_get_feature_tags(face, HB_OT_TAG_GSUB, start, &count, tags);
+    for (unsigned i = 0; i < count; i++)
+      if (tags[i] == wanted)
+        return true;
+    if (count == 0)
+      break;
+  }
+  return false;
+}
+
+static bool look_for_feature(brv_fonts *fonts, const char *family, double weight, bool italic,
+                             const char *feature)
+{
+  PangoFontDescription *wish = pango_font_description_new();
+  pango_font_description_set_family(wish, family);
+  pango_font_description_set_weight(wish, (PangoWeight)weight);
+  pango_font_description_set_style(wish, italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
+  pango_font_description_set_absolute_size(wish, 10 * PANGO_SCALE);
+  PangoFont *font = pango_context_load_font(fonts->context, wish);
+  pango_font_description_free(wish);
+  if (!font)
+    return false;
+  bool has = has_tag(hb_font_get_face(pango_font_get_hb_font(font)), feature);
+  g_object_unref(font);
+  return has;
+}
+
+bool brv_fonts_has_feature(brv_fonts *fonts, const char *family, double weight, bool italic,
+                           const char *feature)
+{
+  gpointer known;
+  g_autofree char *key = g_strdup_printf("%s %d %d %s", family, (int)weight, italic, feature);
+  if (g_hash_table_lookup_extended(fonts->features, key, NULL, &known))
+    return GPOINTER_TO_INT(known);
+  bool has = look_for_feature(fonts, family, weight, italic, feature);
+  g_hash_table_insert(fonts->features, g_steal_pointer(&key), GINT_TO_POINTER(has));
+  return has;
 }
 
 /* The suffix of the faces for a language, or NULL. */

@@ -32,6 +32,10 @@ PangoContext *brv_fonts_context(brv_fonts *fonts);
 /* Whether a family of this name is there. */
 bool brv_fonts_has(const brv_fonts *fonts, const char *family);
 
+/* Whether the face that a family has for a weight and slant knows an OpenType feature ("smcp"). */
+bool brv_fonts_has_feature(brv_fonts *fonts, const char *family, double weight, bool italic,
+                           const char *feature);
+
 /* The families to look through for text of `family`, in order: itself, then those of other
  * scripts, serif with serif, the face of `language` (BCP 47 or NULL) first. For a
  * PangoFontDescription; owned by `fonts`. */

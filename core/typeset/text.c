@@ -5,13 +5,14 @@
 #include "document/direction.h"
 
 /* Letters and marks that the font has no superior form of: this much of the size, raised. */
-static const double SUPERIOR_SIZE = 0.62, SUPERIOR_RISE = 0.34;
+static const double SUPERIOR_SIZE = 0.62, SUPERIOR_RISE = 0.34, INFERIOR_DROP = 0.14;
 
 /* What the inlines around a leaf say of it. */
 typedef struct {
   brv_style style;
   const brv_node *node;
   const char *target, *language;
+  bool inferior;        /* below the line, as H2O has it */
   bool plain_citations; /* nothing else stands in the block: no figures to raise */
 } look;
 
@@ -75,30 +76,44 @@ static void close_run(builder *b, guint start, brv_run run)
     g_array_append_val(text->runs, run);
 }
 
-static brv_run make_run(const look *l, bool superior_figures)
+static brv_run make_run(const look *l, bool small_figures)
 {
   brv_run run = {.style = l->style, .node = l->node, .target = l->target, .language = l->language};
-  run.features = superior_figures ? "sups=1" : brv_style_features(&l->style);
-  if (l->style.superior && !superior_figures) {
-    run.rise = SUPERIOR_RISE * l->style.size;
+  run.features =
+      small_figures ? (l->inferior ? "subs=1" : "sups=1") : brv_style_features(&l->style);
+  if ((l->style.superior || l->inferior) && !small_figures) {
+    run.rise = (l->inferior ? -INFERIOR_DROP : SUPERIOR_RISE) * l->style.size;
     run.style.size *= SUPERIOR_SIZE;
   }
   return run;
 }
 
 /* What the parts of a text in one look differ in. */
-typedef enum { AS_IT_IS, SUPERIOR_FIGURE, SQUARE_MARK } manner;
+typedef enum { AS_IT_IS, SMALL_FIGURE, SQUARE_MARK } manner;
 
 /* Superior figures are the font's own; all else that is superior is small and raised. Marks that
  * East Asian and other scripts share are as wide as the characters that they stand between. */
-static manner manner_of(const look *l, const char *at, const char *square)
+static manner manner_of(const look *l, const char *at, const char *square, bool figures)
 {
   static const char MARKS[] = "“”‘’…—―·";
-  if (l->style.superior)
-    return g_ascii_isdigit(*at) ? SUPERIOR_FIGURE : AS_IT_IS;
+  if (l->style.superior || l->inferior)
+    return figures && g_ascii_isdigit(*at) ? SMALL_FIGURE : AS_IT_IS;
   return square && !g_ascii_isprint(*at) && g_utf8_strchr(MARKS, -1, g_utf8_get_char(at))
              ? SQUARE_MARK
              : AS_IT_IS;
+}
+
+/* Whether the font draws the figures itself. Below the line and in superscripts of letters all are
+ * made alike. */
+static bool has_small_figures(builder *b, const look *l, const char *words, gsize length)
+{
+  if (!l->style.superior && !l->inferior)
+    return false;
+  bool mixed = strspn(words, "0123456789") < length;
+  if (mixed && (l->inferior || g_strcmp0(l->node->role, "superscript") == 0))
+    return false;
+  return brv_fonts_has_feature(b->setter->fonts, l->style.family, l->style.weight, l->style.italic,
+                               l->inferior ? "subs" : "sups");
 }
 
 /* Appends words in one look. */
@@ -106,15 +121,16 @@ static void append(builder *b, const look *l, const char *words, gsize length)
 {
   const char *end = words + length;
   const char *square = brv_fonts_square_families(b->setter->fonts, l->style.family, l->language);
+  bool figures = has_small_figures(b, l, words, length);
   for (const char *p = words; p < end;) {
     guint start = (guint)b->text->bytes->len;
-    manner m = manner_of(l, p, square);
-    while (p < end && manner_of(l, p, square) == m) {
+    manner m = manner_of(l, p, square, figures);
+    while (p < end && manner_of(l, p, square, figures) == m) {
       g_string_append_unichar(b->text->bytes,
                               brv_style_letter(&l->style, g_utf8_get_char(p), l->language));
       p = g_utf8_next_char(p);
     }
-    brv_run run = make_run(l, m == SUPERIOR_FIGURE);
+    brv_run run = make_run(l, m == SMALL_FIGURE);
     if (m == SQUARE_MARK)
       run.style.family = square;
     close_run(b, start, run);
@@ -203,6 +219,25 @@ static const brv_style *kind_style(const builder *b, const look *outer, const br
   return style ? style : brv_layout_find_style(b->setter->layout, role);
 }
 
+/* What is said in the text itself holds in every layout. */
+static void apply_manner(const builder *b, look *l, const brv_node *node)
+{
+  if (g_strcmp0(node->role, "superscript") == 0) {
+    l->style.superior = true;
+    l->inferior = false;
+  } else if (g_strcmp0(node->role, "subscript") == 0) {
+    l->inferior = true;
+    l->style.superior = false;
+  } else if (g_strcmp0(node->role, "smallcaps") == 0) {
+    l->style.letter_case = BRV_CASE_SMALL_CAPS;
+    if (!brv_fonts_has_feature(b->setter->fonts, l->style.family, l->style.weight, l->style.italic,
+                               "smcp"))
+      brv_report(b->setter->diags, BRV_MISSING_GLYPH, node->place,
+                 "name a family that has them in the layout, or take {.smallcaps} off",
+                 "the family \"%s\" has no small capitals in this style", l->style.family);
+  }
+}
+
 static look look_inside(const builder *b, const look *outer, const brv_node *node)
 {
   look l = *outer;
@@ -216,6 +251,7 @@ static look look_inside(const builder *b, const look *outer, const brv_node *nod
     brv_style_apply(&l.style, role);
   if (l.plain_citations && node->kind != BRV_NODE_NOTE)
     l.style.superior = false;
+  apply_manner(b, &l, node);
   if (node->language)
     l.language = node->language;
   if (node->kind != BRV_NODE_EMPH && node->kind != BRV_NODE_STRONG)

@@ -61,9 +61,46 @@ static void read_styled(brv_md *md, cmark_node *node, brv_node *out, brv_node_ki
   brv_md_leave(md);
 }
 
+/* `^2^` */
+static void read_raised(brv_md *md, const char *raw, brv_node *out)
+{
+  brv_place place = brv_md_pass_raw(md, raw);
+  brv_node *span = brv_node_new(md->arena, BRV_NODE_SPAN, place);
+  char *words = brv_arena_strndup(md->arena, raw + 1, strlen(raw) - 2);
+  span->role = "superscript";
+  brv_node_append(
+      span, brv_node_new_text(md->arena, words, brv_place_part(place, 1, (guint32)strlen(words))));
+  brv_node_append(out, span);
+}
+
+static bool has_space(cmark_node *parent)
+{
+  cmark_node *child = cmark_node_first_child(parent);
+  return !child || cmark_node_next(child) || cmark_node_get_type(child) != CMARK_NODE_TEXT ||
+         strpbrk(cmark_node_get_literal(child), " \t");
+}
+
+/* `~2~`: inferior; false for what is struck out, as two tildes have it. */
+static bool read_lowered(brv_md *md, cmark_node *node, brv_node *out)
+{
+  guint32 from = md->at;
+  bool single = from + 1 < md->end && md->text[from] == '~' && md->text[from + 1] != '~';
+  if (!single || has_space(node))
+    return false;
+  brv_node *span = append(md, out, BRV_NODE_SPAN, from);
+  span->role = "subscript";
+  brv_md_pass(md, "~", 1);
+  inlines(md, node, span, false);
+  brv_md_pass(md, "~", 1);
+  span->place = brv_md_place(md, from, md->at);
+  return true;
+}
+
 static void read_struck(brv_md *md, cmark_node *node, brv_node *out)
 {
   guint32 from = md->at;
+  if (read_lowered(md, node, out))
+    return;
   brv_md_pass(md, "~", 2);
   if (!brv_md_enter(md, brv_md_place(md, from, from + 1)))
     return;
@@ -170,6 +207,9 @@ static void read_ours(brv_md *md, cmark_node *node, brv_node *out, bool top)
     break;
   case BRV_SYNTAX_CITATION:
     brv_md_citation(md, brv_syntax_raw(node), out);
+    break;
+  case BRV_SYNTAX_RAISED:
+    read_raised(md, brv_syntax_raw(node), out);
     break;
   case BRV_SYNTAX_CALL:
     brv_md_call(md, brv_syntax_raw(node), out);

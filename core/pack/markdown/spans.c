@@ -124,6 +124,13 @@ bool brv_md_wrap_span(brv_md *md, brv_node *out, const brv_attributes *attribute
   last = span->last;
   if (last)
     cut(md, last, 0, strlen(last->text) - 1);
+  if (g_strcmp0(attributes->class, "smallcaps") == 0) {
+    brv_attributes own = *attributes;
+    own.class = NULL;
+    span->role = "smallcaps";
+    brv_md_apply(md, &own, span, BRV_MD_ID | BRV_MD_TIER);
+    return true;
+  }
   int more = attributes->class ? BRV_MD_CLASS | BRV_MD_KEYS : 0;
   brv_md_apply(md, attributes, span, BRV_MD_ID | BRV_MD_TIER | more);
   return true;

@@ -207,6 +207,26 @@ static cmark_node *match_bracketed(cmark_inline_parser *parser, brv_syntax_kind 
   return make_inline(kind, parser, end, raw);
 }
 
+/* `^2^`: superior letters and figures, without spaces. */
+static cmark_node *match_raised(cmark_inline_parser *parser)
+{
+  enum { LONGEST = 40 };
+  int at = cmark_inline_parser_get_offset(parser), end = at + 1;
+  for (unsigned char c; (c = cmark_inline_parser_peek_at(parser, end)) != '^'; end++)
+    if (c <= ' ' || strchr("[]{}\\", c) || end - at > LONGEST)
+      return NULL;
+  if (end == at + 1)
+    return NULL;
+  g_autofree char *raw = copy_raw(parser, at, end + 1);
+  return make_inline(BRV_SYNTAX_RAISED, parser, end + 1, raw);
+}
+
+static cmark_node *match_call_or_raised(cmark_inline_parser *parser)
+{
+  cmark_node *call = match_bracketed(parser, BRV_SYNTAX_CALL);
+  return call ? call : match_raised(parser);
+}
+
 static cmark_node *match_inline(cmark_syntax_extension *self G_GNUC_UNUSED,
                                 cmark_parser *parser G_GNUC_UNUSED,
                                 cmark_node *parent G_GNUC_UNUSED, unsigned char character,
@@ -219,7 +239,7 @@ static cmark_node *match_inline(cmark_syntax_extension *self G_GNUC_UNUSED,
     return match_bracketed(inlines, BRV_SYNTAX_CITATION);
   if (character == '^' && cmark_inline_parser_peek_at(inlines, at + 1) == '[')
     return make_inline(BRV_SYNTAX_CALL, inlines, at + 1, "^[");
-  return character == '^' ? match_bracketed(inlines, BRV_SYNTAX_CALL) : NULL;
+  return character == '^' ? match_call_or_raised(inlines) : NULL;
 }
 
 static void teach(void)

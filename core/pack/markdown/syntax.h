@@ -18,6 +18,7 @@ typedef enum {
   BRV_SYNTAX_NOTE,       /* `[^label]:` and its blocks */
   BRV_SYNTAX_ATTRIBUTES, /* raw: `{...}`, or what was never closed */
   BRV_SYNTAX_CITATION,   /* raw: `@a, p. 3; @b`; the brackets stand around it as text */
+  BRV_SYNTAX_RAISED,     /* raw: `^2^` */
   BRV_SYNTAX_CALL,       /* raw: `^label`; likewise. `^[`: an inline note, which there is not */
 } brv_syntax_kind;
 
