@@ -22,10 +22,14 @@ def run(*command):
     return done.stdout.decode(errors="replace")
 
 
+# From Hebrew to Lao: what runs from right to left, or is drawn in clusters, is read from a PDF letter by letter.
+APART = "\u0590-\u0eff"
+
+
 def tokens(text):
     """Runs of letters and runs of digits, folded, so that marks between them do not matter."""
     text = unicodedata.normalize("NFKC", text.replace("\u00ad", ""))
-    return re.findall(r"[^\W\d_]+|\d+", text.casefold())
+    return re.findall(rf"[^\W\d_{APART}]+|[^\W\d_]|\d+", text.casefold())
 
 
 # PDF
@@ -173,7 +177,8 @@ BLOCKS = {"p", "div", "li", "td", "th", "tr", "h1", "h2", "h3", "h4", "h5", "h6"
 
 def _text_of(element):
     name = element.tag.split("}")[-1]
-    if name in BLOCKS:
+    raised = name in ("sup", "sub") and not "".join(element.itertext()).isdigit()
+    if name in BLOCKS or raised:  # raised letters are words of their own to a PDF's reader
         yield " "
     yield element.text or ""
     number = int(element.get("start") or 1)
@@ -184,7 +189,7 @@ def _text_of(element):
         if not (child.get(EPUB_TYPE) or "").startswith("pagebreak"):
             yield from _text_of(child)
         yield child.tail or ""
-    if name in BLOCKS:
+    if name in BLOCKS or raised:
         yield " "
 
 
