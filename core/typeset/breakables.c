@@ -99,21 +99,6 @@ static void put_forced(gatherer *g, guint end)
   g->start = end;
 }
 
-static bool is_address_mark(gunichar c)
-{
-  return c < 0x80 && strchr("/?&=._-~:,;#%+@", (int)c) && c != 0;
-}
-
-static bool is_address(const brv_shaped *shaped, guint start, guint end)
-{
-  enum { LONG = 24 };
-  const char *bytes = shaped->text->bytes->str + shaped->byte_of[start];
-  gsize length = shaped->byte_of[end] - shaped->byte_of[start];
-  if (g_strstr_len(bytes, (gssize)length, "://") || g_str_has_prefix(bytes, "www."))
-    return true;
-  return length > LONG && (memchr(bytes, '/', length) || memchr(bytes, '_', length));
-}
-
 /* How far apart the chances of a break stand in a word that no line holds: between any letters, but
  * in one of very many lines, which is no word, so that each line has a few. All are weighed. */
 static double apart(const gatherer *g, double width)
@@ -122,17 +107,29 @@ static double apart(const gatherer *g, double width)
   return width > MANY_LINES * g->fitting->measure ? g->fitting->measure / CHANCES_A_LINE : 0;
 }
 
+/* The longest stretch of an address between two chances. */
+static double widest_part(const gatherer *g, guint end)
+{
+  const brv_shaped *s = g->shaped;
+  double widest = 0, last = s->x[g->start];
+  for (guint i = g->start + 1; i <= end; i++)
+    if (i == end || brv_address_chance(s, g->start, i, end)) {
+      widest = MAX(widest, s->x[i] - last);
+      last = s->x[i];
+    }
+  return widest;
+}
+
 /* A word without any chance of a break: an address may end a line behind its marks, and what is
  * wider than the measure between letters. */
 static void put_word(gatherer *g, guint end)
 {
   const brv_shaped *s = g->shaped;
-  bool address = is_address(s, g->start, end);
+  bool address = brv_is_address(s, g->start, end);
   double width = s->x[end] - s->x[g->start], step = apart(g, width);
-  bool too_wide = width > g->fitting->measure;
+  bool too_wide = (address ? widest_part(g, end) : width) > g->fitting->measure;
   for (guint i = g->start + 1; i < end; i++) {
-    gunichar before = char_at(s, i - 1);
-    if (address && is_address_mark(before) && !is_address_mark(char_at(s, i))) {
+    if (address && brv_address_chance(s, g->start, i, end)) {
       put_box(g, i);
       put_penalty(g, ADDRESS_COST, i);
     } else if (g->divide[i] && !address) {
@@ -181,12 +178,21 @@ static void put_chance(gatherer *g, guint end)
   }
 }
 
+/* "NATO" and "FinancialMediaGuide" are not divided: capitals behind the first letter. */
+static bool has_capitals(const brv_shaped *s, guint start, guint end)
+{
+  for (guint i = start + 1; i < end; i++)
+    if (g_unichar_isupper(char_at(s, i)))
+      return true;
+  return false;
+}
+
 /* Marks the chances inside one word that a single run holds. */
 static void divide_word(gatherer *g, const brv_hyphens *hyphens, PangoFont *font, guint start,
                         guint end)
 {
   const brv_shaped *s = g->shaped;
-  if (end - start < SHORTEST_WORD || end - start > BRV_HYPHEN_WORD)
+  if (end - start < SHORTEST_WORD || end - start > BRV_HYPHEN_WORD || has_capitals(s, start, end))
     return;
   brv_hyphenate(hyphens, s->text->bytes->str + s->byte_of[start],
                 s->byte_of[end] - s->byte_of[start], g->divide + start);
@@ -231,6 +237,16 @@ static void divide_words(gatherer *g)
     divide_piece(g, &g_array_index(g->shaped->pieces, brv_piece, i));
 }
 
+/* The end of the address that begins at `start`; `start` where none does. */
+static guint address_end(const gatherer *g, guint start)
+{
+  const brv_shaped *s = g->shaped;
+  guint end = start;
+  while (end < s->chars && !s->attrs[end].is_white)
+    end++;
+  return end > start && brv_is_address(s, start, end) ? end : start;
+}
+
 brv_breakables brv_shaped_items(const brv_shaped *shaped, const brv_fitting *fitting)
 {
   gatherer g = {.shaped = shaped, .fitting = fitting};
@@ -239,11 +255,15 @@ brv_breakables brv_shaped_items(const brv_shaped *shaped, const brv_fitting *fit
   g.divide = g_new0(guint8, shaped->chars + 1);
   g.hyphen = g_new0(double, shaped->chars + 1);
   divide_words(&g);
+  guint whole = address_end(&g, 0); /* in it only put_word finds chances */
   if (fitting->indent != 0)
     put(&g, (brv_para_item){.kind = BRV_PARA_BOX, .width = fitting->indent}, 0);
-  for (guint i = 1; i < shaped->chars; i++)
-    if (shaped->attrs[i].is_line_break || shaped->forced[i])
+  for (guint i = 1; i < shaped->chars; i++) {
+    if (i >= whole && shaped->attrs[i - 1].is_white)
+      whole = address_end(&g, i);
+    if ((i >= whole && shaped->attrs[i].is_line_break) || shaped->forced[i])
       put_chance(&g, i);
+  }
   guint end = shaped->chars;
   while (end > g.start && shaped->attrs[end - 1].is_white)
     end--;

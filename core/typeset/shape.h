@@ -47,6 +47,12 @@ const brv_run *brv_shaped_run_at(const brv_shaped *shaped, guint character);
  */
 PangoGlyph brv_hyphen_glyph(PangoFont *font, double *width);
 
+/* Whether the characters are an address of the web or of mail, a DOI, a path or a long identifier;
+ * and whether a line may end inside it before the character `at`: behind a mark, and without a
+ * hyphen. `start`: of the line's rest of it, at the earliest. */
+bool brv_is_address(const brv_shaped *shaped, guint start, guint end);
+bool brv_address_chance(const brv_shaped *shaped, guint start, guint at, guint end);
+
 /* By what part of their width glyphs are adjusted at most. */
 #define BRV_EXPAND 0.015
 
