@@ -59,8 +59,9 @@ def body_height(pages):
 
 
 def column(pages):
-    """The body's left edge, by most lines."""
-    return Counter(round(line.left) for page in pages for line in page).most_common(1)[0][0]
+    """The body's left and right edge, by most lines."""
+    lines = [line for page in pages for line in page]
+    return [Counter(round(line[side]) for line in lines).most_common(1)[0][0] for side in (0, 1)]
 
 
 def is_start(line, left):
@@ -111,9 +112,8 @@ class Tally:
             self.hyphens += run > 0
             self.ladder = max(self.ladder, run)
 
-    def add_turn(self, above, below, left):
-        """A page's last block, and the first of the next."""
-        right = max(line.right for line in above + below)
+    def add_turn(self, above, below, left, right):
+        """A page's last block, and the first of the next, in a column from left to right."""
         started = is_start(above[-1], left) or len(above) == 1
         ended = right - above[-1].right > EDGE
         begins = is_start(below[0], left)
@@ -143,13 +143,13 @@ def measure(pdf):
     height = body_height(pages)
     body = [lines_of([w for w in page if abs(w.bottom - w.top - height) < 0.15]) for page in pages]
     body = [page for page in body if page]
-    left, tally, above = column(body), Tally(), None
+    (left, right), tally, above = column(body), Tally(), None
     for page in body:
         blocks = list(blocks_of(page, left))
         for block in blocks:
             if len(block) > 2:
                 tally.add_block(block, height / 1.25)
         if above and blocks:
-            tally.add_turn(above, blocks[0], left)
+            tally.add_turn(above, blocks[0], left, right)
         above = blocks[-1] if blocks else None
     return tally.figures() if tally.gaps else None
