@@ -84,6 +84,10 @@ BRV_CODE(PLUGIN_LIMIT, "plugin-limit", ERROR, PLUGIN,
 BRV_CODE(PLUGIN_REFUSED, "plugin-refused", ERROR, PLUGIN,
          "a plugin's manifest or definition cannot be used")
 
+/* verifying */
+BRV_CODE(PDF_A, "pdf-a", ERROR, VERIFY, "a finished PDF does not conform to PDF/A-2a")
+BRV_CODE(PDF_UA, "pdf-ua", ERROR, VERIFY, "a finished PDF does not conform to PDF/UA-1")
+
 /* setting */
 BRV_CODE(MISSING_FONT, "missing-font", ERROR, CONTENT,
          "a layout names a font family that is not there")

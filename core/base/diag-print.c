@@ -59,17 +59,27 @@ static void print_excerpt(const brv_position *at, FILE *out)
   print_caret(out, gutter, before, MIN(at->width, MAX(1, to - (at->column - 1))));
 }
 
+/* "briefings/orders.md:14:9: ", "out/weekly-17-open.pdf: page 3: ". */
+static void print_place(const brv_position *at, FILE *out)
+{
+  g_autofree char *name = at->name ? shown(at->name) : g_strdup("brevier");
+  g_autofree char *where = at->where ? shown(at->where) : NULL;
+  fputs(name, out);
+  if (at->line)
+    fprintf(out, ":%d:%d", at->line, at->column);
+  else if (where)
+    fprintf(out, ": %s", where);
+  fputs(": ", out);
+}
+
 void brv_message_print(const brv_message *message, FILE *out, guint index G_GNUC_UNUSED)
 {
   brv_position at = brv_place_position(message->place), via = brv_place_position(message->via);
-  g_autofree char *name = at.name ? shown(at.name) : NULL, *text = shown(message->text);
-  if (at.name)
-    fprintf(out, "%s:%d:%d: ", name, at.line, at.column);
-  else
-    fputs("brevier: ", out);
+  g_autofree char *text = shown(message->text);
+  print_place(&at, out);
   fprintf(out, "%s: %s [%s]\n", severity_name(message->severity), text,
           brv_code_name(message->code));
-  if (at.name)
+  if (at.line)
     print_excerpt(&at, out);
   g_autofree char *from = via.name ? shown(via.name) : NULL;
   if (from)
@@ -93,6 +103,10 @@ void brv_message_print_json(const brv_message *message, FILE *out, guint index)
   print_json_string(out, "code", brv_code_name(message->code));
   if (at.name) {
     print_json_string(out, "file", at.name);
+    if (at.where)
+      print_json_string(out, "where", at.where);
+  }
+  if (at.line) {
     fprintf(out, ",\"line\":%d,\"column\":%d,\"width\":%d", at.line, at.column, at.width);
   }
   print_json_string(out, "message", message->text);

@@ -23,6 +23,7 @@ typedef enum {
   BRV_CLASS_CONTENT = 1, /* exit 1: the pack has a problem */
   BRV_CLASS_USAGE = 2,   /* exit 2: the command line, or a file that cannot be read or written */
   BRV_CLASS_PLUGIN = 3,  /* exit 3: a plugin or layout failed */
+  BRV_CLASS_VERIFY = 4,  /* exit 4: a finished file is not as it must be */
 } brv_class;
 
 typedef enum {

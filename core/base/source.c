@@ -3,7 +3,8 @@
 #include <string.h>
 
 struct brv_source {
-  const char *name, *text;
+  const char *name, *text, *where;
+  bool is_binary;
   gsize length;
   const brv_source *outer;
   const guint32 *map;
@@ -30,6 +31,14 @@ brv_source *brv_source_new(brv_arena *arena, const char *name, const char *text,
   source->text = text;
   source->length = MIN(length, (gsize)G_MAXUINT32);
   index_lines(arena, source);
+  return source;
+}
+
+brv_source *brv_source_binary(brv_arena *arena, const char *name, const char *where)
+{
+  brv_source *source = brv_source_new(arena, name, "", 0);
+  source->where = brv_arena_strdup(arena, where);
+  source->is_binary = true;
   return source;
 }
 
@@ -112,6 +121,8 @@ brv_position brv_place_position(brv_place place)
   const brv_source *source = place.source;
   if (!source)
     return (brv_position){0};
+  if (source->is_binary)
+    return (brv_position){.name = source->name, .where = source->where};
   guint32 offset = MIN(place.offset, (guint32)source->length);
   guint line = line_of(source, offset);
   guint32 start = source->lines[line];

@@ -31,6 +31,10 @@ brv_source *brv_source_new(brv_arena *arena, const char *name, const char *text,
 brv_source *brv_source_derived(brv_arena *arena, const brv_source *outer, const char *text,
                                gsize length, const guint32 *map);
 
+/* A spot in a file that is no text (a finished PDF): `where` tells it in words, "page 3", and may be
+ * NULL. The offset of a place in it is what messages are sorted by. */
+brv_source *brv_source_binary(brv_arena *arena, const char *name, const char *where);
+
 const char *brv_source_name(const brv_source *source);
 const char *brv_source_text(const brv_source *source);
 gsize brv_source_length(const brv_source *source);
@@ -44,7 +48,7 @@ brv_place brv_place_outermost(brv_place place);
 /* A place as a person reads it: line and column from 1, the column in characters; the line's text
  * (not NUL-terminated) and how many characters of it are meant. Zeroes when there is no source. */
 typedef struct {
-  const char *name;
+  const char *name, *where; /* line 0 in a file that is no text: where, in words or NULL */
   int line, column, width;
   const char *line_text;
   gsize line_length;

@@ -7,6 +7,7 @@ static const brv_cli_command commands[] = {
     {"check", "report every problem of a pack, and write nothing", brv_cli_check},
     {"inspect", "print a stage of the compilation as text", brv_cli_inspect},
     {"plugin", "list, make, check, test and explain plugins", brv_cli_plugin},
+    {"verify", "open the finished files anew and judge them", brv_cli_verify},
     {NULL},
 };
 
@@ -17,7 +18,8 @@ static const brv_cli_menu menu = {
              "PACK is a folder with a pack.yaml; the folder you stand in when not given.\n",
     .options = "  --version  the version\n",
     .status =
-        "Exit status: 0 clean, 1 problems in the content, 2 usage or files, 3 a plugin failed.\n",
+        "Exit status: 0 clean, 1 problems in the content, 2 usage or files, 3 a plugin failed,\n"
+        "             4 a finished file is not as it must be.\n",
     .commands = commands,
 };
 

@@ -5,7 +5,7 @@
 #include "compile.h"
 
 /* Runs the command that `argv` names; the exit status: 0 clean, 1 problems in the content,
- * 2 usage or files, 3 a plugin failed. */
+ * 2 usage or files, 3 a plugin failed, 4 a finished file is not as it must be. */
 int brv_cli_run(int argc, char **argv);
 
 /* A program of several commands. */
@@ -70,5 +70,6 @@ int brv_cli_build(int argc, char **argv);
 int brv_cli_check(int argc, char **argv);
 int brv_cli_inspect(int argc, char **argv);
 int brv_cli_plugin(int argc, char **argv);
+int brv_cli_verify(int argc, char **argv);
 
 #endif

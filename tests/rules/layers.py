@@ -24,10 +24,12 @@ BELOW = {
 STAGES = set(BELOW)
 # The author's desk runs the stages up to the document by itself.
 BELOW["desk"] = {"base", "document", "pack", "edition", "plugin", "typeset"}
+# Finished files are judged without any of the stages that wrote them.
+BELOW["verify"] = {"base"}
 BELOW["manifest"] = STAGES | {"compile"}
 BELOW["press"] = STAGES | {"compile"}
 BELOW["compile"] = STAGES | {"manifest", "press"}
-BELOW["cli"] = STAGES | {"compile", "desk"}
+BELOW["cli"] = STAGES | {"compile", "desk", "verify"}
 BELOW["main"] = {"base", "compile", "cli"}
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.MULTILINE)
