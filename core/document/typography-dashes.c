@@ -183,18 +183,27 @@ static gunichar joined(const brv_line_of_cells *line, gsize at, gsize count)
   return dash(line, at, count);
 }
 
+/* The cells before the first that join stay where they are; what is joined is judged by what was
+ * typed around it, so the rest is set beside them. */
 void brv_typography_dashes(brv_line_of_cells *line)
 {
-  GArray *set = g_array_sized_new(FALSE, FALSE, sizeof(brv_cell), line->cells->len);
+  GArray *set = NULL;
   for (gsize i = 0, count; i < line->cells->len; i += count) {
     brv_cell cell = *brv_cell_at(line, i);
     bool may_join = !cell.literal && (cell.c == '-' || cell.c == '.');
     count = may_join ? run_of(line, i, cell.c) : 1;
     gunichar one = may_join ? joined(line, i, count) : 0;
+    if (one && !set) {
+      set = g_array_sized_new(FALSE, FALSE, sizeof cell, line->cells->len);
+      g_array_append_vals(set, line->cells->data, (guint)i);
+    }
     if (one)
       cell.c = one;
-    g_array_append_vals(set, one ? &cell : brv_cell_at(line, i), one ? 1 : (guint)count);
+    if (set)
+      g_array_append_vals(set, one ? &cell : brv_cell_at(line, i), one ? 1 : (guint)count);
   }
+  if (!set)
+    return;
   g_array_unref(line->cells);
   line->cells = set;
 }

@@ -242,25 +242,30 @@ static void set_single(quotes *q, gsize i)
     set_trailing(q, i);
 }
 
-static bool find_typed(quotes *q)
+static bool is_typed(const brv_line_of_cells *line, guint i)
 {
-  bool any = false;
-  for (guint i = 0; i < q->line->cells->len; i++) {
-    const brv_cell *cell = brv_cell_at(q->line, i);
-    q->typed[i] = !cell->literal && (cell->c == '"' || cell->c == '\'');
-    any = any || q->typed[i];
-  }
-  return any;
+  const brv_cell *cell = brv_cell_at(line, i);
+  return (cell->c == '"' || cell->c == '\'') && !cell->literal;
+}
+
+static bool is_any_typed(const brv_line_of_cells *line)
+{
+  for (guint i = 0; i < line->cells->len; i++)
+    if (is_typed(line, i))
+      return true;
+  return false;
 }
 
 void brv_typography_quotes(brv_line_of_cells *line)
 {
   guint count = line->cells->len;
+  if (!is_any_typed(line))
+    return;
   g_autofree bool *typed = g_new(bool, count);
   g_autofree guint *closer = g_new(guint, count), *opener = g_new(guint, count);
   quotes q = {.line = line, .typed = typed, .closer = closer, .opener = opener};
-  if (!find_typed(&q))
-    return;
+  for (guint i = 0; i < count; i++)
+    typed[i] = is_typed(line, i);
   look_ahead(&q);
   for (guint i = 0; i < count; i++)
     if (typed[i] && brv_char_at(line, i) == '"')

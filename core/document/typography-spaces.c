@@ -47,7 +47,7 @@ static span_of_cells word_behind(const brv_line_of_cells *line, gsize space)
 /* Brackets and quotes do not belong to a word. */
 static bool is_wrapping(gunichar c)
 {
-  return c && g_utf8_strchr("([{“‘„‚«‹」』「『»›”’)]}", -1, c);
+  return c && !g_unichar_isalnum(c) && g_utf8_strchr("([{“‘„‚«‹」』「『»›”’)]}", -1, c);
 }
 
 static span_of_cells without_wrapping(const brv_line_of_cells *line, span_of_cells word)
@@ -73,25 +73,34 @@ static bool is_listed(const brv_line_of_cells *line, span_of_cells word, const c
   enum { LONGEST = 16 };
   if (!list || word.end <= word.start || word.end - word.start > LONGEST)
     return false;
-  g_autoptr(GString) text = g_string_new("|");
-  for (gsize i = word.start; i < word.end; i++)
-    g_string_append_unichar(text, brv_char_at(line, i));
-  g_string_append_c(text, '|');
-  return strchr(text->str + 1, '|') == text->str + text->len - 1 && strstr(list, text->str);
+  char text[LONGEST * 6 + 3] = "|";
+  gsize length = 1;
+  for (gsize i = word.start; i < word.end; i++) {
+    gunichar c = brv_char_at(line, i);
+    if (c == '|')
+      return false;
+    length += (gsize)g_unichar_to_utf8(c, text + length);
+  }
+  text[length] = '|';
+  return strstr(list, text);
 }
 
 static bool is_month(const brv_line_of_cells *line, span_of_cells word)
 {
+  if (!line->words || !g_unichar_isalpha(brv_char_at(line, word.start)))
+    return false;
   g_autoptr(GString) text = g_string_new(NULL);
   for (gsize i = word.start; i < word.end; i++)
     g_string_append_unichar(text, brv_char_at(line, i));
-  return line->words && brv_words_is_month(line->words, text->str);
+  return brv_words_is_month(line->words, text->str);
 }
 
 /* Digits with points and commas between them, and with a sign or a currency before. */
 static bool is_number(const brv_line_of_cells *line, span_of_cells word)
 {
-  bool digit = false;
+  bool digit = g_unichar_isdigit(brv_char_at(line, word.end - 1));
+  if (!digit)
+    return false;
   for (gsize i = word.start; i < word.end; i++) {
     gunichar c = brv_char_at(line, i);
     digit = g_unichar_isdigit(c);
@@ -169,16 +178,16 @@ static gunichar space_between(const brv_line_of_cells *line, gsize at)
   if (tongue->dotted && is_dotted(line, left) && left.end - left.start == 2 &&
       (is_dotted(line, right) || is_listed(line, right, "|Chr.|Chr|")))
     return BRV_NARROW_NBSP;
+  bool before_number = begins_number(line, right);
+  bool before_name = g_unichar_isupper(brv_char_at(line, right.start));
   bool holds =
       (is_number(line, left) && (is_listed(line, bare, UNITS) || is_per_cent(line, right))) ||
       (is_day(line, left) && is_month(line, bare)) ||
-      (is_month(line, left) && is_day(line, bare)) ||
-      (is_listed(line, left, "|§|§§|№|¶|#|") && begins_number(line, right)) ||
-      (is_listed(line, left, tongue->before_number) && begins_number(line, right)) ||
-      (is_listed(line, left, tongue->before_name) &&
-       g_unichar_isupper(brv_char_at(line, right.start))) ||
-      (is_initial(line, left) && g_unichar_isupper(brv_char_at(line, right.start))) ||
-      is_listed(line, left, tongue->clinging);
+      (is_day(line, bare) && is_month(line, left)) ||
+      (before_number && is_listed(line, left, "|§|§§|№|¶|#|")) ||
+      (before_number && is_listed(line, left, tongue->before_number)) ||
+      (before_name && is_listed(line, left, tongue->before_name)) ||
+      (before_name && is_initial(line, left)) || is_listed(line, left, tongue->clinging);
   return holds ? BRV_NBSP : 0;
 }
 
@@ -257,6 +266,9 @@ static void space_dotted(brv_line_of_cells *line, gsize i)
 void brv_typography_spaces(brv_line_of_cells *line)
 {
   for (gsize i = 0; i < line->cells->len; i++) {
+    gunichar c = brv_char_at(line, i);
+    if (c == ' ' || g_ascii_isalpha(c < 0x80 ? (char)c : 0))
+      continue; /* most are */
     space_mark(line, i);
     space_opening(line, i);
     space_dotted(line, i);

@@ -20,8 +20,12 @@ static void add_cell(setting *s, gunichar c, guint leaf, bool literal, const brv
 static void add_text(setting *s, const char *text, guint leaf, bool literal,
                      const brv_tongue *tongue)
 {
-  for (; *text; text = g_utf8_next_char(text))
-    add_cell(s, g_utf8_get_char(text), leaf, literal, tongue);
+  guint count = s->line.cells->len;
+  g_array_set_size(s->line.cells, count + (guint)strlen(text)); /* a character has a byte or more */
+  for (brv_cell *cell = brv_cell_at(&s->line, count); *text; text = g_utf8_next_char(text), count++)
+    *cell++ =
+        (brv_cell){.c = g_utf8_get_char(text), .leaf = leaf, .literal = literal, .tongue = tongue};
+  g_array_set_size(s->line.cells, count);
 }
 
 /* Whether nothing of a line could change: most lines are so, and cost no more than this. */
@@ -30,11 +34,19 @@ static bool is_plain(const char *text)
   return !strpbrk(text, "\"'-. ;:!?");
 }
 
-static void begin(setting *s, brv_arena *arena, const brv_words *words)
+static void begin(setting *s, brv_arena *arena)
 {
-  s->line = (brv_line_of_cells){
-      .cells = g_array_new(FALSE, FALSE, sizeof(brv_cell)), .words = words, .arena = arena};
+  s->line =
+      (brv_line_of_cells){.cells = g_array_new(FALSE, FALSE, sizeof(brv_cell)), .arena = arena};
   s->leaves = g_ptr_array_new();
+}
+
+/* For another block or string: what was taken for the one before serves again. */
+static void begin_again(setting *s, const brv_words *words)
+{
+  s->line.words = words;
+  g_array_set_size(s->line.cells, 0);
+  g_ptr_array_set_size(s->leaves, 0);
 }
 
 static void finish(setting *s)
@@ -66,7 +78,8 @@ const char *brv_typography_line(brv_arena *arena, const char *text, const char *
   if (!text || is_plain(text))
     return text;
   setting s;
-  begin(&s, arena, words);
+  begin(&s, arena);
+  s.line.words = words;
   add_text(&s, text, 0, false, brv_tongue_for(language));
   run_passes(&s);
   g_autoptr(GString) out = g_string_new(NULL);
@@ -116,54 +129,71 @@ static void gather(setting *s, brv_node *parent, const brv_tongue *tongue)
   }
 }
 
-/* A soft line break that must not end a line becomes the space that it is. */
-static void put_back(setting *s, brv_node *leaf, const char *text)
+/* Whether the cells from `i` on are what the leaf already has. */
+static bool stays(const setting *s, const brv_node *leaf, guint i, guint end)
 {
-  if (!leaf || (leaf->kind == BRV_NODE_SPACE && strcmp(text, " ") == 0) ||
-      (leaf->kind == BRV_NODE_TEXT && strcmp(text, leaf->text) == 0))
+  const char *text = leaf->kind == BRV_NODE_SPACE ? " " : leaf->text;
+  for (; i < end && *text; i++, text = g_utf8_next_char(text)) {
+    const brv_cell *cell = brv_cell_at(&s->line, i);
+    if (cell->before || cell->after || cell->c != g_utf8_get_char(text))
+      return false;
+  }
+  return i == end && !*text;
+}
+
+/* A soft line break that must not end a line becomes the space that it is. */
+static void put_back(setting *s, brv_node *leaf, guint i, guint end)
+{
+  if (!leaf || stays(s, leaf, i, end))
     return;
+  g_autoptr(GString) out = g_string_new(NULL);
+  for (; i < end; i++)
+    append_cell(out, brv_cell_at(&s->line, i));
   leaf->kind = BRV_NODE_TEXT;
-  leaf->text = brv_arena_strdup(s->line.arena, text);
+  leaf->text = brv_arena_strdup(s->line.arena, out->str);
 }
 
 static void put_all_back(setting *s)
 {
-  g_autoptr(GString) out = g_string_new(NULL);
   guint i = 0, count = s->line.cells->len;
   for (guint leaf = 0; leaf < s->leaves->len; leaf++) {
-    g_string_truncate(out, 0);
-    for (; i < count && brv_cell_at(&s->line, i)->leaf == leaf; i++)
-      append_cell(out, brv_cell_at(&s->line, i));
-    put_back(s, s->leaves->pdata[leaf], out->str);
+    guint start = i;
+    while (i < count && brv_cell_at(&s->line, i)->leaf == leaf)
+      i++;
+    put_back(s, s->leaves->pdata[leaf], start, i);
   }
 }
 
-/* A document, and the words of the language that was last asked for. */
+/* A document, and the words and habits of the language that was last asked for. */
 typedef struct {
   brv_document *document;
   const char *language;
   const brv_words *words;
+  const brv_tongue *tongue;
+  setting setting;
 } setter;
 
 static const char *language_at(setter *t, const brv_node *node)
 {
   const char *language = node ? brv_node_language(node) : NULL;
   language = language ? language : t->document->language;
-  if (g_strcmp0(language, t->language) != 0 && t->document->words && language)
+  if (g_strcmp0(language, t->language) == 0)
+    return language;
+  if (t->document->words && language)
     t->words = brv_words_for(t->document->arena, t->document->words, language);
+  t->tongue = brv_tongue_for(language);
   t->language = language;
   return language;
 }
 
 static void set_block(setter *t, brv_node *block)
 {
-  setting s;
-  const char *language = language_at(t, block);
-  begin(&s, t->document->arena, t->words);
-  gather(&s, block, brv_tongue_for(language));
-  run_passes(&s);
-  put_all_back(&s);
-  finish(&s);
+  setting *s = &t->setting;
+  language_at(t, block);
+  begin_again(s, t->words);
+  gather(s, block, t->tongue);
+  run_passes(s);
+  put_all_back(s);
 }
 
 static bool holds_a_line(const brv_node *node)
@@ -231,7 +261,11 @@ static void summarise(brv_document *document, brv_node *briefing)
 void brv_typography_set(brv_document *document)
 {
   brv_node *root = document->root;
-  setter t = {.document = document, .language = document->language, .words = document->words};
+  setter t = {.document = document,
+              .language = document->language,
+              .words = document->words,
+              .tongue = brv_tongue_for(document->language)};
+  begin(&t.setting, document->arena);
   if (!document->literal)
     set_metadata(&t);
   for (brv_node *node = root; node;) {
@@ -240,6 +274,7 @@ void brv_typography_set(brv_document *document)
       set_node(&t, node);
     node = literal ? brv_node_skip(node, root) : brv_node_next(node, root);
   }
+  finish(&t.setting);
   for (brv_node *node = root; node; node = brv_node_next(node, root))
     if (node->kind == BRV_NODE_BRIEFING)
       summarise(document, node);

@@ -121,9 +121,11 @@ char *brv_words_date(brv_arena *arena, const brv_words *words, const char *iso)
 
 bool brv_words_is_month(const brv_words *words, const char *word)
 {
-  enum { MONTHS = 12 };
-  for (gint64 i = 0; i < MONTHS; i++)
-    if (g_strcmp0(listed(words, "months", i), word) == 0)
+  const brv_value *months = entry(words, "months");
+  if (!months || months->kind != BRV_VALUE_LIST)
+    return false;
+  for (guint i = 0; i < months->count; i++)
+    if (g_strcmp0(months->items[i]->text, word) == 0)
       return true;
   return false;
 }
