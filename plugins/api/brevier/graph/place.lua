@@ -14,69 +14,85 @@ local function gap_between(p, q, gaps)
   return (p.kind == "bend" or q.kind == "bend") and gaps.bend or gaps.items
 end
 
--- Adds an item to the pools: each is a run of items that touch, moved together to where they wish most.
-local function pool_item(pools, item, offset)
-  local pool = { first = item, weight = item.weight, wish = (item.wish - offset) * item.weight, count = 1 }
-  pools[#pools + 1] = pool
-  while #pools > 1 do
-    local last, before = pools[#pools], pools[#pools - 1]
-    if before.wish / before.weight <= last.wish / last.weight then
-      return
-    end
-    before.weight, before.wish = before.weight + last.weight, before.wish + last.wish
-    before.count = before.count + last.count
-    pools[#pools] = nil
+-- From the middle of each item to that of the one before it, at the least; settled once for many sweeps.
+local function measure_steps(column, gaps)
+  local steps = {}
+  for i = 2, #column do
+    local before, item = column[i - 1], column[i]
+    steps[i] = (before.size + item.size) / 2 + gap_between(before, item, gaps)
   end
+  return steps
+end
+
+-- Pools of the column that is being settled, each a run of items that touch, moved together to where they wish most:
+-- their weights, wishes and numbers of items.
+local pool_weight, pool_wish, pool_count = {}, {}, {}
+
+-- Puts an item behind the pools, and joins those that it pushes; returns how many pools there are.
+local function pool_item(top, weight, wish)
+  local count = 1
+  while top > 0 and pool_wish[top] / pool_weight[top] > wish / weight do
+    weight, wish, count = pool_weight[top] + weight, pool_wish[top] + wish, pool_count[top] + count
+    top = top - 1
+  end
+  top = top + 1
+  pool_weight[top], pool_wish[top], pool_count[top] = weight, wish, count
+  return top
 end
 
 -- With its distance from the first item taken off, each item may stand no earlier than the one before it.
-local function settle(column, gaps)
-  local pools, offset, offsets = {}, 0, {}
-  for i, item in ipairs(column) do
-    local before = column[i - 1]
-    if before then
-      offset = offset + (before.size + item.size) / 2 + gap_between(before, item, gaps)
-    end
-    offsets[i] = offset
-    pool_item(pools, item, offset)
+local function settle(column, steps)
+  local top, offset = 0, 0
+  for i = 1, #column do
+    local item = column[i]
+    offset = offset + (steps[i] or 0)
+    top = pool_item(top, item.weight, (item.wish - offset) * item.weight)
   end
   local index = 0
-  for _, pool in ipairs(pools) do
-    for _ = 1, pool.count do
+  offset = 0
+  for pool = 1, top do
+    local at = pool_wish[pool] / pool_weight[pool]
+    for _ = 1, pool_count[pool] do
       index = index + 1
-      column[index].at = pool.wish / pool.weight + offsets[index]
+      offset = offset + (steps[index] or 0)
+      column[index].at = at + offset
     end
   end
 end
 
-local function wish_of(item, sides)
-  local sum, count = 0, 0
-  for _, side in ipairs(sides) do
-    for _, other in ipairs(item[side]) do
-      sum, count = sum + other.at, count + 1
+local function sum_of(items)
+  local sum = 0
+  for i = 1, #items do
+    sum = sum + items[i].at
+  end
+  return sum
+end
+
+-- Each item wishes to stand in the middle of its neighbours: those before it, those after it, or all.
+local function settle_column(column, steps, before, after)
+  for i = 1, #column do
+    local item = column[i]
+    local sum, count = 0, 0
+    if before then
+      sum, count = sum_of(item.before), #item.before
     end
+    if after then
+      sum, count = sum + sum_of(item.after), count + #item.after
+    end
+    item.wish = count > 0 and sum / count or item.at
+    item.weight = weights[item.kind] * (count > 0 and count or 0.25)
   end
-  return count > 0 and sum / count or item.at, count
+  settle(column, steps)
 end
 
-local function settle_column(column, sides, gaps)
-  for _, item in ipairs(column) do
-    local count
-    item.wish, count = wish_of(item, sides)
-    item.weight = weights[item.kind] * math.max(count, 0.25)
-  end
-  settle(column, gaps)
-end
-
-local function stack(column, gaps)
+local function stack(column, steps)
   local at = 0
-  for i, item in ipairs(column) do
-    local before = column[i - 1]
-    at = before and before.at + (before.size + item.size) / 2 + gap_between(before, item, gaps) or 0
-    item.at = at
+  for i = 1, #column do
+    at = at + (steps[i] or 0)
+    column[i].at = at
   end
-  for _, item in ipairs(column) do
-    item.at = item.at - at / 2
+  for i = 1, #column do
+    column[i].at = column[i].at - at / 2
   end
 end
 
@@ -104,15 +120,16 @@ local function straighten(columns, side, gaps)
 end
 
 local function relax(columns, gaps)
-  for _, column in ipairs(columns) do
-    stack(column, gaps)
+  local steps = {}
+  for i, column in ipairs(columns) do
+    steps[i] = measure_steps(column, gaps)
+    stack(column, steps[i])
   end
   for sweep = 1, SWEEPS do
-    local both = sweep > SWEEPS - 3
-    local forwards = sweep % 2 == 1
+    local both, forwards = sweep > SWEEPS - 3, sweep % 2 == 1
     for step = 1, #columns do
-      local column = columns[forwards and step or #columns + 1 - step]
-      settle_column(column, both and { "before", "after" } or { forwards and "before" or "after" }, gaps)
+      local index = forwards and step or #columns + 1 - step
+      settle_column(columns[index], steps[index], both or forwards, both or not forwards)
     end
   end
 end
