@@ -336,7 +336,7 @@ static void fill_header(builder *b, const brv_briefing *briefing, brv_node *head
   append_line(b, header, BRV_NODE_HEADING, "title", briefing->title, briefing->place);
 }
 
-static void build_briefing(builder *b, const brv_edition_briefing *source, brv_node *parent)
+static void build_briefing(builder *b, const brv_edition_briefing *source, brv_node *root)
 {
   const brv_briefing *briefing = &source->briefing;
   brv_node *node = brv_node_new(b->arena, BRV_NODE_BRIEFING, briefing->place);
@@ -346,7 +346,7 @@ static void build_briefing(builder *b, const brv_edition_briefing *source, brv_n
   node->briefing = info;
   if (g_strcmp0(briefing->language, b->edition->language) != 0)
     node->language = briefing->language;
-  brv_node_append(parent, node);
+  brv_node_append(root, node);
   brv_node_append(node, header);
   fill_header(b, briefing, header, info);
   run_rules(b, source);
@@ -361,29 +361,21 @@ static void build_briefing(builder *b, const brv_edition_briefing *source, brv_n
 
 /* --- the document --- */
 
-static void build_parts(builder *b, brv_node *root)
-{
-  for (guint i = 0; i < b->edition->parts->len; i++) {
-    const brv_edition_part *part = b->edition->parts->pdata[i];
-    brv_node *parent = root;
-    if (part->title) {
-      parent = brv_node_new(b->arena, BRV_NODE_PART, BRV_NO_PLACE);
-      parent->text = part->title;
-      brv_node_append(root, parent);
-    }
-    for (guint j = 0; j < part->briefings->len; j++)
-      build_briefing(b, part->briefings->pdata[j], parent);
-  }
-}
-
-brv_node *brv_build_tree(brv_host *host, const brv_edition *edition, const brv_words *words,
-                         brv_diags *diags)
+brv_node *brv_build_briefings(brv_host *host, const brv_edition *edition, guint from, guint to,
+                              const brv_words *words, brv_diags *diags)
 {
   builder b = {
       .host = host, .edition = edition, .words = words, .arena = edition->arena, .diags = diags};
   brv_node *root = brv_node_new(edition->arena, BRV_NODE_DOCUMENT, BRV_NO_PLACE);
+  guint at = 0;
   root->language = edition->language;
-  run_pack_rules(&b);
-  build_parts(&b, root);
+  if (from == 0)
+    run_pack_rules(&b);
+  for (guint i = 0; i < edition->parts->len; i++) {
+    const brv_edition_part *part = edition->parts->pdata[i];
+    for (guint j = 0; j < part->briefings->len; j++, at++)
+      if (at >= from && at < to)
+        build_briefing(&b, part->briefings->pdata[j], root);
+  }
   return b.failed ? NULL : root;
 }

@@ -2,21 +2,29 @@
 
 #include "plugin/internal.h"
 
-/* Editions are built side by side, each in a worker with a state of its own: what a plugin kept
- * from one cannot show up in another. */
+/* Editions are built side by side, in pieces of some briefings, each in a worker with a state of
+ * its own: what a plugin kept from one cannot show up in another. Where an edition is cut depends
+ * on nothing but how many briefings it has. */
+
+enum {
+  BRIEFINGS_A_PIECE = 8, /* or more: a state costs what two briefings do */
+  MOST_PIECES = 4,
+};
 
 typedef struct {
   const brv_edition *edition;
   const brv_words *words;
-  brv_node *root; /* what came of it */
-} edition_build;
+  guint from, to; /* which briefings */
+  brv_node *root; /* what came of them */
+} piece;
 
 /* --- in the worker --- */
 
 static void build(brv_crew_task *task, brv_wire_writer *result, brv_diags *diags)
 {
-  const edition_build *b = task->data;
-  const brv_node *root = brv_build_tree(task->host, b->edition, b->words, diags);
+  const piece *p = task->data;
+  const brv_node *root =
+      brv_build_briefings(task->host, p->edition, p->from, p->to, p->words, diags);
   if (root)
     brv_wire_put_tree(result, root);
 }
@@ -25,8 +33,12 @@ static void build(brv_crew_task *task, brv_wire_writer *result, brv_diags *diags
 
 static void read_tree(brv_crew_task *task, brv_wire_reader *result)
 {
-  edition_build *b = task->data;
-  b->root = brv_wire_take_tree(result);
+  piece *p = task->data;
+  guint briefings = 0;
+  p->root = brv_wire_take_tree(result);
+  for (const brv_node *node = p->root ? p->root->first : NULL; node; node = node->next)
+    briefings++;
+  result->bad = result->bad || (p->root && briefings != p->to - p->from);
 }
 
 static void name_briefing(brv_wire_names *names, const brv_briefing *briefing)
@@ -54,9 +66,33 @@ static brv_wire_names *names_of(const brv_host *host, const brv_edition *edition
   return names;
 }
 
-static brv_document *new_document(const edition_build *b)
+/* Puts the briefings that the pieces brought, one for each of the edition, into their parts. */
+static brv_node *join_pieces(const brv_edition *edition, const piece *from)
 {
-  const brv_edition *edition = b->edition;
+  brv_node *root = brv_node_new(edition->arena, BRV_NODE_DOCUMENT, BRV_NO_PLACE);
+  root->language = edition->language;
+  for (guint i = 0; i < edition->parts->len; i++) {
+    const brv_edition_part *part = edition->parts->pdata[i];
+    brv_node *parent = root;
+    if (part->title) {
+      parent = brv_node_new(edition->arena, BRV_NODE_PART, BRV_NO_PLACE);
+      parent->text = part->title;
+      brv_node_append(root, parent);
+    }
+    for (guint left = part->briefings->len; left; left--) {
+      while (!from->root->first)
+        from++;
+      brv_node *briefing = from->root->first;
+      brv_node_unlink(briefing);
+      brv_node_append(parent, briefing);
+    }
+  }
+  return root;
+}
+
+static brv_document *new_document(const brv_edition *edition, const brv_words *words,
+                                  brv_node *root)
+{
   brv_document *document = brv_new(edition->arena, brv_document);
   *document = (brv_document){
       .arena = edition->arena,
@@ -75,11 +111,19 @@ static brv_document *new_document(const edition_build *b)
       .edition_name = edition->edition_name,
       .accent = edition->accent,
       .literal = edition->literal,
-      .words = b->words,
-      .root = b->root,
+      .words = words,
+      .root = root,
       .assets = brv_arena_ptr_array(edition->arena),
   };
   return document;
+}
+
+static guint count_briefings(const brv_edition *edition)
+{
+  guint count = 0;
+  for (guint i = 0; i < edition->parts->len; i++)
+    count += ((const brv_edition_part *)edition->parts->pdata[i])->briefings->len;
+  return count;
 }
 
 static bool can_build(const brv_host *host)
@@ -95,6 +139,55 @@ static void free_names(void *names)
   brv_wire_names_free(names);
 }
 
+/* An edition, and its pieces among those of all. */
+typedef struct {
+  const brv_wire_names *names;
+  guint first, count;
+} plan;
+
+static plan add_pieces(const brv_host *host, const brv_edition *edition, const brv_words *words,
+                       GArray *pieces)
+{
+  guint briefings = count_briefings(edition);
+  plan p = {.first = pieces->len, .count = CLAMP(briefings / BRIEFINGS_A_PIECE, 1, MOST_PIECES)};
+  p.names = brv_arena_own(edition->arena, names_of(host, edition), free_names);
+  for (guint i = 0; i < p.count; i++) {
+    piece one = {.edition = edition,
+                 .words = words,
+                 .from = briefings * i / p.count,
+                 .to = briefings * (i + 1) / p.count};
+    g_array_append_val(pieces, one);
+  }
+  return p;
+}
+
+static void add_tasks(brv_host *host, const plan *p, GArray *pieces, brv_crew_task *tasks)
+{
+  for (guint i = p->first; i < p->first + p->count; i++) {
+    piece *one = &g_array_index(pieces, piece, i);
+    tasks[i] = (brv_crew_task){
+        .host = host,
+        .arena = one->edition->arena,
+        .names = p->names,
+        .failed_code = BRV_PLUGIN_FAILED,
+        .data = one,
+        .body = build,
+        .read = read_tree,
+    };
+  }
+}
+
+/* NULL when a piece failed, though it may have brought its briefings. */
+static brv_document *take_document(const brv_edition *edition, const plan *p, GArray *pieces,
+                                   const brv_crew_task *tasks)
+{
+  const piece *first = &g_array_index(pieces, piece, p->first);
+  for (guint i = 0; i < p->count; i++)
+    if (!tasks[p->first + i].is_done || !first[i].root)
+      return NULL;
+  return new_document(edition, first->words, join_pieces(edition, first));
+}
+
 void brv_host_build_all(brv_host *host, const brv_edition *const *editions, gsize count,
                         guint side_by_side, const brv_words *words, brv_document **documents,
                         brv_diags *diags)
@@ -102,23 +195,16 @@ void brv_host_build_all(brv_host *host, const brv_edition *const *editions, gsiz
   memset(documents, 0, count * sizeof *documents);
   if (!can_build(host))
     return;
-  g_autofree brv_crew_task *tasks = g_new0(brv_crew_task, count);
-  g_autofree edition_build *builds = g_new0(edition_build, count);
-  for (gsize i = 0; i < count; i++) {
-    builds[i] = (edition_build){.edition = editions[i], .words = words};
-    tasks[i] = (brv_crew_task){
-        .host = host,
-        .arena = editions[i]->arena,
-        .names = brv_arena_own(editions[i]->arena, names_of(host, editions[i]), free_names),
-        .failed_code = BRV_PLUGIN_FAILED,
-        .data = &builds[i],
-        .body = build,
-        .read = read_tree,
-    };
-  }
-  brv_crew_run(tasks, count, side_by_side, diags);
+  g_autoptr(GArray) pieces = g_array_new(FALSE, FALSE, sizeof(piece));
+  g_autofree plan *plans = g_new0(plan, count);
   for (gsize i = 0; i < count; i++)
-    documents[i] = tasks[i].is_done && builds[i].root ? new_document(&builds[i]) : NULL;
+    plans[i] = add_pieces(host, editions[i], words, pieces);
+  g_autofree brv_crew_task *tasks = g_new0(brv_crew_task, pieces->len);
+  for (gsize i = 0; i < count; i++)
+    add_tasks(host, &plans[i], pieces, tasks);
+  brv_crew_run(tasks, pieces->len, side_by_side, diags);
+  for (gsize i = 0; i < count; i++)
+    documents[i] = take_document(editions[i], &plans[i], pieces, tasks);
 }
 
 brv_document *brv_host_build(brv_host *host, const brv_edition *edition, const brv_words *words,

@@ -194,9 +194,11 @@ void brv_host_load_plugins(brv_host *host, brv_diags *diags);
 bool brv_plugin_load(brv_host *host, brv_plugin *plugin, brv_diags *diags);
 
 /* --- build.c --- */
-/* In a worker: builds an edition's tree in its arena. NULL after a report. */
-brv_node *brv_build_tree(brv_host *host, const brv_edition *edition, const brv_words *words,
-                         brv_diags *diags);
+/* In a worker: builds an edition's briefings from number `from` up to but not with `to`, counted
+ * from 0 through all parts, into its arena: a DOCUMENT that holds a BRIEFING for each. Rules over
+ * the pack run with the first. NULL after a report. */
+brv_node *brv_build_briefings(brv_host *host, const brv_edition *edition, guint from, guint to,
+                              const brv_words *words, brv_diags *diags);
 
 /* --- manifest.c --- */
 bool brv_manifest_read(brv_host *host, brv_plugin *plugin, brv_diags *diags);

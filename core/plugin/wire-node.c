@@ -53,8 +53,8 @@ static const brv_wire_field *const own[BRV_NODE_KIND_COUNT] = {
     [BRV_NODE_HEADING] = heading,  [BRV_NODE_LIST] = list,        [BRV_NODE_ITEM] = item,
     [BRV_NODE_TABLE] = table,      [BRV_NODE_ROW] = row,          [BRV_NODE_CELL] = cell,
     [BRV_NODE_CODE] = with_text,   [BRV_NODE_TEXT] = text,        [BRV_NODE_CODE_SPAN] = with_text,
-    [BRV_NODE_PART] = with_text,   [BRV_NODE_LINK] = with_target, [BRV_NODE_PAGE_REF] = with_target,
-    [BRV_NODE_CITE] = with_target, [BRV_NODE_IMAGE] = image,      [BRV_NODE_DRAWING] = picture,
+    [BRV_NODE_LINK] = with_target, [BRV_NODE_CITE] = with_target, [BRV_NODE_PAGE_REF] = with_target,
+    [BRV_NODE_IMAGE] = image,      [BRV_NODE_DRAWING] = picture,
 };
 
 static const brv_wire_field *own_fields(brv_node_kind kind)
@@ -269,8 +269,6 @@ static bool may_hold(brv_node_kind parent, brv_node_kind kind)
 {
   switch (parent) {
   case BRV_NODE_DOCUMENT:
-    return kind == BRV_NODE_PART || kind == BRV_NODE_BRIEFING;
-  case BRV_NODE_PART:
     return kind == BRV_NODE_BRIEFING;
   case BRV_NODE_BRIEFING:
     return kind == BRV_NODE_HEADER || kind == BRV_NODE_SECTION;

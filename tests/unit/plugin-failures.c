@@ -51,8 +51,9 @@ static bool attempt(plugin_kit *kit, guint fail_at, bool fail_once)
   host->limits.fail_at = fail_at;
   host->limits.fail_once = fail_once;
   forget_states(host);
-  const brv_node *root =
-      brv_host_open_state(host, diags) ? brv_build_tree(host, &edition, NULL, diags) : NULL;
+  const brv_node *root = brv_host_open_state(host, diags)
+                             ? brv_build_briefings(host, &edition, 0, G_MAXUINT, NULL, diags)
+                             : NULL;
   if (!fail_at)
     brv_diags_print(diags, stderr);
   g_assert_true((root != NULL) == (brv_diags_errors(diags) == 0));

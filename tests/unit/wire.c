@@ -177,9 +177,7 @@ static brv_node *document(wire_kit *kit)
                                          "Cloud",  "Summary", "2026-04-26"};
   brv_node *root = brv_node_new(kit->arena, BRV_NODE_DOCUMENT, BRV_NO_PLACE);
   root->language = "en-GB";
-  brv_node *part = add(kit, root, BRV_NODE_PART);
-  part->text = "Part";
-  brv_node *briefing = add(kit, part, BRV_NODE_BRIEFING);
+  brv_node *briefing = add(kit, root, BRV_NODE_BRIEFING);
   briefing->briefing = &info;
   add_para(kit, add(kit, briefing, BRV_NODE_HEADER), "kicker");
   brv_node *section = add(kit, briefing, BRV_NODE_SECTION);
@@ -440,7 +438,7 @@ static void test_wrong_shapes(wire_kit *kit, gconstpointer unused G_GNUC_UNUSED)
   static const struct {
     brv_node_kind parent, child;
   } wrong[] = {
-      {BRV_NODE_DOCUMENT, BRV_NODE_PARA},   {BRV_NODE_PART, BRV_NODE_SECTION},
+      {BRV_NODE_DOCUMENT, BRV_NODE_PARA},   {BRV_NODE_DOCUMENT, BRV_NODE_PART},
       {BRV_NODE_BRIEFING, BRV_NODE_PARA},   {BRV_NODE_SECTION, BRV_NODE_TEXT},
       {BRV_NODE_SECTION, BRV_NODE_SECTION}, {BRV_NODE_SECTION, BRV_NODE_CAPTION},
       {BRV_NODE_SECTION, BRV_NODE_DATA},    {BRV_NODE_SECTION, BRV_NODE_COVER},
