@@ -131,7 +131,7 @@ static bool load(run *r)
   return !brv_diags_errors(r->diags);
 }
 
-/* 2. Build: for each tier the projection, the plugins, numbers and references. */
+/* 2. Build: for each tier the projection and the plugins. */
 
 static void free_edition_run(void *data)
 {
@@ -160,15 +160,6 @@ static void run_plugins(run *r)
   brv_host_build_all(r->host, editions, count, worker_count(r), r->words, documents, r->diags);
   for (guint i = 0; i < count; i++)
     ((edition_run *)r->editions->pdata[i])->document = documents[i];
-}
-
-static void resolve(run *r, edition_run *e)
-{
-  if (!e->document)
-    return;
-  brv_document_resolve(e->document, r->diags);
-  brv_document_add_front(e->document);
-  progress(r, "sections");
 }
 
 static const char *nearest_tier(run *r, const char *id)
@@ -204,12 +195,29 @@ static bool build(run *r)
     if (wanted >> i & 1)
       add_edition(r, (int)i);
   run_plugins(r);
-  for (guint i = 0; i < r->editions->len; i++)
-    resolve(r, r->editions->pdata[i]);
   return !brv_diags_errors(r->diags);
 }
 
-/* 3. Set and draw: pages, and from them the files. The editions run side by side. */
+/* 3. Resolve: quotes and dashes, numbers, references, contents. What can be told of the editions that
+ * were built is told, also where another was not. */
+
+static void resolve_edition(run *r, const edition_run *e)
+{
+  if (!e->document)
+    return;
+  brv_document_resolve(e->document, r->diags);
+  brv_document_add_front(e->document);
+  progress(r, "sections");
+}
+
+static bool resolve(run *r)
+{
+  for (guint i = 0; i < r->editions->len; i++)
+    resolve_edition(r, r->editions->pdata[i]);
+  return !brv_diags_errors(r->diags);
+}
+
+/* 4. Set and draw: pages, and from them the files. The editions run side by side. */
 
 static void drawn(void *r)
 {
@@ -242,7 +250,7 @@ static int wanted_formats(const run *r)
   return r->job->formats ? r->job->formats : BRV_FORMAT_PDF | BRV_FORMAT_EPUB;
 }
 
-/* 4. Write: all files at once, or none. */
+/* 5. Write: all files at once, or none. */
 
 static char *output_folder(const run *r)
 {
@@ -312,17 +320,24 @@ static bool timed(run *r, const char *stage, bool fine)
   return fine;
 }
 
+/* Problems of both are told in one run. */
+static bool build_and_resolve(run *r)
+{
+  bool built = timed(r, "plugins", build(r));
+  return timed(r, "references", resolve(r)) && built;
+}
+
 bool brv_compile(brv_compilation *c, GPtrArray *outputs)
 {
   c->clock = g_get_monotonic_time();
-  return timed(c, "load", load(c)) && timed(c, "plugins", build(c)) &&
+  return timed(c, "load", load(c)) && build_and_resolve(c) &&
          timed(c, "pages and files", set_and_draw(c, wanted_formats(c), false)) &&
          timed(c, "writing", write_files(c, outputs));
 }
 
 bool brv_compile_check(brv_compilation *c)
 {
-  return load(c) && build(c) && set_and_draw(c, 0, false);
+  return load(c) && build_and_resolve(c) && set_and_draw(c, 0, false);
 }
 
 static void dump_edition(const edition_run *e, brv_stage stage, GString *out)
@@ -343,7 +358,7 @@ bool brv_compile_inspect(brv_compilation *c, brv_stage stage, GString *out)
     brv_pack_dump(c->pack, out);
     return true;
   }
-  if (!build(c) || (stage == BRV_STAGE_PAGES && !set_and_draw(c, 0, true)))
+  if (!build_and_resolve(c) || (stage == BRV_STAGE_PAGES && !set_and_draw(c, 0, true)))
     return false;
   for (guint i = 0; i < c->editions->len; i++)
     dump_edition(c->editions->pdata[i], stage, out);
