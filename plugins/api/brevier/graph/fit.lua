@@ -21,11 +21,11 @@ local directions = {
 
 local PART_GAP = 16
 
-local function measure_node(item, level, extents)
+local function measure_node(item, level, set)
   local node = item.node
-  local parts = { text.block(node.text, level.node, "drawing-title", extents) }
+  local parts = { set(node.text, level.node, "drawing-title") }
   for _, label in ipairs(node.own) do
-    parts[#parts + 1] = text.block(label, level.label, "drawing-note", extents)
+    parts[#parts + 1] = set(label, level.label, "drawing-note")
   end
   item.blocks, item.width, item.height = parts, 0, 0
   for i, block in ipairs(parts) do
@@ -37,12 +37,12 @@ end
 ---Room for the loop before what a node does to itself.
 fit.loop = 11
 
-local function measure(part, level, down, extents)
+local function measure(part, level, down, set)
   for _, item in ipairs(part.items) do
     if item.kind == "node" then
-      measure_node(item, level, extents)
+      measure_node(item, level, set)
     elseif item.kind == "label" then
-      item.blocks = { text.block(item.text, level.label, "drawing-note", extents) }
+      item.blocks = { set(item.text, level.label, "drawing-note") }
       item.width, item.height = item.blocks[1].width, item.blocks[1].height
     else
       item.width, item.height = 0, 0
@@ -173,10 +173,10 @@ local function plan_down(parts, level, room, plan)
   plan.height = lowest
 end
 
-local function try(parts, level, room, down)
+local function try(parts, level, room, down, set)
   local plan = { boxes = {}, paths = {}, width = 0, height = 0, down = down }
   for _, part in ipairs(parts) do
-    measure(part, level, down, room.extents)
+    measure(part, level, down, set)
   end
   if down then
     plan_down(parts, level, room, plan)
@@ -191,12 +191,12 @@ end
 ---@param parts table[]
 ---@param room {width: number, height: number, extents?: function}
 function fit.choose(parts, room)
-  local best, lowest, fits = nil, math.huge, {}
+  local best, lowest, fits, set = nil, math.huge, {}, text.setter(room.extents)
   for i, level in ipairs(levels) do
     for _, down in ipairs { false, true } do
       local handicap = 24 * (i - 1) + (down and 60 or 0)
       if not fits[down] and handicap < lowest then
-        local plan = try(parts, level, room, down)
+        local plan = try(parts, level, room, down, set)
         fits[down] = plan.width <= room.width and plan.height <= room.height
         if fits[down] and plan.height + handicap < lowest then
           best, lowest = plan, plan.height + handicap

@@ -1,7 +1,7 @@
 -- Texts of graphs: broken into even lines, measured, drawn.
 local b = require "brevier"
 
-local text = { extents = b.extents }
+local text = {}
 
 -- From one line to the next, and from a line's middle down to its baseline, by role.
 local shapes = {
@@ -84,28 +84,43 @@ local function even_lines(tokens, width, space)
   return lines
 end
 
----A text in lines of at most `width` points (a single word may be wider), of even lengths, with its size.
----@param words string
----@param width number
----@param role? string "drawing-label"
----@param extents? fun(text: string, options: table): number b.extents, unless a test measures otherwise
----@return {lines: string[], width: number, height: number, role: string}
-function text.block(words, width, role, extents)
-  role, extents = role or "drawing-label", extents or b.extents
+local function set(tokens, width, space, role, extents)
   local options = { role = role }
-  local space = extents("n n", options) - extents("nn", options)
-  local lines, widest = even_lines(tokens_of(words, role, extents), width, space), 0
+  local lines, widest = even_lines(tokens, width, space), 0
   for _, line in ipairs(lines) do
     widest = math.max(widest, (extents(line, options)))
   end
   return { lines = lines, width = widest, height = #lines * shape_of(role).leading, role = role }
 end
 
+---Sets texts in lines of at most `width` points (a single word may be wider), of even lengths. Of what it set before it
+---measures nothing again; one serves for one drawing, since another may be in another language.
+---@param extents? fun(text: string, options: table): number b.extents, unless a test measures otherwise
+---@return fun(words: string, width: number, role?: string): {lines: string[], width: number, height: number, role: string}
+function text.setter(extents)
+  extents = extents or b.extents
+  local by_role = {}
+  return function(words, width, role)
+    role = role or "drawing-label"
+    local known = by_role[role]
+    if not known then
+      local options = { role = role }
+      known = { space = extents("n n", options) - extents("nn", options), tokens = {}, blocks = {} }
+      by_role[role] = known
+    end
+    local tokens = known.tokens[words] or tokens_of(words, role, extents)
+    local blocks = known.blocks[words] or {}
+    known.tokens[words], known.blocks[words] = tokens, blocks
+    blocks[width] = blocks[width] or set(tokens, width, known.space, role, extents)
+    return blocks[width]
+  end
+end
+
 ---Draws a block; `y` is its top, `x` its left edge or, with the anchor "middle", its middle.
 ---@param c brevier.canvas
 ---@param x number
 ---@param y number
----@param block table of text.block
+---@param block table of a text.setter
 ---@param options? {anchor?: string, colour?: string}
 function text.draw(c, x, y, block, options)
   local shape = shape_of(block.role)

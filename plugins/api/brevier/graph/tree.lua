@@ -1,5 +1,6 @@
 -- Tidy trees from left to right: what belongs under one parent stands together, parents at their children's middle, subtrees as
 -- near as their outlines allow (Reingold and Tilford 1981).
+local b = require "brevier"
 local text = require "brevier.graph.text"
 
 local tree = {}
@@ -10,15 +11,15 @@ local SIBLINGS, COUSINS = 8, 13         -- between two texts of one parent, of t
 local PAD = 4                           -- between a text and its branch
 local NUMBER_GAP = 4
 
-local function measure(node, depth, level, extents)
+local function measure(node, depth, level, texts)
   local inset = 0
   if node.number then
-    inset = (extents or text.extents)(node.number, { role = "drawing-value" }) + NUMBER_GAP
+    inset = texts.extents(node.number, { role = "drawing-value" }) + NUMBER_GAP
   end
   local role = depth > 1 and "drawing-label" or "drawing-title"
-  local box = { node = node, inset = inset, blocks = { text.block(node.text, level - inset, role, extents) } }
+  local box = { node = node, inset = inset, blocks = { texts.set(node.text, level - inset, role) } }
   for _, note in ipairs(node.notes or {}) do
-    box.blocks[#box.blocks + 1] = text.block(note, level - inset, "drawing-note", extents)
+    box.blocks[#box.blocks + 1] = texts.set(note, level - inset, "drawing-note")
   end
   box.width, box.height = 0, 0
   for _, block in ipairs(box.blocks) do
@@ -64,13 +65,13 @@ local function settle(box)
   return whole
 end
 
-local function grow(node, level, depth, plan, extents)
-  local box = measure(node, depth, level, extents)
+local function grow(node, level, depth, plan, texts)
+  local box = measure(node, depth, level, texts)
   box.depth, box.children, box.kind = depth, {}, "node"
   plan.boxes[#plan.boxes + 1] = box
   plan.deep[depth] = math.max(plan.deep[depth] or 0, box.width)
   for i, child in ipairs(node.children or {}) do
-    box.children[i] = grow(child, level, depth + 1, plan, extents)
+    box.children[i] = grow(child, level, depth + 1, plan, texts)
   end
   return box
 end
@@ -97,11 +98,11 @@ local function columns(plan, width)
   return lefts
 end
 
-local function try(spec, level)
+local function try(spec, level, texts)
   local plan, y = { kind = "tree", boxes = {}, deep = {}, height = 0 }, 0
   local roots = {}
   for i, node in ipairs(spec.roots) do
-    roots[i] = grow(node, level, 1, plan, spec.extents)
+    roots[i] = grow(node, level, 1, plan, texts)
   end
   local lefts = columns(plan, spec.width)
   for i, root in ipairs(roots) do
@@ -128,8 +129,9 @@ end
 ---@param spec {roots: brevier.graph_node[], width: number, height: number, extents?: function}
 ---@return table? plan boxes { x, y, width, height, depth, children }
 function tree.plan(spec)
+  local texts = { extents = spec.extents or b.extents, set = text.setter(spec.extents) }
   for _, level in ipairs(levels) do
-    local plan = try(spec, level)
+    local plan = try(spec, level, texts)
     if plan.width <= spec.width + 0.01 and plan.height <= spec.height then
       return plan
     end
