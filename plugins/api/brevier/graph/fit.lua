@@ -173,17 +173,46 @@ local function plan_down(parts, level, room, plan)
   plan.height = lowest
 end
 
-local function try(parts, level, room, down, set)
-  local plan = { boxes = {}, paths = {}, width = 0, height = 0, down = down }
+-- How deep the columns of some parts are together, with the least room between them.
+local function least_depth(parts, level)
+  local deep, sum = {}, 0
   for _, part in ipairs(parts) do
-    measure(part, level, down, set)
+    for i, column in ipairs(part.columns) do
+      deep[i] = deep[i] or 0
+      for _, item in ipairs(column) do
+        deep[i] = math.max(deep[i], item.deep)
+      end
+    end
   end
+  for i = 1, #deep do
+    local gap = i == #deep and 0 or (deep[i] > 0 and deep[i + 1] > 0) and level.gap or level.gap / 2
+    sum = sum + deep[i] + gap
+  end
+  return sum
+end
+
+local function try(parts, level, room, down)
+  local plan = { boxes = {}, paths = {}, width = 0, height = 0, down = down }
   if down then
     plan_down(parts, level, room, plan)
   else
     plan_right(parts, level, room, plan)
   end
   return plan
+end
+
+-- Whether it is worth the work to place the parts: to the right they must not be too wide, down not too high, nor as high
+-- as what there is.
+local function is_hopeful(parts, level, room, down, lowest)
+  if not down then
+    return least_depth(parts, level) <= room.width
+  end
+  for _, part in ipairs(parts) do
+    if least_depth({ part }, level) > math.min(room.height, lowest) then
+      return false
+    end
+  end
+  return true
 end
 
 ---The best way to set the ordered parts in a room; nil where there is none. A direction that fits is not tried with
@@ -196,8 +225,11 @@ function fit.choose(parts, room)
     for _, down in ipairs { false, true } do
       local handicap = 24 * (i - 1) + (down and 60 or 0)
       if not fits[down] and handicap < lowest then
-        local plan = try(parts, level, room, down, set)
-        fits[down] = plan.width <= room.width and plan.height <= room.height
+        for _, part in ipairs(parts) do
+          measure(part, level, down, set)
+        end
+        local plan = is_hopeful(parts, level, room, down, lowest - handicap) and try(parts, level, room, down)
+        fits[down] = plan and plan.width <= room.width and plan.height <= room.height
         if fits[down] and plan.height + handicap < lowest then
           best, lowest = plan, plan.height + handicap
         end
