@@ -203,7 +203,16 @@ static bool only_inherits(const brv_setter *setter, const brv_column *column, co
          !brv_layout_find_style(setter->layout, node->role);
 }
 
-/* A group that floats stays whole, and one that no page holds does not float. */
+/* How high a box is with its notes. */
+static double height_with_notes(const brv_box *box)
+{
+  double height = box->space + box->height;
+  for (guint i = 0; box->notes && i < box->notes->len; i++)
+    height += brv_strip_height(box->notes->pdata[i]);
+  return height;
+}
+
+/* A group that floats stays whole, and one that no page holds with its notes does not float. */
 static void mark_float(const brv_setter *setter, const brv_column *column, guint first,
                        const brv_style *style)
 {
@@ -211,23 +220,30 @@ static void mark_float(const brv_setter *setter, const brv_column *column, guint
   if (!style || !style->floats || column->flat || first >= count)
     return;
   double height = 0;
+  bool notes = false;
   for (guint i = first; i < count; i++) {
     const brv_box *box = column->strip->boxes->pdata[i];
-    height += box->space + box->height;
+    height += height_with_notes(box);
+    notes |= box->notes != NULL;
     if (box->wide)
       return;
   }
-  if (height > setter->text_height)
+  if (height + (notes ? brv_note_gap(setter->layout) : 0) > setter->text_height)
     return;
   for (guint i = first + 1; i < count; i++)
     brv_box_keep(column->strip->boxes->pdata[i], BRV_KEEP_WHOLE);
   ((brv_box *)column->strip->boxes->pdata[first])->floats = count - first;
 }
 
-static void mark_outline(brv_column *column, guint first, const brv_node *node)
+/* A heading is named by the outline, and its lines stay together. */
+static void mark_heading(const brv_column *column, guint first, const brv_node *node)
 {
-  if (node->kind == BRV_NODE_HEADING && column->strip->boxes->len > first)
-    ((brv_box *)column->strip->boxes->pdata[first])->outline = node;
+  const GPtrArray *boxes = column->strip->boxes;
+  if (node->kind != BRV_NODE_HEADING || boxes->len <= first)
+    return;
+  ((brv_box *)boxes->pdata[first])->outline = node;
+  for (guint i = first + 1; i < boxes->len; i++)
+    brv_box_keep(boxes->pdata[i], BRV_KEEP_HEADING);
 }
 
 /* Who said it stays with what was said. */
@@ -252,7 +268,7 @@ void brv_set_block(brv_setter *setter, brv_column *column, const brv_node *node)
     set_wide(setter, column, node, style);
   else
     set_styled(setter, column, node, style);
-  mark_outline(column, first, node);
+  mark_heading(column, first, node);
   mark_float(setter, column, first, style);
 }
 

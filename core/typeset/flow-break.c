@@ -24,15 +24,20 @@ typedef struct {
   guint count, slots;
 } chooser;
 
-/* A page's start, the middle of a page before its columns, and each column but the first. */
-static guint slot_of(const brv_flow_state *state)
+/* How many heights of bands are told apart: of two ways to a box one may be the cheaper, and the
+ * other leave room for what comes. */
+enum { BANDS = 8, TOPS = BANDS + 1 };
+
+/* A page's start is 0; then by how low the band begins, for each column. */
+static guint slot_of(const brv_filler *f, const brv_flow_state *state)
 {
-  return state->column > 0 ? state->column + 1 : state->top > 0;
+  guint band = (guint)(MAX(state->top, 0) / f->height * BANDS);
+  return state->column * TOPS + (state->top > 0 ? 1 + MIN(band, BANDS - 1) : 0);
 }
 
 static brv_flow_node **place_of(chooser *c, const brv_flow_state *state)
 {
-  return &c->best[state->index * c->slots + slot_of(state)];
+  return &c->best[state->index * c->slots + slot_of(c->f, state)];
 }
 
 static const GArray *copy_array(chooser *c, const GArray *array, guint size)
@@ -121,7 +126,7 @@ static void add_costs(const brv_filler *f, brv_flow_node *next, bool final)
                COST_MARGIN * (f->margins->len + f->floats->len);
   if (f->tight)
     next->cost += COST_TIGHT;
-  if (next->last == BRV_PUT_SPLIT)
+  if (next->split != BRV_NO_BOX)
     next->cost += COST_SPLIT_NOTE;
   if (final) {
     next->cost += cost_of_end(f, before->opening && f->start == before->state.index,
@@ -136,12 +141,14 @@ static void add_costs(const brv_filler *f, brv_flow_node *next, bool final)
 }
 
 /* The column that is being filled might end before box `end`. */
-static void consider(chooser *c, const brv_flow_node *from, guint end, brv_put last)
+static void consider(chooser *c, const brv_flow_node *from, guint end, guint split)
 {
   brv_filler *f = c->f;
+  brv_flow_mark mark = brv_filler_mark(f);
+  brv_filler_close(f);
   bool final = end == c->count || is_forced(f, end);
   bool ragged = f->columns > 1 && (final || brv_strip_box(f->strip, end)->wide);
-  brv_flow_node next = {.state = {.index = end}, .before = from, .last = last, .tight = f->tight};
+  brv_flow_node next = {.state = {.index = end}, .before = from, .split = split, .tight = f->tight};
   if (f->column + 1 < f->columns && !ragged) {
     next.state.column = f->column + 1;
     next.state.top = f->on_top ? 0 : f->band;
@@ -154,6 +161,7 @@ static void consider(chooser *c, const brv_flow_node *from, guint end, brv_put l
   add_costs(f, &next, final);
   next.cost += ragged ? COST_PAGE : 0;
   reach(c, &next, true);
+  brv_filler_back(f, &mark);
 }
 
 /* Fills a column, and considers every end of it behind box `beyond`; the first box that found no
@@ -161,23 +169,26 @@ static void consider(chooser *c, const brv_flow_node *from, guint end, brv_put l
 static guint fill(chooser *c, const brv_flow_node *from, guint beyond)
 {
   brv_filler *f = c->f;
+  guint full = BRV_NO_BOX, split = BRV_NO_BOX;
   brv_filler_begin(f, &from->state, true);
   for (guint i = f->start, taken;; i += taken) {
     bool ends = i == c->count || (i > f->start && is_forced(f, i)) ||
                 (f->columns > 1 && i > f->start && brv_strip_box(f->strip, i)->wide);
     if (i > f->start && i > beyond)
-      consider(c, from, i, BRV_PUT_WHOLE);
+      consider(c, from, i, split);
     if (ends)
-      return G_MAXUINT;
+      return full;
     brv_flow_mark mark = brv_filler_mark(f);
     taken = brv_filler_take(f, i, BRV_PUT_WHOLE);
     if (taken > 0)
       continue;
     brv_filler_back(f, &mark);
-    if (i > beyond && brv_strip_box(f->strip, i)->notes && brv_filler_put(f, i, BRV_PUT_SPLIT))
-      consider(c, from, i + 1, BRV_PUT_SPLIT);
-    brv_filler_back(f, &mark);
-    return i;
+    bool parts = split == BRV_NO_BOX && i > beyond && brv_strip_box(f->strip, i)->notes;
+    full = MIN(full, i);
+    if (!parts || !brv_filler_put(f, i, BRV_PUT_SPLIT))
+      return full;
+    split = i;
+    taken = 1;
   }
 }
 
@@ -186,8 +197,10 @@ static void turn(chooser *c, const brv_flow_node *from)
 {
   brv_filler *f = c->f;
   bool final = from->state.index == c->count || is_forced(f, from->state.index);
+  f->no_text = true;
   brv_filler_begin(f, &from->state, true);
-  brv_flow_node next = {.state = {.index = from->state.index}, .before = from};
+  f->no_text = false;
+  brv_flow_node next = {.state = {.index = from->state.index}, .before = from, .split = BRV_NO_BOX};
   next.way = BRV_WAY_TURN;
   next.turned = true;
   next.opening = is_forced(f, from->state.index);
@@ -202,13 +215,17 @@ static void turn(chooser *c, const brv_flow_node *from)
 /* A page that holds nothing but what the one before left. */
 static void pass(chooser *c, const brv_flow_node *from)
 {
-  brv_filler_begin(c->f, &from->state, true);
+  brv_filler *f = c->f;
+  f->no_text = true;
+  brv_filler_begin(f, &from->state, true);
+  f->no_text = false;
   brv_flow_node next = {.state = {.index = from->state.index},
                         .before = from,
                         .way = BRV_WAY_TURN,
                         .turned = true,
-                        .bottom = c->f->y,
-                        .cost = from->cost + COST_STUCK};
+                        .bottom = f->y,
+                        .short_by = lines_short(f)};
+  next.cost = from->cost + COST_STUCK + cost_of_lines(next.short_by);
   reach(c, &next, true);
 }
 
@@ -221,17 +238,20 @@ static void fill_both(chooser *c, const brv_flow_node *from)
     pass(c, from);
     return;
   }
-  c->f->tight = full < G_MAXUINT;
+  c->f->tight = full != BRV_NO_BOX;
   if (c->f->tight)
     fill(c, from, full);
   c->f->tight = false;
+  if (from->state.rest)
+    pass(c, from); /* a line that calls a note may wait for the end of an earlier one */
 }
 
 static void balance(chooser *c, const brv_flow_node *from)
 {
   brv_filler *f = c->f;
   guint end = brv_flow_run_end(f, from->state.index);
-  brv_flow_node next = {.state = {.index = end}, .before = from, .way = BRV_WAY_BALANCE};
+  brv_flow_node next = {
+      .state = {.index = end}, .before = from, .split = BRV_NO_BOX, .way = BRV_WAY_BALANCE};
   double cost = brv_flow_balance(f, &from->state, end, next.ends, &next.limit, &next.bottom);
   if (cost < 0)
     return;
@@ -315,7 +335,7 @@ static brv_flow_node *finish(chooser *c)
 GPtrArray *brv_flow_choose(brv_filler *f, brv_arena *nodes)
 {
   chooser c = {.f = f, .arena = nodes, .count = f->strip->boxes->len};
-  c.slots = f->columns > 1 ? f->columns + 1 : 1;
+  c.slots = f->columns > 1 ? f->columns * TOPS : 1;
   c.best = g_new0(brv_flow_node *, (c.count + 1) * c.slots);
   c.best[0] = brv_new(nodes, brv_flow_node);
   c.best[0]->opening = c.best[0]->turned = true;

@@ -74,6 +74,7 @@ static double fit(brv_filler *f, const brv_flow_state *state, guint end, double 
     if (column == 0)
       at.top = f->on_top ? 0 : f->band;
     guint last = at.index < end ? fill_column(f, end, &cost) : end;
+    brv_filler_close(f);
     if ((last == at.index && last < end) || f->rest->len > 0)
       return -1;
     ends[column] = at.index = last;

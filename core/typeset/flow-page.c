@@ -20,14 +20,12 @@ void brv_filler_init(brv_filler *f, brv_setter *setter, const brv_strip *strip)
 {
   const brv_layout *layout = setter->layout;
   const brv_style *para = brv_layout_style(layout, "para", NULL);
-  const brv_style *notes = brv_layout_find_style(layout, "notes");
   *f = (brv_filler){.setter = setter, .layout = layout, .strip = strip};
   f->height = setter->text_height;
   f->limit = f->height;
   f->columns = (guint)CLAMP(layout->columns, 1, BRV_COLUMNS_MOST);
   f->first_line = brv_line_ascent(layout, para->size, layout->baseline);
-  f->note_gap =
-      notes ? notes->space_before + notes->rule_before + notes->pad_before : layout->baseline;
+  f->note_gap = brv_note_gap(layout);
   f->placed = g_array_new(FALSE, FALSE, sizeof(brv_placed));
   f->margins = g_array_new(FALSE, FALSE, sizeof(brv_waiting));
   f->rest = g_array_new(FALSE, FALSE, sizeof(brv_waiting));
@@ -52,7 +50,8 @@ brv_flow_mark brv_filler_mark(const brv_filler *f)
                          .placed = f->placed->len,
                          .margins = f->margins->len,
                          .rest = f->rest->len,
-                         .floats = f->floats->len};
+                         .floats = f->floats->len,
+                         .open = f->open};
 }
 
 void brv_filler_back(brv_filler *f, const brv_flow_mark *mark)
@@ -64,8 +63,11 @@ void brv_filler_back(brv_filler *f, const brv_flow_mark *mark)
   f->spaces = mark->spaces;
   g_array_set_size(f->placed, mark->placed);
   g_array_set_size(f->margins, mark->margins);
+  if (mark->open.strip && !f->open.strip && f->rest->len > mark->rest)
+    g_array_remove_index(f->rest, 0); /* put there by brv_filler_close */
   g_array_set_size(f->rest, mark->rest);
   g_array_set_size(f->floats, mark->floats);
+  f->open = mark->open;
 }
 
 void brv_filler_place(brv_filler *f, const brv_box *box, double y, brv_region where, guint owner,
@@ -94,30 +96,43 @@ static double lines_height(const brv_strip *strip, guint count)
   return height;
 }
 
-static bool may_split(const brv_strip *note)
+/* Whether a note may go on over the page from box `at` on: two lines are on each side, and none of
+ * a paragraph alone. */
+static bool may_part(const brv_strip *note, guint at)
 {
-  return note->boxes->len >= 2 * LEAST_NOTE_LINES;
+  return at >= LEAST_NOTE_LINES && at + LEAST_NOTE_LINES <= note->boxes->len &&
+         brv_strip_box(note, at)->break_before < brv_keep_cost(BRV_KEEP_ROWS);
 }
 
-/* The least room that a box's notes take: all of each, but of the last, where it may be split, two
+/* The least that stands under its call: up to where it may be parted first, or all of it. */
+static guint least_of(const brv_strip *note)
+{
+  guint at = 0;
+  while (at < note->boxes->len && !may_part(note, at))
+    at++;
+  return at;
+}
+
+/* The least room that a box's notes take: all of each, but of the last, where it may be split, some
  * lines; and at the top of a page one line. */
 static double notes_room(const brv_filler *f, const brv_box *box, brv_put how, bool always)
 {
   double room = 0;
   for (guint i = 0; box->notes && i < box->notes->len; i++) {
     const brv_strip *note = box->notes->pdata[i];
-    bool last = i + 1 == box->notes->len, split = last && how == BRV_PUT_SPLIT && may_split(note);
+    bool split = i + 1 == box->notes->len && how == BRV_PUT_SPLIT;
     if (always && note->boxes->len > 0) {
       room = brv_strip_box(note, 0)->height;
       break;
     }
-    room += lines_height(note, split ? LEAST_NOTE_LINES : note->boxes->len);
+    room += lines_height(note, split ? least_of(note) : note->boxes->len);
   }
   return room > 0 && f->notes[f->column] <= 0 ? room + f->note_gap : room;
 }
 
-/* How many boxes of a note fit; two at least stay behind, or none. */
-static guint count_fitting(const brv_filler *f, const brv_waiting *w, double room)
+/* Up to which box a note fits; it is parted only where it may be, unless no `others` stand on the
+ * page. */
+static guint end_fitting(const brv_filler *f, const brv_waiting *w, double room, bool others)
 {
   guint count = w->strip->boxes->len, i = w->from;
   double used = f->notes[f->column] > 0 ? 0 : f->note_gap;
@@ -127,36 +142,71 @@ static guint count_fitting(const brv_filler *f, const brv_waiting *w, double roo
     if (used > room + ROUNDING)
       break;
   }
-  bool one_left = i + 1 == count && i - w->from > LEAST_NOTE_LINES;
-  return i - one_left;
+  guint end = i;
+  while (i < count && i > w->from && !may_part(w->strip, i))
+    i--;
+  return i == w->from && !others ? MAX(end, MIN(i + 1, count)) : i;
 }
 
-/* Sets what fits of a note at the foot; what does not waits. */
-static void fill_note(brv_filler *f, brv_waiting w, double most)
+/* Sets a note's boxes up to `end` at the foot. */
+static void place_note(brv_filler *f, brv_waiting *w, guint end)
 {
   double *height = &f->notes[f->column];
-  bool nothing_else = f->on_top && f->y <= 0 && *height <= 0;
-  if (f->rest->len > 0) {
+  for (guint first = w->from; w->from < end; w->from++) {
+    const brv_box *box = brv_strip_box(w->strip, w->from);
+    double gap = w->from > first || w->strip == f->open.strip ? box->space
+                 : *height > 0                                ? 0
+                                                              : f->note_gap;
+    brv_filler_place(f, box, *height + gap, BRV_IN_NOTES, w->owner, false);
+    *height += gap + box->height;
+  }
+}
+
+static double note_room(const brv_filler *f, double most)
+{
+  return MIN(most, f->height - f->y) - f->notes[f->column];
+}
+
+/* Sets what fits of the rest of a note at the foot; what does not waits. */
+static void fill_rest(brv_filler *f, brv_waiting w, double most)
+{
+  bool others = !f->on_top || f->y > 0 || f->notes[f->column] > 0;
+  if (f->rest->len == 0)
+    place_note(f, &w, end_fitting(f, &w, note_room(f, most), others));
+  if (w.from < w.strip->boxes->len)
+    g_array_append_val(f->rest, w);
+}
+
+/* Sets a note at the foot: all of it, or where there is no room the least of it; the column's end
+ * decides on more. */
+static void put_note(brv_filler *f, brv_waiting w)
+{
+  guint count = w.strip->boxes->len;
+  if (f->rest->len > 0 || f->open.strip) {
     g_array_append_val(f->rest, w);
     return;
   }
-  guint end = count_fitting(f, &w, MIN(most, f->height - f->y) - *height);
-  if (nothing_else && end == w.from && w.from < w.strip->boxes->len)
-    end++;
-  for (guint first = w.from; w.from < end; w.from++) {
-    const brv_box *box = brv_strip_box(w.strip, w.from);
-    double gap = w.from > first ? box->space : *height > 0 ? 0 : f->note_gap;
-    brv_filler_place(f, box, *height + gap, BRV_IN_NOTES, w.owner, false);
-    *height += gap + box->height;
-  }
+  guint end = end_fitting(f, &w, note_room(f, f->height), f->notes[f->column] > 0);
+  place_note(f, &w, end < count ? MIN(end, least_of(w.strip)) : end);
+  if (w.from < count)
+    f->open = w;
+}
+
+void brv_filler_close(brv_filler *f)
+{
+  brv_waiting w = f->open;
+  if (!w.strip)
+    return;
+  place_note(f, &w, end_fitting(f, &w, note_room(f, f->height), true));
+  f->open.strip = NULL;
   if (w.from < w.strip->boxes->len)
-    g_array_append_val(f->rest, w);
+    g_array_insert_val(f->rest, 0, w);
 }
 
 static void put_notes(brv_filler *f, const brv_box *box, guint owner)
 {
   for (guint i = 0; box->notes && i < box->notes->len; i++)
-    fill_note(f, (brv_waiting){box->notes->pdata[i], 0, owner}, f->height);
+    put_note(f, (brv_waiting){box->notes->pdata[i], 0, owner});
 }
 
 static void put_repeated(brv_filler *f, const brv_box *box, guint owner)
@@ -232,7 +282,7 @@ bool brv_filler_put(brv_filler *f, guint index, brv_put how)
   double y = top_of(f, box, index), foot = f->notes[f->column];
   bool always = first && empty && f->on_top && foot <= 0 && !(box->wide && f->margin_y > 0);
   double room = foot + notes_room(f, box, how, always);
-  if (!always && f->rest->len > 0 && box->notes)
+  if (!always && box->notes && (f->rest->len > 0 || f->open.strip))
     return false;
   if (!always && y + box->height > MIN(f->height - room, f->limit) + ROUNDING)
     return false;
@@ -273,6 +323,7 @@ bool brv_filler_put_wide(brv_filler *f, guint index)
   if (!always && (y + box->height > f->height - room + ROUNDING || (box->notes && f->rest->len)))
     return false;
   put_at(f, box, index, y);
+  brv_filler_close(f);
   return true;
 }
 
@@ -305,13 +356,15 @@ static void put_floats(brv_filler *f, const GArray *floats)
     brv_filler_back(f, &mark);
     g_array_append_val(f->floats, wait);
   }
+  brv_filler_close(f);
   if (f->y > f->band)
     f->y += f->layout->baseline;
 }
 
 static void put_waiting(brv_filler *f, const brv_flow_state *state)
 {
-  double most = state->index < f->strip->boxes->len ? MOST_NOTES * f->height : f->height;
+  bool text = !f->no_text && state->index < f->strip->boxes->len;
+  double most = text ? MOST_NOTES * f->height : f->height;
   brv_margin_refill(f, state->margins);
   for (guint i = 0; i < f->margins->len; i++)
     g_array_index(f->margins, brv_waiting, i).owner = owner_of_rest(f);
@@ -321,7 +374,7 @@ static void put_waiting(brv_filler *f, const brv_flow_state *state)
   for (guint i = 0; state->rest && i < state->rest->len; i++) {
     brv_waiting w = g_array_index(state->rest, brv_waiting, i);
     w.owner = f->start;
-    fill_note(f, w, most);
+    fill_rest(f, w, most);
   }
   put_floats(f, state->floats);
 }
@@ -343,6 +396,7 @@ void brv_filler_begin(brv_filler *f, const brv_flow_state *state, bool page)
   g_array_set_size(f->margins, 0);
   g_array_set_size(f->rest, 0);
   g_array_set_size(f->floats, 0);
+  f->open.strip = NULL;
   if (page)
     g_array_set_size(f->placed, 0);
   put_waiting(f, state);

@@ -10,6 +10,8 @@
 
 enum { BRV_COLUMNS_MOST = 4 };
 
+#define BRV_NO_BOX G_MAXUINT
+
 typedef enum { BRV_IN_TEXT, BRV_IN_MARGIN, BRV_IN_NOTES } brv_region;
 
 /* A box that has its place on the page. Boxes of the margin and notes belong to the box of the
@@ -59,6 +61,7 @@ typedef struct {
   /* how the column is filled */
   bool tight;                /* spaces give up more than they do by themselves */
   guint stretch, stretch_of; /* how many of so many spaces get a line of the grid more */
+  bool no_text;              /* only what waits: notes may take all of it */
   double limit;              /* where columns end, when they are balanced */
   /* the column being filled */
   guint start, column;
@@ -66,19 +69,21 @@ typedef struct {
   double band;        /* where it begins */
   double y, margin_y; /* the bottoms of what stands in it and in the margin */
   double notes[BRV_COLUMNS_MOST];
-  double white;    /* what blocks over all columns left free above them */
-  guint spaces;    /* that may get a line more */
-  guint order;     /* of the next box that is placed */
-  GArray *placed;  /* of brv_placed */
-  GArray *margins; /* of brv_waiting */
-  GArray *rest;    /* of brv_waiting */
-  GArray *floats;  /* of brv_float */
+  double white;     /* what blocks over all columns left free above them */
+  guint spaces;     /* that may get a line more */
+  guint order;      /* of the next box that is placed */
+  GArray *placed;   /* of brv_placed */
+  GArray *margins;  /* of brv_waiting */
+  GArray *rest;     /* of brv_waiting */
+  GArray *floats;   /* of brv_float */
+  brv_waiting open; /* the note of which a part stands at the foot, and more may; or no strip */
 } brv_filler;
 
 /* The column's state before a box was tried. */
 typedef struct {
   double y, margin_y, notes, white;
   guint spaces, placed, margins, rest, floats;
+  brv_waiting open;
 } brv_flow_mark;
 
 void brv_filler_init(brv_filler *f, brv_setter *setter, const brv_strip *strip);
@@ -95,6 +100,9 @@ typedef enum {
   BRV_PUT_WHOLE, /* only with all its notes */
   BRV_PUT_SPLIT, /* with the last of them parted, two lines on each side */
 } brv_put;
+
+/* The column ends: a note that is parted takes the room that is left, and its rest waits. */
+void brv_filler_close(brv_filler *f);
 
 /* Tries to put the strip's box `index` under what is there. The first box of a page always finds
  * room, unless notes or margins that the page before left stand in its way. */
@@ -141,7 +149,7 @@ struct brv_flow_node {
   brv_way way;
   bool opening; /* nothing of the briefing, or since a forced break, stands before it */
   bool turned;  /* a page begins here */
-  brv_put last; /* how the last box was put */
+  guint split;  /* the box that was put with a note parted, or BRV_NO_BOX */
   bool tight;
   guint stretch, stretch_of;
   guint ends[BRV_COLUMNS_MOST]; /* BALANCE: where each column ends */

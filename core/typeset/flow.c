@@ -81,10 +81,11 @@ static bool fill(brv_filler *f, const brv_flow_node *node, bool page)
   guint end = node->state.index;
   brv_filler_begin(f, from, page);
   for (guint i = from->index, taken; i < end; i += taken) {
-    taken = brv_filler_take(f, i, i + 1 == end ? node->last : BRV_PUT_WHOLE);
+    taken = brv_filler_take(f, i, i == node->split ? BRV_PUT_SPLIT : BRV_PUT_WHOLE);
     if (taken == 0)
       return false;
   }
+  brv_filler_close(f);
   return f->floats->len == (node->state.floats ? node->state.floats->len : 0) &&
          is_same(f->margins, node->state.margins) && is_same(f->rest, node->state.rest);
 }
@@ -115,6 +116,7 @@ static void balance_as_chosen(brv_filler *f, const brv_flow_node *node, bool pag
       at.top = f->on_top ? 0 : f->band;
     for (; at.index < node->ends[column]; at.index++)
       brv_filler_put(f, at.index, BRV_PUT_WHOLE);
+    brv_filler_close(f);
     for (guint i = 0; i < BRV_COLUMNS_MOST; i++)
       at.notes[i] = f->notes[i];
     at.margins = at.rest = at.floats = NULL;
@@ -141,7 +143,9 @@ static const char *go(brv_filler *f, const brv_flow_node *node)
     brv_filler_put_wide(f, from->index);
     break;
   case BRV_WAY_TURN:
+    f->no_text = true;
     brv_filler_begin(f, from, page);
+    f->no_text = false;
     break;
   }
   return brv_flow_why(f, end, full, node->short_by);

@@ -17,6 +17,12 @@ static void set_first(brv_setter *setter, brv_column *column, const brv_node *no
   brv_set_text(setter, column, text, style, 0);
 }
 
+double brv_note_gap(const brv_layout *layout)
+{
+  const brv_style *notes = brv_layout_find_style(layout, "notes");
+  return notes ? notes->space_before + notes->rule_before + notes->pad_before : layout->baseline;
+}
+
 brv_strip *brv_set_note(brv_setter *setter, const brv_node *note)
 {
   const brv_style *style = brv_layout_style(setter->layout, "note", "para");

@@ -74,7 +74,7 @@ typedef struct {
   GHashTable *page_refs; /* target -> the label that was set for it */
   GHashTable *labels;    /* id -> the page label found in the round before */
   double text_width, margin_width, wide_width, text_height; /* wide: over all columns */
-  brv_missing *missing; /* characters that no font has */
+  brv_missing *missing;                                     /* characters that no font has */
   guint words;
 } brv_setter;
 
@@ -170,6 +170,10 @@ void brv_set_figure(brv_setter *setter, brv_column *column, const brv_node *figu
 void brv_set_picture(brv_setter *setter, brv_column *column, const brv_node *picture);
 void brv_set_code(brv_setter *setter, brv_column *column, const brv_node *code,
                   const brv_style *style);
+
+/* What stands between text and the first note at a column's foot: space, rule, and what is under
+ * it. */
+double brv_note_gap(const brv_layout *layout);
 
 /* A note's text for the foot of the page, its number before it. */
 brv_strip *brv_set_note(brv_setter *setter, const brv_node *note);

@@ -45,6 +45,13 @@ int brv_keep_cost(brv_keep keep)
   return COSTS[keep];
 }
 
+/* A line that two reasons keep is worse to part than one of them says. */
+static int both(int one, int other)
+{
+  enum { SHARE = 4 };
+  return MAX(one, other) + MIN(one, other) / SHARE;
+}
+
 void brv_box_keep(brv_box *box, brv_keep keep)
 {
   if (box->break_before <= BRV_BREAK_ALWAYS)
@@ -52,8 +59,8 @@ void brv_box_keep(brv_box *box, brv_keep keep)
   /* Where a whole is parted after all, it is parted where that does least harm. */
   if (keep == BRV_KEEP_WHOLE)
     box->break_before += box->break_before < BRV_BREAK_NEVER ? BRV_BREAK_NEVER : 0;
-  else
-    box->break_before = MAX(box->break_before, brv_keep_cost(keep));
+  else if (keep != box->keep)
+    box->break_before = both(box->break_before, brv_keep_cost(keep));
   box->keep = MAX(box->keep, keep);
 }
 

@@ -266,9 +266,9 @@ static void append_note_call(builder *b, const look *l, const brv_node *note)
 {
   char number[16];
   g_snprintf(number, sizeof number, "%d", note->number);
-  append(b, l, number, strlen(number));
   if (note->first)
     mark(b->text->notes, b, note);
+  append(b, l, number, strlen(number));
 }
 
 /* The label is what the round before found; 0 stands for it in the first. */

@@ -68,10 +68,30 @@ static brv_value *read_value(brv_arena *arena, lua_State *lua, int index)
   }
 }
 
+/* The table that a layout's file returns, changed into one with what it extends: tables are merged
+ * key by key, lists replaced, as core/plugin/layout.c has it. */
+static const char FOLLOW[] =
+    "local function over(base, own)\n"
+    "  if type(base) ~= 'table' or type(own) ~= 'table' or #own > 0 then return own end\n"
+    "  for key, value in pairs(own) do base[key] = over(base[key], value) end\n"
+    "  return base\n"
+    "end\n"
+    "local path = ...\n"
+    "local function follow(path)\n"
+    "  local own = assert(loadfile(path))()\n"
+    "  local base = own.extends\n"
+    "  own.extends = nil\n"
+    "  return base and over(follow(path:gsub('[^/]*$', base .. '.lua', 1)), own) or own\n"
+    "end\n"
+    "return follow(path)\n";
+
 brv_value *set_lua_value(brv_arena *arena, const char *path)
 {
   lua_State *lua = luaL_newstate();
-  if (luaL_dofile(lua, path) != LUA_OK)
+  luaL_openlibs(lua);
+  int failed = luaL_loadstring(lua, FOLLOW);
+  lua_pushstring(lua, path);
+  if (failed || lua_pcall(lua, 1, 1, 0) != LUA_OK)
     g_error("%s", lua_tostring(lua, -1));
   brv_value *value = read_value(arena, lua, lua_gettop(lua));
   lua_close(lua);
@@ -114,9 +134,15 @@ static void fail_on_errors(set_kit *k)
 
 set_kit *set_kit_new(const char *page)
 {
+  return set_kit_new_in("briefing", page);
+}
+
+set_kit *set_kit_new_in(const char *name, const char *page)
+{
   set_kit *k = g_new0(set_kit, 1);
   g_autofree char *folder = in_top("fonts");
-  g_autofree char *layout = in_top("layouts/briefing.lua");
+  g_autofree char *file = g_strdup_printf("layouts/%s.lua", name);
+  g_autofree char *layout = in_top(file);
   k->arena = brv_arena_new();
   k->diags = brv_diags_new();
   g_autoptr(brv_font_files) files =

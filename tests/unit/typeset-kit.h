@@ -15,7 +15,8 @@ typedef struct {
   int last_note;
 } set_kit;
 
-/* The layout `briefing` on `page` (NULL: its own), and a document without a page. */
+/* A bundled layout on `page` (NULL: its own), and a document without a page; `briefing`. */
+set_kit *set_kit_new_in(const char *layout, const char *page);
 set_kit *set_kit_new(const char *page);
 void set_kit_free(set_kit *k);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(set_kit, set_kit_free)
