@@ -20,7 +20,7 @@ def without_markup(paragraph):
 
 
 def is_prose(paragraph):
-    """English, without marks that a typesetter would read as its own, nor scripts that not each has fonts for."""
+    """English, without what a typesetter would read as its own marks, and in letters that all of them have."""
     if re.search("[\u0250-\u1dff\u2c00-\uffff]", paragraph):
         return False
     return paragraph[:1].isalpha() and not re.search(r"^[-:|>#\d]|^\w+: |[|<>\\_^$&#%~]|::|--", paragraph)
