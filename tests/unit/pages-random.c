@@ -8,7 +8,7 @@
 #include "random-kit.h"
 
 static const char *const LAYOUTS[] = {"briefing", "digest", "pocket"};
-enum { DOCUMENTS = 300 };
+enum { DOCUMENTS = 240 };
 
 static GString *problems;
 
