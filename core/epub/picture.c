@@ -24,7 +24,8 @@ static void draw_asset(cairo_t *cr, void *data)
 static void draw_drawing(cairo_t *cr, void *data)
 {
   picture *p = data;
-  brv_draw_drawing(cr, p->drawing, p->drawing->width, p->drawing->height, p->language,
+  brv_cairo_canvas canvas = brv_cairo_canvas_on(cr);
+  brv_draw_drawing(&canvas.canvas, p->drawing, p->drawing->width, p->drawing->height, p->language,
                    p->book->layout, p->book->fonts);
 }
 

@@ -1,15 +1,18 @@
-/* Drawing placed pages with Cairo: one routine for PDF and PNG. */
+/* Drawing placed pages on a canvas: one routine for PDF and PNG. */
 #ifndef BRV_PDF_DRAW_H
 #define BRV_PDF_DRAW_H
 
-#include <cairo.h>
-
+#include "pdf/canvas.h"
 #include "typeset/fonts.h"
 #include "typeset/pages.h"
 
-/* Draws one page at the scale of the context (1 unit: 1 point). False after a report. */
-bool brv_draw_page(cairo_t *cr, const brv_pages *pages, const brv_page *page, brv_fonts *fonts,
-                   brv_diags *diags);
+/* Draws one item of a page. False after a report. */
+bool brv_draw_item(brv_canvas *canvas, const brv_pages *pages, const brv_page_item *item,
+                   brv_fonts *fonts, brv_diags *diags);
+
+/* Draws one page, at the scale of the canvas (1 unit: 1 point). False after a report. */
+bool brv_draw_page(brv_canvas *canvas, const brv_pages *pages, const brv_page *page,
+                   brv_fonts *fonts, brv_diags *diags);
 
 /* Says of a link that it leads nowhere: to no id of the edition, and to no URL with a scheme. Both
  * formats say it in the same words, so that it is printed once. */
@@ -17,7 +20,7 @@ void brv_report_lost_link(brv_diags *diags, brv_place place, const char *target)
 
 /* Draws a display list at the origin, `width` x `height` points, with the layout's palette; text
  * by styles, in a language (BCP 47 or NULL). */
-void brv_draw_drawing(cairo_t *cr, const brv_drawing *drawing, double width, double height,
+void brv_draw_drawing(brv_canvas *canvas, const brv_drawing *drawing, double width, double height,
                       const char *language, const brv_layout *layout, brv_fonts *fonts);
 
 /* A page as PNG, `width` pixels wide. NULL after a report. */

@@ -37,16 +37,9 @@ static const cairo_matrix_t turns[] = {
     {0, 1, 1, 0, 0, 0}, {0, 1, -1, 0, 1, 0}, {0, -1, -1, 0, 1, 1}, {0, -1, 1, 0, 0, 1},
 };
 
-/* The PDF surface takes the file's bytes in place of the pixels, which stay untouched. */
-static cairo_surface_t *jpeg_reference(const brv_asset *asset)
+cairo_matrix_t brv_asset_turn(const brv_asset *asset)
 {
-  bool lies = asset->orientation >= 5;
-  int width = (int)(lies ? asset->height : asset->width);
-  int height = (int)(lies ? asset->width : asset->height);
-  cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
-  cairo_surface_set_mime_data(surface, CAIRO_MIME_TYPE_JPEG, asset->bytes, asset->length, NULL,
-                              NULL);
-  return surface;
+  return turns[CLAMP(asset->orientation, 1, 8) - 1];
 }
 
 static void copy_pixels(const GdkPixbuf *from, cairo_surface_t *to)
@@ -81,27 +74,28 @@ static cairo_surface_t *jpeg_pixels(const brv_asset *asset)
   return surface;
 }
 
-static bool to_pixels(cairo_t *cr)
+cairo_surface_t *brv_asset_pixels(const brv_asset *asset)
 {
-  return cairo_surface_get_type(cairo_get_target(cr)) == CAIRO_SURFACE_TYPE_IMAGE;
+  cairo_surface_t *surface =
+      asset->kind == BRV_ASSET_PNG ? png_surface(asset) : jpeg_pixels(asset);
+  if (surface && cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS)
+    return surface;
+  if (surface)
+    cairo_surface_destroy(surface);
+  return NULL;
 }
 
-/* The path is the image's name inside the PDF while it is made, so that one picture on many pages
- * is stored once. Smoothing is for pixels: a PDF would get the Interpolate flag, which PDF/A
- * forbids, and padded edges would have Cairo redraw the picture. */
 static void paint_surface(cairo_t *cr, cairo_surface_t *surface, const brv_asset *asset,
                           double width, double height)
 {
-  cairo_surface_set_mime_data(surface, CAIRO_MIME_TYPE_UNIQUE_ID,
-                              (const unsigned char *)asset->path, strlen(asset->path), NULL, NULL);
+  const cairo_matrix_t turn = brv_asset_turn(asset);
   cairo_scale(cr, width, height);
-  cairo_transform(cr, &turns[CLAMP(asset->orientation, 1, 8) - 1]);
+  cairo_transform(cr, &turn);
   cairo_scale(cr, 1.0 / cairo_image_surface_get_width(surface),
               1.0 / cairo_image_surface_get_height(surface));
   cairo_set_source_surface(cr, surface, 0, 0);
-  bool smooth = to_pixels(cr);
-  cairo_pattern_set_filter(cairo_get_source(cr), smooth ? CAIRO_FILTER_GOOD : CAIRO_FILTER_FAST);
-  cairo_pattern_set_extend(cairo_get_source(cr), smooth ? CAIRO_EXTEND_PAD : CAIRO_EXTEND_NONE);
+  cairo_pattern_set_filter(cairo_get_source(cr), CAIRO_FILTER_GOOD);
+  cairo_pattern_set_extend(cairo_get_source(cr), CAIRO_EXTEND_PAD);
   cairo_rectangle(cr, 0, 0, cairo_image_surface_get_width(surface),
                   cairo_image_surface_get_height(surface));
   cairo_fill(cr);
@@ -109,16 +103,12 @@ static void paint_surface(cairo_t *cr, cairo_surface_t *surface, const brv_asset
 
 static bool draw_bitmap(cairo_t *cr, const brv_asset *asset, double width, double height)
 {
-  cairo_surface_t *surface = asset->kind == BRV_ASSET_PNG ? png_surface(asset)
-                             : to_pixels(cr)              ? jpeg_pixels(asset)
-                                                          : jpeg_reference(asset);
+  cairo_surface_t *surface = brv_asset_pixels(asset);
   if (!surface)
     return false;
-  bool good = cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS;
-  if (good)
-    paint_surface(cr, surface, asset, width, height);
+  paint_surface(cr, surface, asset, width, height);
   cairo_surface_destroy(surface);
-  return good;
+  return true;
 }
 
 /* librsvg asks Pango's default map of the thread for fonts: lend it ours. Nothing else here uses a

@@ -15,7 +15,9 @@ static bool paint(cairo_surface_t *surface, const brv_pages *pages, guint page, 
   cairo_set_source_rgb(cr, 1, 1, 1);
   cairo_paint(cr);
   cairo_scale(cr, scale, scale);
-  bool good = brv_draw_page(cr, pages, g_ptr_array_index(pages->pages, page), fonts, diags);
+  brv_cairo_canvas canvas = brv_cairo_canvas_on(cr);
+  bool good = brv_draw_page(&canvas.canvas, pages, g_ptr_array_index(pages->pages, page), fonts,
+                            diags);
   cairo_destroy(cr);
   return good;
 }

@@ -256,6 +256,12 @@ static void add_link(liner *l, const part *p, double x, double width)
   g_array_append_val(links, link);
 }
 
+/* The number before a note's text; where it is called it is a link. */
+static bool is_note_label(const brv_run *run)
+{
+  return run->node && run->node->kind == BRV_NODE_NOTE && !run->target;
+}
+
 static void add_glyphs(const liner *l, const part *p, double x, double width)
 {
   brv_page_item item = {.kind = BRV_ITEM_TEXT,
@@ -263,6 +269,7 @@ static void add_glyphs(const liner *l, const part *p, double x, double width)
                         .y = -p->run->rise,
                         .w = width,
                         .node = p->run->node,
+                        .label = is_note_label(p->run),
                         .colour = p->run->style.colour};
   item.text.font = own_font(l, p->item->analysis.font);
   item.text.glyphs = p->glyphs;

@@ -52,6 +52,7 @@ static void add_marker(brv_setter *setter, brv_column *column, guint first, cons
     brv_page_item glyphs = g_array_index(line->items, brv_page_item, i);
     glyphs.x += x;
     glyphs.y += box->ascent;
+    glyphs.label = true;
     /* Before the words, in reading order. */
     if (box->items)
       g_array_insert_val(box->items, i, glyphs);

@@ -24,6 +24,7 @@ typedef struct {
   brv_item_kind kind;
   double x, y, w, h;    /* TEXT: the start of its baseline, and its advance width; else a box */
   const brv_node *node; /* what it shows: a leaf or the block it belongs to; NULL: an artifact */
+  bool label;           /* the marker of an ITEM or the number before a NOTE's text */
   brv_colour colour;
   union {
     struct {

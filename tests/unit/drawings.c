@@ -286,7 +286,8 @@ static GBytes *draw_label(set_kit *k, const char *text, const char *role)
   brv_drawing drawing = {.width = 400, .height = 100, .first = &step};
   cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(append, bytes, 400, 100);
   cairo_t *cr = cairo_create(surface);
-  brv_draw_drawing(cr, &drawing, 400, 100, "en-GB", k->layout, k->fonts);
+  brv_cairo_canvas canvas = brv_cairo_canvas_on(cr);
+  brv_draw_drawing(&canvas.canvas, &drawing, 400, 100, "en-GB", k->layout, k->fonts);
   cairo_destroy(cr);
   cairo_surface_finish(surface);
   cairo_surface_destroy(surface);
@@ -405,7 +406,8 @@ static cairo_surface_t *paint(const brv_drawing *drawing, set_kit *k)
   cairo_t *cr = cairo_create(surface);
   cairo_set_source_rgb(cr, 1, 1, 1);
   cairo_paint(cr);
-  brv_draw_drawing(cr, drawing, WIDTH * SCALE, HEIGHT * SCALE, NULL, k->layout, k->fonts);
+  brv_cairo_canvas canvas = brv_cairo_canvas_on(cr);
+  brv_draw_drawing(&canvas.canvas, drawing, WIDTH * SCALE, HEIGHT * SCALE, NULL, k->layout, k->fonts);
   g_assert_cmpint(cairo_status(cr), ==, CAIRO_STATUS_SUCCESS);
   cairo_destroy(cr);
   cairo_surface_flush(surface);

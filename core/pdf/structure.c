@@ -1,0 +1,310 @@
+#include "pdf/structure.h"
+
+#include <string.h>
+
+static brv_element *new_element(brv_structure *s, const char *type, const brv_node *node,
+                                brv_element *parent)
+{
+  brv_element *element = brv_new(s->arena, brv_element);
+  element->type = type;
+  element->node = node;
+  element->parent = parent;
+  element->kids = brv_arena_own(s->arena, g_array_new(FALSE, TRUE, sizeof(brv_kid)),
+                                (GDestroyNotify)g_array_unref);
+  return element;
+}
+
+static void attach(brv_element *element)
+{
+  if (element->attached || !element->parent)
+    return;
+  attach(element->parent);
+  brv_kid kid = {.kind = BRV_KID_ELEMENT, .element = element};
+  g_array_append_val(element->parent->kids, kid);
+  element->attached = true;
+}
+
+static brv_element *add(brv_structure *s, const char *type, const brv_node *node,
+                        brv_element *parent)
+{
+  brv_element *element = new_element(s, type, node, parent);
+  attach(element);
+  return element;
+}
+
+/* The last element in a parent where it is of this type, else a new one. */
+static brv_element *part_of(brv_structure *s, brv_element *parent, const char *type)
+{
+  if (parent->kids->len > 0) {
+    const brv_kid *last = &g_array_index(parent->kids, brv_kid, parent->kids->len - 1);
+    if (last->kind == BRV_KID_ELEMENT && strcmp(last->element->type, type) == 0)
+      return last->element;
+  }
+  return add(s, type, NULL, parent);
+}
+
+/* The element that a node's content belongs to: its own, or that of what it stands in. */
+static brv_element *around(const brv_structure *s, const brv_node *node)
+{
+  for (; node; node = node->parent) {
+    brv_element *element = g_hash_table_lookup(s->inside, node);
+    if (element)
+      return element;
+  }
+  return s->root;
+}
+
+static bool has_role(const brv_node *node, const char *role)
+{
+  return g_strcmp0(node->role, role) == 0;
+}
+
+/* A paragraph that is all there is of an item, a cell or a note is no element of its own. */
+static bool is_bare(const brv_node *para)
+{
+  const brv_node *parent = para->parent;
+  return (parent->kind == BRV_NODE_CELL || parent->kind == BRV_NODE_ITEM ||
+          parent->kind == BRV_NODE_NOTE) &&
+         !para->prev && !para->next && !para->language;
+}
+
+static bool is_in_margin(const brv_structure *s, const brv_node *group)
+{
+  const brv_style *style = brv_layout_find_style(s->pages->layout, group->role);
+  return style && style->place == BRV_PLACE_MARGIN;
+}
+
+/* --- blocks --- */
+
+static brv_element *open_item(brv_structure *s, const brv_node *item, brv_element *parent)
+{
+  brv_element *whole = add(s, "LI", item, parent);
+  g_hash_table_insert(s->labels, (void *)item, add(s, "Lbl", NULL, whole));
+  return add(s, "LBody", NULL, whole);
+}
+
+/* The head of a table is the head rows it opens with. */
+static bool is_in_head(const brv_node *row)
+{
+  for (const brv_node *r = row; r && r->kind == BRV_NODE_ROW; r = r->prev)
+    if (!r->row.head)
+      return false;
+  return true;
+}
+
+/* An empty corner names nothing, so it is no head. */
+static bool is_head(const brv_node *cell)
+{
+  return (cell->cell.head || cell->parent->row.head) && cell->first && cell->first->first;
+}
+
+static brv_element *open_group(brv_structure *s, const brv_node *group, brv_element *parent)
+{
+  if (has_role(group, "contents-entry"))
+    return add(s, "TOCI", group, part_of(s, parent, "TOC"));
+  if (is_in_margin(s, group))
+    return add(s, "Aside", group, parent);
+  return group->language ? add(s, "Div", group, parent) : NULL;
+}
+
+static brv_element *open_para(brv_structure *s, const brv_node *para, brv_element *parent)
+{
+  /* The cover has no heading node, yet its page is headed. */
+  if (has_role(para, "cover-title"))
+    return add(s, "H", para, parent);
+  return is_bare(para) ? NULL : add(s, "P", para, parent);
+}
+
+/* The element of a block, where it has one. */
+static brv_element *open_block(brv_structure *s, const brv_node *node, brv_element *parent)
+{
+  switch (node->kind) {
+  case BRV_NODE_PART:
+    return add(s, "Part", node, parent);
+  case BRV_NODE_COVER:
+  case BRV_NODE_CONTENTS:
+  case BRV_NODE_BRIEFING:
+  case BRV_NODE_SECTION:
+    return add(s, "Sect", node, parent);
+  case BRV_NODE_GROUP:
+    return open_group(s, node, parent);
+  case BRV_NODE_HEADING:
+    return add(s, "H", node, parent);
+  case BRV_NODE_PARA:
+    return open_para(s, node, parent);
+  case BRV_NODE_LIST:
+    return add(s, "L", node, parent);
+  case BRV_NODE_ITEM:
+    return open_item(s, node, parent);
+  case BRV_NODE_TABLE:
+    return add(s, "Table", node, parent);
+  case BRV_NODE_ROW:
+    return add(s, "TR", node, part_of(s, parent, is_in_head(node) ? "THead" : "TBody"));
+  case BRV_NODE_CELL:
+    return add(s, is_head(node) ? "TH" : "TD", node, parent);
+  case BRV_NODE_QUOTE:
+    return add(s, "BlockQuote", node, parent);
+  case BRV_NODE_CODE:
+    return add(s, "Code", NULL, add(s, "P", node, parent));
+  case BRV_NODE_FIGURE:
+    return add(s, "Div", node, parent);
+  case BRV_NODE_CAPTION:
+    return add(s, "Caption", node, parent);
+  default:
+    return NULL;
+  }
+}
+
+/* --- inlines --- */
+
+static brv_element *briefing_of(const brv_structure *s, const brv_node *node)
+{
+  while (node && node->kind != BRV_NODE_BRIEFING)
+    node = node->parent;
+  return node ? around(s, node) : s->root;
+}
+
+/* The text of a note is an element behind all that calls notes. */
+static brv_element *open_note(brv_structure *s, const brv_node *note, brv_element *parent)
+{
+  brv_element *reference = new_element(s, "Reference", NULL, parent);
+  g_hash_table_insert(s->calls, (void *)note, new_element(s, "Link", note, reference));
+  if (!note->first)
+    return NULL;
+  brv_element *briefing = briefing_of(s, note), *body = new_element(s, "Note", note, briefing);
+  brv_kid kid = {.kind = BRV_KID_ELEMENT, .element = body};
+  if (!briefing->late)
+    briefing->late = brv_arena_own(s->arena, g_array_new(FALSE, TRUE, sizeof(brv_kid)),
+                                   (GDestroyNotify)g_array_unref);
+  g_array_append_val(briefing->late, kid);
+  body->attached = true;
+  body->name = note->target ? note->target + (*note->target == '#') : NULL;
+  if (body->name)
+    g_hash_table_insert(s->ids, (char *)body->name, (void *)note);
+  g_hash_table_insert(s->labels, (void *)note, add(s, "Lbl", NULL, body));
+  return body;
+}
+
+static bool is_picture(const brv_node *node)
+{
+  return node->kind == BRV_NODE_IMAGE || node->kind == BRV_NODE_DRAWING;
+}
+
+static brv_element *open_inline(brv_structure *s, const brv_node *node, brv_element *parent)
+{
+  switch (node->kind) {
+  case BRV_NODE_LINK:
+    return new_element(s, "Link", node, parent);
+  case BRV_NODE_CITE:
+  case BRV_NODE_PAGE_REF:
+    return new_element(s, "Link", node, new_element(s, "Reference", NULL, parent));
+  case BRV_NODE_NOTE:
+    return open_note(s, node, parent);
+  case BRV_NODE_CODE_SPAN:
+    return new_element(s, "Code", node, parent);
+  case BRV_NODE_SPAN:
+    return node->language ? new_element(s, "Span", node, parent) : NULL;
+  case BRV_NODE_IMAGE:
+  case BRV_NODE_DRAWING:
+    return node->alt && *node->alt ? new_element(s, "Figure", node, parent) : NULL;
+  default:
+    return NULL;
+  }
+}
+
+static void open_node(brv_structure *s, const brv_node *node)
+{
+  brv_element *parent = around(s, node->parent);
+  if (node->id)
+    g_hash_table_insert(s->ids, (char *)node->id, (void *)node);
+  brv_element *element =
+      is_picture(node) || brv_node_is_inline(node) ? open_inline(s, node, parent)
+                                                   : open_block(s, node, parent);
+  if (element)
+    g_hash_table_insert(s->inside, (void *)node, element);
+}
+
+brv_structure *brv_structure_new(const brv_pages *pages)
+{
+  brv_arena *arena = pages->arena;
+  brv_structure *s = brv_new(arena, brv_structure);
+  const brv_node *root = pages->document->root;
+  s->arena = arena;
+  s->pages = pages;
+  s->inside = brv_arena_own(arena, g_hash_table_new(NULL, NULL),
+                            (GDestroyNotify)g_hash_table_unref);
+  s->labels = brv_arena_own(arena, g_hash_table_new(NULL, NULL),
+                            (GDestroyNotify)g_hash_table_unref);
+  s->calls = brv_arena_own(arena, g_hash_table_new(NULL, NULL),
+                           (GDestroyNotify)g_hash_table_unref);
+  s->ids = brv_arena_table(arena);
+  s->marks = brv_arena_ptr_array(arena);
+  s->links = brv_arena_ptr_array(arena);
+  for (guint i = 0; i < pages->pages->len; i++)
+    g_ptr_array_add(s->marks, brv_arena_ptr_array(arena));
+  s->root = new_element(s, "Document", root, NULL);
+  g_hash_table_insert(s->inside, (void *)root, s->root);
+  for (const brv_node *node = brv_node_next(root, root); node; node = brv_node_next(node, root))
+    open_node(s, node);
+  for (const brv_node *node = root; node; node = brv_node_next(node, root))
+    if (node->kind == BRV_NODE_TABLE)
+      brv_structure_name_heads(s, node);
+  return s;
+}
+
+/* --- what is shown --- */
+
+/* What only decorates, or stands for a picture without words, is no part of the document. */
+brv_element *brv_structure_find(brv_structure *s, const brv_page_item *item)
+{
+  const brv_node *node = item->node;
+  if (!node || item->kind == BRV_ITEM_RECT || item->kind == BRV_ITEM_FRAME)
+    return NULL;
+  if (item->label)
+    return g_hash_table_lookup(s->labels, node);
+  if (item->kind == BRV_ITEM_IMAGE || item->kind == BRV_ITEM_DRAWING)
+    return g_hash_table_lookup(s->inside, node);
+  if (node->kind == BRV_NODE_NOTE)
+    return g_hash_table_lookup(s->calls, node);
+  return around(s, node);
+}
+
+static void show(brv_element *element)
+{
+  for (; element && !element->shown; element = element->parent)
+    element->shown = true;
+}
+
+guint brv_structure_mark(brv_structure *s, brv_element *element, guint page)
+{
+  GPtrArray *marks = s->marks->pdata[page];
+  brv_kid kid = {.kind = BRV_KID_MARK, .page = page, .number = marks->len};
+  attach(element);
+  show(element);
+  g_array_append_val(element->kids, kid);
+  g_ptr_array_add(marks, element);
+  return kid.number;
+}
+
+int brv_structure_link(brv_structure *s, const brv_page_link *link, guint page, guint annotation)
+{
+  brv_element *element = link->node ? g_hash_table_lookup(
+                                          link->node->kind == BRV_NODE_NOTE ? s->calls : s->inside,
+                                          link->node)
+                                    : NULL;
+  if (!element)
+    return -1;
+  brv_kid kid = {.kind = BRV_KID_LINK, .page = page, .number = annotation};
+  attach(element);
+  show(element);
+  g_array_append_val(element->kids, kid);
+  g_ptr_array_add(s->links, element);
+  return (int)(s->marks->len + s->links->len - 1);
+}
+
+void brv_structure_box(brv_structure *s, brv_element *element, const brv_page_item *item)
+{
+  double height = s->pages->layout->page_height;
+  const double box[] = {item->x, height - item->y - item->h, item->x + item->w, height - item->y};
+  memcpy(element->box, box, sizeof box);
+}
