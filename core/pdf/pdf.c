@@ -4,7 +4,7 @@
 
 #include "base/worker.h"
 #include "document/identity.h"
-#include "pdf/content.h"
+#include "pdf/page-stream.h"
 #include "pdf/draw.h"
 #include "pdf/parts.h"
 
@@ -40,7 +40,7 @@ static const char *artifact(const writer *w, const brv_page_item *item)
 
 /* What items have in common that share a mark. */
 typedef struct {
-  brv_element *element;
+  brv_tag *element;
   const char *artifact;
   bool text;
 } belonging;
@@ -54,16 +54,16 @@ static belonging belongs(const writer *w, const brv_page_item *item)
   return b;
 }
 
-static void open_mark(const writer *w, brv_content *content, const belonging *b, guint page)
+static void open_mark(const writer *w, brv_page_stream *content, const belonging *b, guint page)
 {
   g_autofree char *mark =
       b->element ? g_strdup_printf("/%s<</MCID %u>>", b->element->type,
                                    brv_structure_mark(w->structure, b->element, page))
                  : g_strdup(b->artifact);
-  brv_content_mark(content, mark, b->text);
+  brv_page_stream_mark(content, mark, b->text);
 }
 
-static bool draw_items(const writer *w, brv_content *content, guint index)
+static bool draw_items(const writer *w, brv_page_stream *content, guint index)
 {
   const brv_page *page = page_at(w, index);
   belonging last = {0};
@@ -74,16 +74,16 @@ static bool draw_items(const writer *w, brv_content *content, guint index)
     if (i == 0 || memcmp(&b.element, &last.element, sizeof b.element) != 0 ||
         b.artifact != last.artifact || b.text != last.text) {
       if (i > 0)
-        brv_content_close(content);
+        brv_page_stream_close(content);
       open_mark(w, content, &b, index);
     }
     if (b.element && !b.text)
       brv_structure_box(w->structure, b.element, item);
-    good &= brv_draw_item(brv_content_canvas(content), w->pages, item, w->fonts, w->diags);
+    good &= brv_draw_item(brv_page_stream_canvas(content), w->pages, item, w->fonts, w->diags);
     last = b;
   }
   if (page->items->len > 0)
-    brv_content_close(content);
+    brv_page_stream_close(content);
   return good;
 }
 
@@ -92,10 +92,10 @@ static bool write_contents(writer *w)
   bool good = true;
   for (guint i = 0; i < w->pages->pages->len; i++) {
     brv_worker_step();
-    g_autoptr(brv_content) content =
-        brv_content_new(w->pages->layout->page_height, w->faces, w->pictures);
+    g_autoptr(brv_page_stream) content =
+        brv_page_stream_new(w->pages->layout->page_height, w->faces, w->pictures);
     good &= draw_items(w, content, i);
-    const GString *stream = brv_content_end(content);
+    const GString *stream = brv_page_stream_end(content);
     w->content_ids[i] =
         brv_pdf_add_stream(w->file, "", stream->str, stream->len, BRV_PDF_DEFLATE);
   }

@@ -4,7 +4,7 @@
 
 /* A cell of a table, and the columns and rows that it takes. */
 typedef struct {
-  brv_element *element;
+  brv_tag *element;
   guint row, column, wide, high;
 } square;
 

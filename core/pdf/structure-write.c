@@ -10,25 +10,25 @@ typedef struct {
   brv_structure *s;
   brv_pdf_file *file;
   const guint *page_ids;
-  GPtrArray *named; /* of brv_element * that have a name */
+  GPtrArray *named; /* of brv_tag * that have a name */
   guint root_id;
   int level; /* of the heading before */
 } writer;
 
-static bool is_type(const brv_element *element, const char *type)
+static bool is_type(const brv_tag *element, const char *type)
 {
   return strcmp(element->type, type) == 0;
 }
 
 /* Empty cells are part of their table, whatever else is empty is not there. */
-static bool is_kept(const brv_element *element)
+static bool is_kept(const brv_tag *element)
 {
   return element->shown ||
          ((is_type(element, "TD") || is_type(element, "TH") || is_type(element, "TR")) &&
           element->parent && element->parent->shown);
 }
 
-static void reserve(writer *w, brv_element *element);
+static void reserve(writer *w, brv_tag *element);
 
 static void reserve_kids(writer *w, const GArray *kids)
 {
@@ -40,7 +40,7 @@ static void reserve_kids(writer *w, const GArray *kids)
 }
 
 /* Numbers first: elements name their parents and kids. */
-static void reserve(writer *w, brv_element *element)
+static void reserve(writer *w, brv_tag *element)
 {
   if (!is_kept(element))
     return;
@@ -54,7 +54,7 @@ static void reserve(writer *w, brv_element *element)
 
 /* --- one element --- */
 
-static bool has_link(const brv_element *element)
+static bool has_link(const brv_tag *element)
 {
   for (guint i = 0; i < element->kids->len; i++)
     if (g_array_index(element->kids, brv_kid, i).kind == BRV_KID_LINK)
@@ -63,14 +63,14 @@ static bool has_link(const brv_element *element)
 }
 
 /* Levels of headings have no gaps, going down. */
-static int heading_level(writer *w, const brv_element *element)
+static int heading_level(writer *w, const brv_tag *element)
 {
   int level = element->node->kind == BRV_NODE_HEADING ? MAX(element->node->level, 1) : 1;
   w->level = MIN(MIN(level, w->level + 1), DEEPEST);
   return w->level;
 }
 
-static void append_type(writer *w, const brv_element *element, GString *out)
+static void append_type(writer *w, const brv_tag *element, GString *out)
 {
   if (is_type(element, "H"))
     g_string_append_printf(out, "/S/H%d", heading_level(w, element));
@@ -108,7 +108,7 @@ static guint append_some_kids(const writer *w, const GArray *kids, guint own_pag
 }
 
 /* The page of the first mark stands with the element, so that the numbers of its marks do. */
-static void append_kids(const writer *w, const brv_element *element, GString *out)
+static void append_kids(const writer *w, const brv_tag *element, GString *out)
 {
   guint own_page = G_MAXUINT;
   for (guint i = 0; i < element->kids->len && own_page == G_MAXUINT; i++) {
@@ -127,14 +127,14 @@ static void append_kids(const writer *w, const brv_element *element, GString *ou
     g_string_truncate(out, start);
 }
 
-static void append_list(const brv_element *element, GString *out)
+static void append_list(const brv_tag *element, GString *out)
 {
   const brv_node *list = element->node;
   bool numbered = list->list.ordered || (list->first && list->first->label);
   g_string_append_printf(out, "/A<</O/List/ListNumbering/%s>>", numbered ? "Decimal" : "Disc");
 }
 
-static void append_cell(const brv_element *element, GString *out)
+static void append_cell(const brv_tag *element, GString *out)
 {
   const brv_node *cell = element->node;
   bool head = is_type(element, "TH");
@@ -153,7 +153,7 @@ static void append_cell(const brv_element *element, GString *out)
   g_string_append(out, ">>");
 }
 
-static void append_figure(const brv_element *element, GString *out)
+static void append_figure(const brv_tag *element, GString *out)
 {
   g_string_append(out, "/A<</O/Layout");
   if (!brv_node_is_inline(element->node))
@@ -164,7 +164,7 @@ static void append_figure(const brv_element *element, GString *out)
   brv_pdf_text(out, element->node->alt);
 }
 
-static void append_attributes(const brv_element *element, GString *out)
+static void append_attributes(const brv_tag *element, GString *out)
 {
   if (is_type(element, "L"))
     append_list(element, out);
@@ -186,7 +186,7 @@ static void append_attributes(const brv_element *element, GString *out)
   }
 }
 
-static void write_element(writer *w, brv_element *element);
+static void write_element(writer *w, brv_tag *element);
 
 static void write_kids(writer *w, const GArray *kids)
 {
@@ -197,7 +197,7 @@ static void write_kids(writer *w, const GArray *kids)
   }
 }
 
-static void write_element(writer *w, brv_element *element)
+static void write_element(writer *w, brv_tag *element)
 {
   g_autoptr(GString) out = g_string_new("<<");
   append_type(w, element, out);
@@ -218,7 +218,7 @@ static void append_parent(const writer *w, guint key, GString *out)
   const GPtrArray *pages = w->s->marks;
   g_string_append_printf(out, " %u", key);
   if (key >= pages->len) {
-    const brv_element *link = w->s->links->pdata[key - pages->len];
+    const brv_tag *link = w->s->links->pdata[key - pages->len];
     g_string_append_printf(out, " %u 0 R", link->id);
     return;
   }
@@ -226,7 +226,7 @@ static void append_parent(const writer *w, guint key, GString *out)
   g_string_append_c(out, '[');
   for (guint i = 0; i < marks->len; i++)
     g_string_append_printf(out, "%s%u 0 R", i > 0 ? " " : "",
-                           ((const brv_element *)marks->pdata[i])->id);
+                           ((const brv_tag *)marks->pdata[i])->id);
   g_string_append_c(out, ']');
 }
 
@@ -249,7 +249,7 @@ static guint write_parents(const writer *w)
 
 static int by_name(const void *one, const void *other)
 {
-  const brv_element *const *a = one, *const *b = other;
+  const brv_tag *const *a = one, *const *b = other;
   return strcmp((*a)->name, (*b)->name);
 }
 
@@ -258,7 +258,7 @@ static guint write_names(const writer *w)
   g_autoptr(GString) out = g_string_new("<</Names[");
   g_ptr_array_sort(w->named, by_name);
   for (guint i = 0; i < w->named->len; i++) {
-    const brv_element *element = w->named->pdata[i];
+    const brv_tag *element = w->named->pdata[i];
     brv_pdf_bytes(out, element->name, strlen(element->name));
     g_string_append_printf(out, "%u 0 R", element->id);
   }

@@ -2,10 +2,10 @@
 
 #include <string.h>
 
-static brv_element *new_element(brv_structure *s, const char *type, const brv_node *node,
-                                brv_element *parent)
+static brv_tag *new_element(brv_structure *s, const char *type, const brv_node *node,
+                                brv_tag *parent)
 {
-  brv_element *element = brv_new(s->arena, brv_element);
+  brv_tag *element = brv_new(s->arena, brv_tag);
   element->type = type;
   element->node = node;
   element->parent = parent;
@@ -14,7 +14,7 @@ static brv_element *new_element(brv_structure *s, const char *type, const brv_no
   return element;
 }
 
-static void attach(brv_element *element)
+static void attach(brv_tag *element)
 {
   if (element->attached || !element->parent)
     return;
@@ -24,16 +24,16 @@ static void attach(brv_element *element)
   element->attached = true;
 }
 
-static brv_element *add(brv_structure *s, const char *type, const brv_node *node,
-                        brv_element *parent)
+static brv_tag *add(brv_structure *s, const char *type, const brv_node *node,
+                        brv_tag *parent)
 {
-  brv_element *element = new_element(s, type, node, parent);
+  brv_tag *element = new_element(s, type, node, parent);
   attach(element);
   return element;
 }
 
 /* The last element in a parent where it is of this type, else a new one. */
-static brv_element *part_of(brv_structure *s, brv_element *parent, const char *type)
+static brv_tag *part_of(brv_structure *s, brv_tag *parent, const char *type)
 {
   if (parent->kids->len > 0) {
     const brv_kid *last = &g_array_index(parent->kids, brv_kid, parent->kids->len - 1);
@@ -44,10 +44,10 @@ static brv_element *part_of(brv_structure *s, brv_element *parent, const char *t
 }
 
 /* The element that a node's content belongs to: its own, or that of what it stands in. */
-static brv_element *around(const brv_structure *s, const brv_node *node)
+static brv_tag *around(const brv_structure *s, const brv_node *node)
 {
   for (; node; node = node->parent) {
-    brv_element *element = g_hash_table_lookup(s->inside, node);
+    brv_tag *element = g_hash_table_lookup(s->inside, node);
     if (element)
       return element;
   }
@@ -76,9 +76,9 @@ static bool is_in_margin(const brv_structure *s, const brv_node *group)
 
 /* --- blocks --- */
 
-static brv_element *open_item(brv_structure *s, const brv_node *item, brv_element *parent)
+static brv_tag *open_item(brv_structure *s, const brv_node *item, brv_tag *parent)
 {
-  brv_element *whole = add(s, "LI", item, parent);
+  brv_tag *whole = add(s, "LI", item, parent);
   g_hash_table_insert(s->labels, (void *)item, add(s, "Lbl", NULL, whole));
   return add(s, "LBody", NULL, whole);
 }
@@ -98,7 +98,7 @@ static bool is_head(const brv_node *cell)
   return (cell->cell.head || cell->parent->row.head) && cell->first && cell->first->first;
 }
 
-static brv_element *open_group(brv_structure *s, const brv_node *group, brv_element *parent)
+static brv_tag *open_group(brv_structure *s, const brv_node *group, brv_tag *parent)
 {
   if (has_role(group, "contents-entry"))
     return add(s, "TOCI", group, part_of(s, parent, "TOC"));
@@ -107,7 +107,7 @@ static brv_element *open_group(brv_structure *s, const brv_node *group, brv_elem
   return group->language ? add(s, "Div", group, parent) : NULL;
 }
 
-static brv_element *open_para(brv_structure *s, const brv_node *para, brv_element *parent)
+static brv_tag *open_para(brv_structure *s, const brv_node *para, brv_tag *parent)
 {
   /* The cover has no heading node, yet its page is headed. */
   if (has_role(para, "cover-title"))
@@ -116,7 +116,7 @@ static brv_element *open_para(brv_structure *s, const brv_node *para, brv_elemen
 }
 
 /* The element of a block, where it has one. */
-static brv_element *open_block(brv_structure *s, const brv_node *node, brv_element *parent)
+static brv_tag *open_block(brv_structure *s, const brv_node *node, brv_tag *parent)
 {
   switch (node->kind) {
   case BRV_NODE_PART:
@@ -157,7 +157,7 @@ static brv_element *open_block(brv_structure *s, const brv_node *node, brv_eleme
 
 /* --- inlines --- */
 
-static brv_element *briefing_of(const brv_structure *s, const brv_node *node)
+static brv_tag *briefing_of(const brv_structure *s, const brv_node *node)
 {
   while (node && node->kind != BRV_NODE_BRIEFING)
     node = node->parent;
@@ -165,13 +165,13 @@ static brv_element *briefing_of(const brv_structure *s, const brv_node *node)
 }
 
 /* The text of a note is an element behind all that calls notes. */
-static brv_element *open_note(brv_structure *s, const brv_node *note, brv_element *parent)
+static brv_tag *open_note(brv_structure *s, const brv_node *note, brv_tag *parent)
 {
-  brv_element *reference = new_element(s, "Reference", NULL, parent);
+  brv_tag *reference = new_element(s, "Reference", NULL, parent);
   g_hash_table_insert(s->calls, (void *)note, new_element(s, "Link", note, reference));
   if (!note->first)
     return NULL;
-  brv_element *briefing = briefing_of(s, note), *body = new_element(s, "Note", note, briefing);
+  brv_tag *briefing = briefing_of(s, note), *body = new_element(s, "Note", note, briefing);
   brv_kid kid = {.kind = BRV_KID_ELEMENT, .element = body};
   if (!briefing->late)
     briefing->late = brv_arena_own(s->arena, g_array_new(FALSE, TRUE, sizeof(brv_kid)),
@@ -190,7 +190,7 @@ static bool is_picture(const brv_node *node)
   return node->kind == BRV_NODE_IMAGE || node->kind == BRV_NODE_DRAWING;
 }
 
-static brv_element *open_inline(brv_structure *s, const brv_node *node, brv_element *parent)
+static brv_tag *open_inline(brv_structure *s, const brv_node *node, brv_tag *parent)
 {
   switch (node->kind) {
   case BRV_NODE_LINK:
@@ -214,10 +214,10 @@ static brv_element *open_inline(brv_structure *s, const brv_node *node, brv_elem
 
 static void open_node(brv_structure *s, const brv_node *node)
 {
-  brv_element *parent = around(s, node->parent);
+  brv_tag *parent = around(s, node->parent);
   if (node->id)
     g_hash_table_insert(s->ids, (char *)node->id, (void *)node);
-  brv_element *element =
+  brv_tag *element =
       is_picture(node) || brv_node_is_inline(node) ? open_inline(s, node, parent)
                                                    : open_block(s, node, parent);
   if (element)
@@ -255,7 +255,7 @@ brv_structure *brv_structure_new(const brv_pages *pages)
 /* --- what is shown --- */
 
 /* What only decorates, or stands for a picture without words, is no part of the document. */
-brv_element *brv_structure_find(brv_structure *s, const brv_page_item *item)
+brv_tag *brv_structure_find(brv_structure *s, const brv_page_item *item)
 {
   const brv_node *node = item->node;
   if (!node || item->kind == BRV_ITEM_RECT || item->kind == BRV_ITEM_FRAME)
@@ -269,13 +269,13 @@ brv_element *brv_structure_find(brv_structure *s, const brv_page_item *item)
   return around(s, node);
 }
 
-static void show(brv_element *element)
+static void show(brv_tag *element)
 {
   for (; element && !element->shown; element = element->parent)
     element->shown = true;
 }
 
-guint brv_structure_mark(brv_structure *s, brv_element *element, guint page)
+guint brv_structure_mark(brv_structure *s, brv_tag *element, guint page)
 {
   GPtrArray *marks = s->marks->pdata[page];
   brv_kid kid = {.kind = BRV_KID_MARK, .page = page, .number = marks->len};
@@ -288,7 +288,7 @@ guint brv_structure_mark(brv_structure *s, brv_element *element, guint page)
 
 int brv_structure_link(brv_structure *s, const brv_page_link *link, guint page, guint annotation)
 {
-  brv_element *element = link->node ? g_hash_table_lookup(
+  brv_tag *element = link->node ? g_hash_table_lookup(
                                           link->node->kind == BRV_NODE_NOTE ? s->calls : s->inside,
                                           link->node)
                                     : NULL;
@@ -302,7 +302,7 @@ int brv_structure_link(brv_structure *s, const brv_page_link *link, guint page, 
   return (int)(s->marks->len + s->links->len - 1);
 }
 
-void brv_structure_box(brv_structure *s, brv_element *element, const brv_page_item *item)
+void brv_structure_box(brv_structure *s, brv_tag *element, const brv_page_item *item)
 {
   double height = s->pages->layout->page_height;
   const double box[] = {item->x, height - item->y - item->h, item->x + item->w, height - item->y};

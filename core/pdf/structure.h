@@ -9,19 +9,19 @@
 #include "pdf/file.h"
 #include "typeset/pages.h"
 
-typedef struct brv_element brv_element;
+typedef struct brv_tag brv_tag;
 
 /* What an element has inside, in order. */
 typedef struct {
   enum { BRV_KID_ELEMENT, BRV_KID_MARK, BRV_KID_LINK } kind;
-  brv_element *element;
+  brv_tag *element;
   guint page, number; /* MARK: of the page's content; LINK: the annotation's object */
 } brv_kid;
 
-struct brv_element {
+struct brv_tag {
   const char *type;
   const brv_node *node;
-  brv_element *parent;
+  brv_tag *parent;
   GArray *kids;   /* of brv_kid */
   GArray *late;   /* of brv_kid: notes, which come last; or NULL */
   bool attached;  /* the parent has it among its kids; inlines come there when they are met */
@@ -35,23 +35,23 @@ struct brv_element {
 typedef struct {
   brv_arena *arena;
   const brv_pages *pages;
-  brv_element *root;
+  brv_tag *root;
   GHashTable *inside; /* const brv_node * -> the element of its content */
   GHashTable *labels; /* ITEM, NOTE -> of its label */
   GHashTable *calls;  /* NOTE -> of its call */
   GHashTable *ids;    /* id -> const brv_node *; of notes: the NOTE that has the text */
-  GPtrArray *marks;   /* by page: GPtrArray of brv_element * by mark */
-  GPtrArray *links;   /* of brv_element *: by annotation, numbered behind the pages */
+  GPtrArray *marks;   /* by page: GPtrArray of brv_tag * by mark */
+  GPtrArray *links;   /* of brv_tag *: by annotation, numbered behind the pages */
 } brv_structure;
 
 /* The tree for a document's pages, in their arena. */
 brv_structure *brv_structure_new(const brv_pages *pages);
 
 /* The element that an item belongs to; NULL: to none. */
-brv_element *brv_structure_find(brv_structure *structure, const brv_page_item *item);
+brv_tag *brv_structure_find(brv_structure *structure, const brv_page_item *item);
 
 /* Ties the next marked content of a page to an element; its number on the page. */
-guint brv_structure_mark(brv_structure *structure, brv_element *element, guint page);
+guint brv_structure_mark(brv_structure *structure, brv_tag *element, guint page);
 
 /* Ties a link's annotation, an object of the file, to the element of its node; the key by which
  * the annotation names it, or -1 where the node has none. */
@@ -59,7 +59,7 @@ int brv_structure_link(brv_structure *structure, const brv_page_link *link, guin
                        guint annotation);
 
 /* The box of a picture on its page, in points from its top left. */
-void brv_structure_box(brv_structure *structure, brv_element *element, const brv_page_item *item);
+void brv_structure_box(brv_structure *structure, brv_tag *element, const brv_page_item *item);
 
 /* Writes the tree; `page_ids` are the pages' objects. Returns its root's object. */
 guint brv_structure_write(brv_structure *structure, brv_pdf_file *file, const guint *page_ids);

@@ -1,4 +1,4 @@
-#include "pdf/content.h"
+#include "pdf/page-stream.h"
 
 #include <math.h>
 #include <string.h>
@@ -20,7 +20,7 @@ typedef struct {
   bool has_pen;
 } state;
 
-struct brv_content {
+struct brv_page_stream {
   brv_canvas canvas;
   GString *out, *path;
   double height;
@@ -36,12 +36,12 @@ struct brv_content {
   double pen_at;  /* in thousandths of the size */
 };
 
-static brv_content *of(brv_canvas *canvas)
+static brv_page_stream *of(brv_canvas *canvas)
 {
-  return (brv_content *)(void *)canvas;
+  return (brv_page_stream *)(void *)canvas;
 }
 
-static void append_point(brv_content *c, GString *out, double x, double y)
+static void append_point(brv_page_stream *c, GString *out, double x, double y)
 {
   brv_pdf_number(out, c->now.x + x * c->now.x_scale, PLACES);
   g_string_append_c(out, ' ');
@@ -49,14 +49,14 @@ static void append_point(brv_content *c, GString *out, double x, double y)
   g_string_append_c(out, ' ');
 }
 
-static void end_text(brv_content *c)
+static void end_text(brv_page_stream *c)
 {
   if (c->in_text)
     g_string_append(c->out, "ET\n");
   c->in_text = false;
 }
 
-static void begin_text(brv_content *c)
+static void begin_text(brv_page_stream *c)
 {
   if (c->in_text)
     return;
@@ -69,7 +69,7 @@ static void begin_text(brv_content *c)
 
 static void save(brv_canvas *canvas)
 {
-  brv_content *c = of(canvas);
+  brv_page_stream *c = of(canvas);
   end_text(c);
   g_string_append(c->out, "q\n");
   g_array_append_val(c->saved, c->now);
@@ -77,7 +77,7 @@ static void save(brv_canvas *canvas)
 
 static void restore(brv_canvas *canvas)
 {
-  brv_content *c = of(canvas);
+  brv_page_stream *c = of(canvas);
   end_text(c);
   g_string_append(c->out, "Q\n");
   c->now = g_array_index(c->saved, state, c->saved->len - 1);
@@ -101,7 +101,7 @@ static void colour(brv_canvas *canvas, brv_colour c)
 
 static void box(brv_canvas *canvas, double x, double y, double w, double h)
 {
-  brv_content *c = of(canvas);
+  brv_page_stream *c = of(canvas);
   append_point(c, c->path, x, y + h);
   brv_pdf_number(c->path, w * c->now.x_scale, PLACES);
   g_string_append_c(c->path, ' ');
@@ -111,14 +111,14 @@ static void box(brv_canvas *canvas, double x, double y, double w, double h)
 
 static void move(brv_canvas *canvas, double x, double y)
 {
-  brv_content *c = of(canvas);
+  brv_page_stream *c = of(canvas);
   append_point(c, c->path, x, y);
   g_string_append(c->path, "m ");
 }
 
 static void line(brv_canvas *canvas, double x, double y)
 {
-  brv_content *c = of(canvas);
+  brv_page_stream *c = of(canvas);
   append_point(c, c->path, x, y);
   g_string_append(c->path, "l ");
 }
@@ -126,7 +126,7 @@ static void line(brv_canvas *canvas, double x, double y)
 static void curve(brv_canvas *canvas, double x1, double y1, double x2, double y2, double x,
                   double y)
 {
-  brv_content *c = of(canvas);
+  brv_page_stream *c = of(canvas);
   append_point(c, c->path, x1, y1);
   append_point(c, c->path, x2, y2);
   append_point(c, c->path, x, y);
@@ -144,7 +144,7 @@ static void drop(brv_canvas *canvas)
 }
 
 /* A canvas forgets a colour that nothing is painted in; so does the stream. */
-static void set_colour(brv_content *c, brv_colour *known, bool *has, const char *operator)
+static void set_colour(brv_page_stream *c, brv_colour *known, bool *has, const char *operator)
 {
   brv_colour wish = c->now.colour;
   if (*has && memcmp(known, &wish, sizeof wish) == 0)
@@ -156,7 +156,7 @@ static void set_colour(brv_content *c, brv_colour *known, bool *has, const char 
   *has = true;
 }
 
-static void paint(brv_content *c, const char *operator)
+static void paint(brv_page_stream *c, const char *operator)
 {
   if (c->path->len == 0)
     return;
@@ -167,7 +167,7 @@ static void paint(brv_content *c, const char *operator)
 
 static void fill(brv_canvas *canvas)
 {
-  brv_content *c = of(canvas);
+  brv_page_stream *c = of(canvas);
   end_text(c);
   set_colour(c, &c->now.filled, &c->now.has_fill, " rg\n");
   paint(c, "f\n");
@@ -175,7 +175,7 @@ static void fill(brv_canvas *canvas)
 
 static void clip(brv_canvas *canvas)
 {
-  brv_content *c = of(canvas);
+  brv_page_stream *c = of(canvas);
   end_text(c);
   if (c->path->len == 0) /* nothing is seen then */
     g_string_append(c->path, "0 0 0 0 re ");
@@ -191,7 +191,7 @@ static bool same_pen(const brv_pen *a, const brv_pen *b)
   return same;
 }
 
-static void set_pen(brv_content *c, const brv_pen *pen)
+static void set_pen(brv_page_stream *c, const brv_pen *pen)
 {
   static const int CAPS[] = {[BRV_CAP_BUTT] = 0, [BRV_CAP_ROUND] = 1, [BRV_CAP_SQUARE] = 2};
   static const int JOINS[] = {[BRV_JOIN_MITER] = 0, [BRV_JOIN_ROUND] = 1, [BRV_JOIN_BEVEL] = 2};
@@ -210,7 +210,7 @@ static void set_pen(brv_content *c, const brv_pen *pen)
 
 static void stroke(brv_canvas *canvas, const brv_pen *pen)
 {
-  brv_content *c = of(canvas);
+  brv_page_stream *c = of(canvas);
   end_text(c);
   set_colour(c, &c->now.stroked, &c->now.has_stroke, " RG\n");
   set_pen(c, pen);
@@ -219,7 +219,7 @@ static void stroke(brv_canvas *canvas, const brv_pen *pen)
 
 /* --- text --- */
 
-static void flush_codes(brv_content *c)
+static void flush_codes(brv_page_stream *c)
 {
   if (c->codes->len == 0)
     return;
@@ -230,7 +230,7 @@ static void flush_codes(brv_content *c)
   g_string_truncate(c->codes, 0);
 }
 
-static void end_show(brv_content *c)
+static void end_show(brv_page_stream *c)
 {
   flush_codes(c);
   if (c->shows)
@@ -238,7 +238,7 @@ static void end_show(brv_content *c)
   c->shows = false;
 }
 
-static void move_pen(brv_content *c, double thousandths)
+static void move_pen(brv_page_stream *c, double thousandths)
 {
   flush_codes(c);
   if (!c->shows)
@@ -248,7 +248,7 @@ static void move_pen(brv_content *c, double thousandths)
   c->pen_at += thousandths;
 }
 
-static void set_font(brv_content *c, const brv_face *face, double size, double wide)
+static void set_font(brv_page_stream *c, const brv_face *face, double size, double wide)
 {
   if (c->now.face != face || c->now.size != size) {
     g_string_append_printf(c->out, "/%s ", brv_face_name(face));
@@ -269,7 +269,7 @@ static double rounded(double x)
   return round(x * 100) / 100;
 }
 
-static void begin_line(brv_content *c, double x, double y)
+static void begin_line(brv_page_stream *c, double x, double y)
 {
   double at_x = rounded(c->now.x + x * c->now.x_scale);
   double at_y = rounded(c->height - c->now.y - y * c->now.y_scale);
@@ -281,7 +281,7 @@ static void begin_line(brv_content *c, double x, double y)
   c->line_y = at_y;
 }
 
-static void set_rise(brv_content *c, double rise)
+static void set_rise(brv_page_stream *c, double rise)
 {
   if (fabs(c->now.rise - rise) < 0.005)
     return;
@@ -339,7 +339,7 @@ static const char *said_by(const brv_glyph_run *run, const cluster *c, int i, gs
 }
 
 /* `at`: where the glyph's origin is, from the run's start, in units of Pango. */
-static void show_glyph(brv_content *c, brv_face *face, double size, const PangoGlyphInfo *glyph,
+static void show_glyph(brv_page_stream *c, brv_face *face, double size, const PangoGlyphInfo *glyph,
                        const char *text, gsize length, int at)
 {
   double wished = (at + glyph->geometry.x_offset) / (double)PANGO_SCALE / size * EM;
@@ -351,7 +351,7 @@ static void show_glyph(brv_content *c, brv_face *face, double size, const PangoG
 }
 
 /* Where glyphs cannot say it the content does. */
-static void begin_said(brv_content *c, const cluster *k)
+static void begin_said(brv_page_stream *c, const cluster *k)
 {
   g_autofree char *text = g_strndup(k->text, k->length);
   end_show(c);
@@ -360,7 +360,7 @@ static void begin_said(brv_content *c, const cluster *k)
   g_string_append(c->out, ">>BDC\n");
 }
 
-static void show_cluster(brv_content *c, const brv_glyph_run *run, const cluster *k,
+static void show_cluster(brv_page_stream *c, const brv_glyph_run *run, const cluster *k,
                          brv_face *face, double size, int *at)
 {
   int drawn = 0;
@@ -385,7 +385,7 @@ static void show_cluster(brv_content *c, const brv_glyph_run *run, const cluster
 
 static void glyphs(brv_canvas *canvas, const brv_glyph_run *run)
 {
-  brv_content *c = of(canvas);
+  brv_page_stream *c = of(canvas);
   double size = 0;
   int at = 0;
   brv_face *face = brv_faces_find(c->faces, run->font, &size);
@@ -408,7 +408,7 @@ static void glyphs(brv_canvas *canvas, const brv_glyph_run *run)
 static bool asset(brv_canvas *canvas, const brv_asset *image, double width, double height,
                   brv_fonts *fonts, brv_place place, brv_diags *diags)
 {
-  brv_content *c = of(canvas);
+  brv_page_stream *c = of(canvas);
   const brv_picture *picture =
       brv_pictures_find(c->pictures, image, width, height, fonts, place, diags);
   if (!picture)
@@ -430,9 +430,9 @@ static bool asset(brv_canvas *canvas, const brv_asset *image, double width, doub
 
 /* --- the stream --- */
 
-brv_content *brv_content_new(double height, brv_faces *faces, brv_pictures *pictures)
+brv_page_stream *brv_page_stream_new(double height, brv_faces *faces, brv_pictures *pictures)
 {
-  brv_content *c = g_new0(brv_content, 1);
+  brv_page_stream *c = g_new0(brv_page_stream, 1);
   c->canvas = (brv_canvas){save, restore, move_origin, colour, box,    move,   line, curve,
                            close_path, drop,   fill,        clip,   stroke, glyphs, asset};
   c->out = g_string_new(NULL);
@@ -446,7 +446,7 @@ brv_content *brv_content_new(double height, brv_faces *faces, brv_pictures *pict
   return c;
 }
 
-void brv_content_free(brv_content *c)
+void brv_page_stream_free(brv_page_stream *c)
 {
   if (!c)
     return;
@@ -457,13 +457,13 @@ void brv_content_free(brv_content *c)
   g_free(c);
 }
 
-brv_canvas *brv_content_canvas(brv_content *content)
+brv_canvas *brv_page_stream_canvas(brv_page_stream *content)
 {
   return &content->canvas;
 }
 
 /* A mark stands inside a text object or around whole ones. */
-void brv_content_mark(brv_content *c, const char *mark, bool text)
+void brv_page_stream_mark(brv_page_stream *c, const char *mark, bool text)
 {
   if (text)
     begin_text(c);
@@ -474,14 +474,14 @@ void brv_content_mark(brv_content *c, const char *mark, bool text)
   c->text_mark = text;
 }
 
-void brv_content_close(brv_content *c)
+void brv_page_stream_close(brv_page_stream *c)
 {
   if (!c->text_mark)
     end_text(c);
   g_string_append(c->out, "EMC\n");
 }
 
-const GString *brv_content_end(brv_content *c)
+const GString *brv_page_stream_end(brv_page_stream *c)
 {
   end_text(c);
   return c->out;
