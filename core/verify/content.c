@@ -394,6 +394,9 @@ static void run_page(brv_audit *a, const brv_leaf *leaf)
 
 void brv_audit_contents(brv_audit *a)
 {
+  a->fonts = brv_new(a->arena, brv_fonts_seen);
+  a->fonts->fonts = brv_audit_set(a);
+  a->fonts->order = brv_arena_ptr_array(a->arena);
   a->runs = brv_audit_set(a);
   a->shown = brv_audit_set(a);
   for (guint i = 0; i < a->leaves->len; i++)
