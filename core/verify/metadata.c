@@ -148,6 +148,8 @@ static void check_properties(brv_audit *a, const brv_xmp *xmp)
   check_pdfua(a, xmp);
   check_language(a, xmp);
   check_info(a, xmp);
+  if (brv_audit_asks(a, BRV_XMP_PROPERTY_FAULT))
+    brv_audit_schemas(a, xmp);
 }
 
 void brv_audit_metadata(brv_audit *a)

@@ -39,12 +39,11 @@ const brv_xmp_value *brv_xmp_field(const brv_xmp_value *value, const char *space
 /* A text's text; of an array its first item's (of an Alt the x-default's); or NULL. */
 const char *brv_xmp_text(const brv_xmp_value *value);
 
-/* What a property's value must be. Whether it is of the type of that name ("Text", "bag Text",
- * "seq Date", "Lang Alt", …); types unknown here hold whatever is in them. */
+/* Whether a value is of a type, in the letters of xmp-types.c. */
 bool brv_xmp_fits(const brv_xmp_value *value, const char *type);
 
-/* The type of a property of the predefined schemas, or NULL; "" where any value will do. `is_known`
- * tells whether the namespace is one of them. */
+/* The type of a property of the predefined schemas, in those letters (up to a space), or NULL;
+ * `is_known` tells whether the namespace is one of them. */
 const char *brv_xmp_predefined(const char *space, const char *name, bool *is_known);
 
 /* Checks the properties against the predefined and the packet's own extension schemas. */
