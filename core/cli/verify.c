@@ -16,8 +16,8 @@ static bool read_standards(options *o)
   for (char **name = o->standards; name && *name; name++) {
     int standard = brv_standard_named(*name);
     if (!standard)
-      return brv_cli_complain("verify", "there is no standard \"%s\", only ua-1, a-2a, a-2u, a-2b and house",
-                              *name);
+      return brv_cli_complain(
+          "verify", "there is no standard \"%s\", only ua-1, a-2a, a-2u, a-2b and house", *name);
     o->asked |= standard;
   }
   if (!o->asked)
@@ -29,7 +29,8 @@ static bool parse(options *o, int argc, char **argv, int *status)
 {
   const GOptionEntry entries[] = {
       {"standard", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o->standards,
-       "hold PDFs against ua-1, a-2a, a-2u, a-2b or house (may be repeated; ua-1, a-2a and house when not given)",
+       "hold PDFs against ua-1, a-2a, a-2u, a-2b or house (may be repeated; ua-1, a-2a and house "
+       "when not given)",
        "NAME"},
       {"list", 0, 0, G_OPTION_ARG_NONE, &o->list, "print the conditions, and check nothing", NULL},
       {"diagnostics", 0, 0, G_OPTION_ARG_STRING, &o->diagnostics,
@@ -40,10 +41,11 @@ static bool parse(options *o, int argc, char **argv, int *status)
       {0}};
   GOptionGroup *group = g_option_group_new("main", "", "", NULL, NULL);
   g_option_group_add_entries(group, entries);
-  return brv_cli_read(group, &o->help, "verify",
-                      "Opens the finished files of a pack anew, in DIR (PACK/out when not given), and\n"
-                      "judges them; or the PDFs that are named.",
-                      "[PACK] [DIR] | FILE.pdf…", argc, argv, status) &&
+  return brv_cli_read(
+             group, &o->help, "verify",
+             "Opens the finished files of a pack anew, in DIR (PACK/out when not given), and\n"
+             "judges them; or the PDFs that are named.",
+             "[PACK] [DIR] | FILE.pdf…", argc, argv, status) &&
          read_standards(o);
 }
 

@@ -49,15 +49,24 @@ static const brv_obj *field_value(const annotation *n, const char *key)
   return &brv_obj_null;
 }
 
+/* The field that a widget belongs to: itself, or the next above that has a name. */
+static const brv_obj *field_of(const annotation *n)
+{
+  const brv_obj *field = n->dict;
+  for (int depth = 0; !brv_obj_has(field, "T") && depth < DEPTH; depth++)
+    field = brv_obj_get(n->audit->pdf, field, "Parent");
+  return field;
+}
+
 /* PDF/A. */
 
 static void check_type(const annotation *n)
 {
   static const char *const types[] = {
-      "Text",      "Link",  "FreeText", "Line",  "Square", "Circle",         "Polygon",
-      "PolyLine",  "Highlight", "Underline", "Squiggly", "StrikeOut", "Stamp", "Caret",
-      "Ink",       "Popup", "FileAttachment", "Widget", "PrinterMark", "TrapNet", "Watermark",
-      "Redact",    NULL};
+      "Text",     "Link",      "FreeText",       "Line",     "Square",      "Circle",  "Polygon",
+      "PolyLine", "Highlight", "Underline",      "Squiggly", "StrikeOut",   "Stamp",   "Caret",
+      "Ink",      "Popup",     "FileAttachment", "Widget",   "PrinterMark", "TrapNet", "Watermark",
+      "Redact",   NULL};
   if (!g_strv_contains(types, n->type))
     brv_audit_fault(n->audit, BRV_ANNOTATION_TYPE_FAULT, n->spot, NULL);
 }
@@ -147,7 +156,7 @@ static void check_field(const annotation *n)
 {
   if (!brv_element_is(n->element, "Form"))
     fault(n, BRV_WIDGET_UNTAGGED_FAULT);
-  if (!has_text(field_value(n, "TU")) && !has_alt(n))
+  if (!has_text(brv_obj_get(n->audit->pdf, field_of(n), "TU")) && !has_alt(n))
     fault(n, BRV_FIELD_TU_FAULT);
 }
 
@@ -181,13 +190,12 @@ static void check_tagging(const annotation *n)
 
 static void check_languages(const annotation *n)
 {
-  const char *language =
-      n->audit->language ? n->audit->language : brv_element_language(n->element);
+  const char *language = n->audit->language ? n->audit->language : brv_element_language(n->element);
   if (language)
     return;
   if (has_text(get(n, "Contents")))
     fault(n, BRV_LANG_CONTENTS_FAULT);
-  if (is_type(n, "Widget") && has_text(field_value(n, "TU")))
+  if (is_type(n, "Widget") && has_text(brv_obj_get(n->audit->pdf, field_of(n), "TU")))
     fault(n, BRV_LANG_FIELD_FAULT);
 }
 

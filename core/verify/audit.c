@@ -59,7 +59,7 @@ void brv_audit_fault(brv_audit *audit, brv_condition condition, brv_spot spot, c
     va_end(args);
   }
   brv_finding fault = {condition, spot.page, brv_arena_strdup(audit->arena, spot.what),
-                     brv_arena_strdup(audit->arena, detail)};
+                       brv_arena_strdup(audit->arena, detail)};
   if (is_known(audit, &fault))
     return;
   if (audit->counts[condition]++ < TOLD)

@@ -13,7 +13,8 @@ typedef enum {
   BRV_CONDITION_COUNT
 } brv_condition;
 
-/* Where in a file: a page from 1 (0: none), and in words what it is there ("Document/P[2]"), or NULL. */
+/* Where in a file: a page from 1 (0: none), and in words what it is there ("Document/P[2]"), or
+ * NULL. */
 typedef struct {
   guint page;
   const char *what;
@@ -30,39 +31,41 @@ typedef struct {
 typedef struct {
   guint number; /* from 1 */
   const brv_obj *dict;
-  const brv_obj *resources;  /* inherited or its own */
+  const brv_obj *resources; /* inherited or its own */
   bool owns_resources;
 } brv_leaf;
 
-typedef struct brv_tree brv_tree;   /* structure.h */
-typedef struct brv_xmp brv_xmp;     /* xmp.h */
+typedef struct brv_tree brv_tree;             /* structure.h */
+typedef struct brv_xmp brv_xmp;               /* xmp.h */
 typedef struct brv_fonts_seen brv_fonts_seen; /* font.h */
-typedef struct brv_paint brv_paint; /* colour.h */
+typedef struct brv_paint brv_paint;           /* colour.h */
 
 typedef struct {
   brv_arena *arena;
   brv_pdf *pdf;
   const guint8 *bytes;
   gsize length;
-  int standards;      /* brv_standard, or-ed */
-  GArray *faults;     /* of brv_finding */
+  int standards;  /* brv_standard, or-ed */
+  GArray *faults; /* of brv_finding */
   guint counts[BRV_CONDITION_COUNT];
   const brv_obj *trailer, *catalog;
-  GPtrArray *leaves; /* of brv_leaf: the pages */
+  GPtrArray *leaves;        /* of brv_leaf: the pages */
   GHashTable *page_numbers; /* page dictionaries to brv_leaf */
-  const char *language; /* the catalog's Lang, or NULL */
-  brv_tree *tree;       /* NULL: none */
+  const char *language;     /* the catalog's Lang, or NULL */
+  brv_tree *tree;           /* NULL: none */
   brv_fonts_seen *fonts;
   brv_paint *paint;
   GHashTable *runs;  /* streams that were run, to the kinds of marks they were run under */
+  GHashTable *met;   /* pages and streams to the MCIDs in them */
+  GHashTable *idle;  /* elements that claim what is not there */
   GHashTable *shown; /* forms with marked content that were shown */
 } brv_audit;
 
 /* Whether the condition is one of the standards asked for. */
 bool brv_audit_asks(const brv_audit *audit, brv_condition condition);
 
-/* Notes a fault, when its condition is asked for. `format` (NULL: nothing to add) says more than the
- * condition's name. Only the first few of a condition are kept; all are counted. */
+/* Notes a fault, when its condition is asked for. `format` (NULL: nothing to add) says more than
+ * the condition's name. Only the first few of a condition are kept; all are counted. */
 void brv_audit_fault(brv_audit *audit, brv_condition condition, brv_spot spot, const char *format,
                      ...) G_GNUC_PRINTF(4, 5);
 

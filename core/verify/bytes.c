@@ -210,8 +210,8 @@ static void scan_file(brv_audit *audit)
 
 static bool is_file_id(brv_audit *a, const brv_obj *id)
 {
-  return id->type == BRV_OBJ_ARRAY && id->count == 2 &&
-         brv_obj_item(a->pdf, id, 0)->length && brv_obj_item(a->pdf, id, 1)->length;
+  return id->type == BRV_OBJ_ARRAY && id->count == 2 && brv_obj_item(a->pdf, id, 0)->length &&
+         brv_obj_item(a->pdf, id, 1)->length;
 }
 
 static void check_encryption(brv_audit *a)

@@ -135,7 +135,7 @@ static void check_dynamic(brv_audit *a)
     g_autoptr(GBytes) data = brv_obj_data(a->pdf, part);
     g_autofree char *text =
         data ? g_strndup(g_bytes_get_data(data, NULL), g_bytes_get_size(data)) : NULL;
-    if (text && g_regex_match_simple("<dynamicRender>\\s*required\\s*<", text, 0, 0))
+    if (text && g_regex_match_simple("<dynamicRender\\s*>\\s*required\\s*<", text, 0, 0))
       brv_audit_fault(a, BRV_XFA_DYNAMIC_FAULT, BRV_NO_SPOT, NULL);
   }
 }

@@ -22,11 +22,11 @@ typedef struct {
 } brv_text_range;
 
 typedef struct {
-  GArray *spaces; /* of brv_code_range */
-  GArray *cids;   /* of brv_cid_range */
-  GArray *texts;  /* of brv_text_range */
-  int mode;       /* WMode */
-  guint32 highest; /* CID */
+  GArray *spaces;   /* of brv_code_range */
+  GArray *cids;     /* of brv_cid_range */
+  GArray *texts;    /* of brv_text_range */
+  int mode;         /* WMode */
+  guint32 highest;  /* CID */
   const char *uses; /* another CMap's name, or NULL */
   bool is_identity;
 } brv_cmap;
@@ -40,7 +40,8 @@ guint32 brv_cmap_code(const brv_cmap *cmap, const guint8 *bytes, gsize length, g
 /* The CID of a code; false when it has none. */
 bool brv_cmap_cid(const brv_cmap *cmap, guint32 code, guint32 *cid);
 
-/* The Unicode text of a code as UTF-16 units, at most `room`; how many, or -1 when there is none. */
+/* The Unicode text of a code as UTF-16 units, at most `room`; how many, or -1 when there is none.
+ */
 int brv_cmap_text(const brv_cmap *cmap, guint32 code, guint16 *units, guint room);
 
 /* Whether a name is one of table 118; the ordering of its characters ("Japan1"), or NULL for

@@ -60,7 +60,8 @@ static void use_many(brv_audit *a, const brv_obj *space, const brv_obj *resource
                      int depth)
 {
   enum { MOST = 32 };
-  const brv_obj *names = brv_obj_item(a->pdf, space, 1), *attributes = brv_obj_item(a->pdf, space, 4);
+  const brv_obj *names = brv_obj_item(a->pdf, space, 1),
+                *attributes = brv_obj_item(a->pdf, space, 4);
   const brv_obj *colourants = brv_obj_get(a->pdf, attributes, "Colorants");
   if (names->count > MOST)
     brv_audit_fault(a, BRV_LIMIT_COLOURANTS_FAULT, spot, NULL);

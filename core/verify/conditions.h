@@ -87,6 +87,7 @@ BRV_CONDITION(CMAP_USES, B, "6.2.11.3.3-3", "7.21.3.3-3", "31-008", "a CMap uses
 BRV_CONDITION(FONT_OUTSIDE, B, "6.2.11.4.1-1", "7.21.4.1-1", "31-009", "a font is not embedded")
 BRV_CONDITION(GLYPH_ABSENT, B, "6.2.11.4.1-2", "7.21.4.1-2", "31-011", "a glyph that is shown is not in the font program")
 BRV_CONDITION(CHARSET, B, "6.2.11.4.2-1", "7.21.4.2-1", "31-012", "a CharSet does not list all glyphs of the font program")
+BRV_CONDITION(CHARSET_MORE, B, "6.2.11.4.2-1", "7.21.4.2-1", "31-013", "a CharSet lists a glyph that the font program does not have")
 BRV_CONDITION(CIDSET, B, "6.2.11.4.2-2", "7.21.4.2-2", "31-014", "a CIDSet does not list just the glyphs of the font program")
 BRV_CONDITION(WIDTH, B, "6.2.11.5-1", "7.21.5-1", "31-016", "a glyph's width differs between the font and its program")
 BRV_CONDITION(CMAP_NONE, B, "6.2.11.6-1", "7.21.6-1", "31-017", "a non-symbolic TrueType program has no character map to look glyphs up in")
@@ -212,10 +213,10 @@ BRV_CONDITION(TREE_KIND, NONE, "", "14.7.2-2", "", "the structure tree holds wha
 BRV_CONDITION(PARENT_TREE, NONE, "", "14.7.4.4-1", "", "the parent tree does not lead to the element that claims the content")
 BRV_CONDITION(CLAIMED_TWICE, NONE, "", "14.7.4.4-2", "", "content is claimed by two elements")
 BRV_CONDITION(CLAIMED_NONE, NONE, "", "14.7.4.4-3", "", "marked content is claimed by no element")
-BRV_CONDITION(CLAIM_EMPTY, NONE, "", "14.7.4.4-4", "", "an element claims content that no page has")
 BRV_CONDITION(MARKS_OPEN, NONE, "", "14.6-1", "", "marked content is not opened and closed by turns")
 BRV_CONDITION(TREE_IDS, NONE, "", "14.7.2-3", "", "two elements have one ID")
 
 /* what Brevier promises beyond the standards */
 BRV_CONDITION(INFO_DIFFERS, HOUSE, "1", "", "", "XMP and document information differ")
 BRV_CONDITION(FIGURE_BOX, HOUSE, "2", "", "", "a Figure has no BBox")
+BRV_CONDITION(CLAIM_EMPTY, HOUSE, "3", "", "", "an element claims content that no page has")

@@ -26,7 +26,7 @@ const brv_obj *brv_content_resource(brv_content *c, const char *kind, const char
     const brv_obj *found = brv_obj_get(pdf, brv_obj_get(pdf, holder->resources, kind), name);
     if (found->type == BRV_OBJ_NULL)
       continue;
-    if (holder != c)
+    if (holder != c || holder->inherits)
       brv_audit_fault(c->audit, BRV_RESOURCES_FAULT, brv_content_spot(c), "%s %s", kind, name);
     return found;
   }
@@ -39,6 +39,9 @@ static const brv_obj *operand(const GPtrArray *operands, guint index)
 }
 
 /* Colour. */
+
+/* What everything is painted in before a colour is set. */
+static const brv_obj initial = {.type = BRV_OBJ_NAME, .text = "DeviceGray", .length = 10};
 
 static const brv_obj *device(brv_content *c, const char *name)
 {
@@ -61,9 +64,10 @@ void brv_content_colour(brv_content *c, const brv_obj *space, bool is_stroke)
   brv_pdf *pdf = c->audit->pdf;
   const brv_ink *ink = brv_content_ink(c);
   bool overprints = is_stroke ? ink->overprints_stroke : ink->overprints_fill;
-  const brv_obj *defaults = &brv_obj_null;
-  for (const brv_content *holder = c; holder && !brv_obj_is_dict(defaults); holder = holder->caller)
-    defaults = brv_obj_get(pdf, holder->resources, "ColorSpace");
+  const brv_content *holder = c;
+  while (holder->caller && !brv_obj_is_dict(holder->resources))
+    holder = holder->caller;
+  const brv_obj *defaults = brv_obj_get(pdf, holder->resources, "ColorSpace");
   brv_paint_use(c->audit, space, defaults, brv_content_spot(c));
   if (overprints && ink->overprint_mode == 1 && brv_paint_is_icc_cmyk(c->audit, space))
     brv_audit_fault(c->audit, BRV_OVERPRINT_FAULT, brv_content_spot(c), NULL);
@@ -138,11 +142,14 @@ static bool run_path(brv_content *c, const char *name)
 
 static void show(brv_content *c, const brv_obj *string)
 {
-  enum { FILL = 0, STROKE = 1, BOTH = 2, NONE = 3, CLIPS = 4 };
-  int mode = brv_content_ink(c)->mode % CLIPS;
+  enum { FILL = 0, STROKE = 1, BOTH = 2, CLIPS = 4 };
   if (string->type != BRV_OBJ_STRING || !string->length)
     return;
-  paint(c, mode == FILL || mode == BOTH, mode == STROKE || mode == BOTH, "text");
+  /* A colour that was set counts, though the mode leaves it out. */
+  const brv_ink *ink = brv_content_ink(c);
+  int mode = ink->mode % CLIPS;
+  paint(c, ink->fill != &initial || mode == FILL || mode == BOTH,
+        ink->stroke != &initial || mode == STROKE || mode == BOTH, "text");
   if (!c->is_exempt && !brv_content_is_artifact(c) && !brv_content_language(c))
     brv_audit_fault(c->audit, BRV_LANG_TEXT_FAULT, brv_content_spot(c), NULL);
   brv_font_show(c, string);
@@ -212,10 +219,15 @@ static bool run_object(brv_content *c, const char *name, const GPtrArray *operan
 static void check_numbers(brv_content *c, const GPtrArray *operands)
 {
   enum { LONGEST = 32767 };
+  const double LARGEST = 3.403e38, SMALLEST = 1.175e-38;
   for (guint i = 0; i < operands->len; i++) {
     const brv_obj *object = operands->pdata[i];
     if (object->type == BRV_OBJ_INT && ABS(object->real) > 2147483648.0)
       brv_audit_fault(c->audit, BRV_LIMIT_INTEGER_FAULT, brv_content_spot(c), NULL);
+    if (object->type == BRV_OBJ_REAL && ABS(object->real) > LARGEST)
+      brv_audit_fault(c->audit, BRV_LIMIT_REAL_FAULT, brv_content_spot(c), NULL);
+    if (object->type == BRV_OBJ_REAL && object->real != 0 && ABS(object->real) < SMALLEST)
+      brv_audit_fault(c->audit, BRV_LIMIT_TINY_FAULT, brv_content_spot(c), NULL);
     if (object->type == BRV_OBJ_STRING && object->length > LONGEST)
       brv_audit_fault(c->audit, BRV_LIMIT_STRING_FAULT, brv_content_spot(c), NULL);
   }
@@ -243,6 +255,10 @@ static void run(brv_content *c, const guint8 *bytes, gsize length)
       brv_worker_step();
     run_operation(c, name->str, operands);
   }
+  if (lex.met_odd)
+    brv_audit_fault(c->audit, BRV_HEX_ODD_FAULT, brv_content_spot(c), NULL);
+  if (lex.met_other)
+    brv_audit_fault(c->audit, BRV_HEX_OTHER_FAULT, brv_content_spot(c), NULL);
   brv_lex_clear(&lex);
   if (c->marks->len > c->marks_below) {
     brv_audit_fault(c->audit, BRV_MARKS_OPEN_FAULT, brv_content_spot(c), "not closed at the end");
@@ -278,10 +294,23 @@ static void count_showing(brv_content *caller, const brv_obj *form)
                     brv_audit_object(a, form));
 }
 
+static bool shows_itself(const brv_content *caller, const brv_obj *stream)
+{
+  for (const brv_content *c = caller; c; c = c->caller)
+    if (c->container == stream)
+      return true;
+  return false;
+}
+
 void brv_content_run_below(brv_content *caller, const brv_obj *stream, const brv_obj *resources,
                            const char *what)
 {
   brv_audit *a = caller->audit;
+  if (shows_itself(caller, stream)) {
+    brv_audit_fault(a, BRV_UNREADABLE_FAULT, brv_content_spot(caller), "%s shows itself",
+                    brv_audit_object(a, stream));
+    return;
+  }
   count_showing(caller, stream);
   if (caller->depth >= STREAMS || !is_new(caller, stream))
     return;
@@ -304,6 +333,7 @@ void brv_content_run_below(brv_content *caller, const brv_obj *stream, const brv
   c.resources = resources;
   c.caller = caller;
   c.what = what;
+  c.inherits = false;
   c.marks_below = c.marks->len;
   c.depth++;
   run(&c, bytes, length);
@@ -378,10 +408,10 @@ static void run_page(brv_audit *a, const brv_leaf *leaf)
                    .page = leaf->number,
                    .container = leaf->dict,
                    .resources = leaf->resources,
+                   .inherits = !leaf->owns_resources,
                    .marks = marks,
                    .inks = inks};
-  brv_ink ink = {&brv_obj_null, 0, device(&c, "DeviceGray"), device(&c, "DeviceGray"),
-                 false, false, 0};
+  brv_ink ink = {.font = &brv_obj_null, .fill = &initial, .stroke = &initial};
   g_array_append_val(inks, ink);
   gsize length = 0;
   const guint8 *bytes = g_bytes_get_data(data, &length);
@@ -398,6 +428,7 @@ void brv_audit_contents(brv_audit *a)
   a->fonts->fonts = brv_audit_set(a);
   a->fonts->order = brv_arena_ptr_array(a->arena);
   a->runs = brv_audit_set(a);
+  a->met = brv_audit_set(a);
   a->shown = brv_audit_set(a);
   for (guint i = 0; i < a->leaves->len; i++)
     run_page(a, a->leaves->pdata[i]);

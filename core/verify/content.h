@@ -1,7 +1,7 @@
 /* Content streams: what they show, in which state, under which marks. Private to core/verify.
  *
- * ISO 32000-1, 8 to 9 and 14.6. A stream is run with the marks of what shows it; a form that is shown
- * again under marks of the same kind is not run again, so that forms within forms end. */
+ * ISO 32000-1, 8 to 9 and 14.6. A stream is run with the marks of what shows it; a form that is
+ * shown again under marks of the same kind is not run again, so that forms within forms end. */
 #ifndef BRV_VERIFY_CONTENT_H
 #define BRV_VERIFY_CONTENT_H
 
@@ -16,7 +16,8 @@ typedef struct {
   const char *language; /* its own, or its element's; or NULL */
 } brv_mark;
 
-/* The graphics state, so far as it is asked for. Colour spaces are as written: a name, or an array. */
+/* The graphics state, so far as it is asked for. Colour spaces are as written: a name, or an array.
+ */
 typedef struct {
   const brv_obj *font; /* the dictionary, or null */
   int mode;            /* of text rendering */
@@ -30,10 +31,11 @@ struct brv_content {
   brv_audit *audit;
   brv_arena *arena; /* of the run: operands */
   guint page;
-  const char *what;         /* where on the page: "form X1", or NULL */
-  const brv_obj *container; /* the page or stream whose marked content it is */
-  const brv_obj *resources; /* its own, or the null object */
+  const char *what;          /* where on the page: "form X1", or NULL */
+  const brv_obj *container;  /* the page or stream whose marked content it is */
+  const brv_obj *resources;  /* its own, or the null object */
   const brv_content *caller; /* whose resources stand in for its own; NULL for a page */
+  bool inherits;             /* the resources are those of a node above the page */
   bool is_exempt;            /* an annotation's looks: need no tags */
   GArray *marks;             /* of brv_mark */
   GArray *inks;              /* of brv_ink: q and Q */
@@ -57,6 +59,9 @@ bool brv_content_has_actual(const brv_content *content);
 const char *brv_content_language(const brv_content *content);
 /* Notes content that is neither. */
 void brv_content_needs_mark(brv_content *content, const char *kind);
+
+/* Notes that a page or stream has marked content of that number. */
+void brv_claim_met(brv_content *content, gint64 mcid);
 
 /* Operators that name resources. */
 void brv_content_state(brv_content *content, const brv_obj *state);    /* gs */

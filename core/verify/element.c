@@ -40,8 +40,8 @@ static char *path_of(const brv_element *element)
       all += alike;
     }
     const char *type = *e->type ? e->type : "?";
-    g_ptr_array_insert(parts, 0, all > 1 || place > 1 ? g_strdup_printf("%s[%u]", type, place)
-                                                      : g_strdup(type));
+    g_ptr_array_insert(
+        parts, 0, all > 1 || place > 1 ? g_strdup_printf("%s[%u]", type, place) : g_strdup(type));
   }
   g_ptr_array_add(parts, NULL);
   return g_strjoinv("/", (char **)parts->pdata);
@@ -67,8 +67,7 @@ static const brv_obj *attribute_in(brv_audit *a, const brv_obj *attributes, cons
                                    const char *key)
 {
   const brv_obj *found = &brv_obj_null;
-  if (brv_obj_is_dict(attributes) &&
-      brv_obj_is_name(brv_obj_get(a->pdf, attributes, "O"), owner))
+  if (brv_obj_is_dict(attributes) && brv_obj_is_name(brv_obj_get(a->pdf, attributes, "O"), owner))
     return brv_obj_get(a->pdf, attributes, key);
   for (guint i = 0; attributes->type == BRV_OBJ_ARRAY && i < attributes->count; i++) {
     const brv_obj *one = brv_obj_item(a->pdf, attributes, i);

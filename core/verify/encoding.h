@@ -7,7 +7,12 @@
 #include <glib.h>
 #include <stdbool.h>
 
-typedef enum { BRV_ENCODING_NONE, BRV_ENCODING_STANDARD, BRV_ENCODING_WIN, BRV_ENCODING_MAC } brv_encoding;
+typedef enum {
+  BRV_ENCODING_NONE,
+  BRV_ENCODING_STANDARD,
+  BRV_ENCODING_WIN,
+  BRV_ENCODING_MAC
+} brv_encoding;
 
 /* The glyph's name at a code, or NULL. */
 const char *brv_encoding_name(brv_encoding encoding, guint8 code);

@@ -15,11 +15,21 @@ static void fault(const brv_font *font, brv_condition condition, const char *det
 
 static bool is_standard_14(const char *name)
 {
-  static const char *const names[] = {
-      "Courier",          "Courier-Bold",          "Courier-Oblique", "Courier-BoldOblique",
-      "Helvetica",        "Helvetica-Bold",        "Helvetica-Oblique", "Helvetica-BoldOblique",
-      "Times-Roman",      "Times-Bold",            "Times-Italic",    "Times-BoldItalic",
-      "Symbol",           "ZapfDingbats",          NULL};
+  static const char *const names[] = {"Courier",
+                                      "Courier-Bold",
+                                      "Courier-Oblique",
+                                      "Courier-BoldOblique",
+                                      "Helvetica",
+                                      "Helvetica-Bold",
+                                      "Helvetica-Oblique",
+                                      "Helvetica-BoldOblique",
+                                      "Times-Roman",
+                                      "Times-Bold",
+                                      "Times-Italic",
+                                      "Times-BoldItalic",
+                                      "Symbol",
+                                      "ZapfDingbats",
+                                      NULL};
   return g_strv_contains(names, name);
 }
 
@@ -52,11 +62,11 @@ static void check_file_type(const brv_font *font, const brv_obj *stream, const c
 {
   const char *type = brv_obj_name(get(font, stream, "Subtype"));
   const char *below = brv_obj_name(get(font, font->descendant, "Subtype"));
-  bool is_fine = strcmp(key, "FontFile3") == 0
-                     ? strcmp(type, "OpenType") == 0 ||
-                           strcmp(type, font->kind == BRV_FONT_COMPOSITE ? "CIDFontType0C"
-                                                                         : "Type1C") == 0
-                     : true;
+  bool is_fine =
+      strcmp(key, "FontFile3") == 0
+          ? strcmp(type, "OpenType") == 0 ||
+                strcmp(type, font->kind == BRV_FONT_COMPOSITE ? "CIDFontType0C" : "Type1C") == 0
+          : true;
   if (strcmp(key, "FontFile") == 0)
     is_fine = font->kind == BRV_FONT_TYPE1;
   if (strcmp(key, "FontFile2") == 0)

@@ -1,4 +1,5 @@
-/* Every code that is shown: its glyph, its width, its character. ISO 19005-2, 6.2.11.4.1, .5, .7, .8. */
+/* Every code that is shown: its glyph, its width, its character. ISO 19005-2, 6.2.11.4.1, .5, .7,
+ * .8. */
 #include <math.h>
 #include <string.h>
 
@@ -64,7 +65,8 @@ static finding find_truetype(const brv_font *font, guint8 code, guint *glyph)
   if (name && strcmp(name, ".notdef") == 0)
     return NOTDEF;
   *glyph = name && !font->is_symbolic ? lookup_named(font, name) : 0;
-  if (!*glyph)
+  bool is_named = !font->is_symbolic && font->base != BRV_ENCODING_NONE;
+  if (!*glyph && !is_named)
     *glyph = lookup_code(font, code);
   if (!*glyph && name)
     *glyph = lookup_named(font, name);
@@ -135,7 +137,6 @@ static void check_width(const brv_font *font, const brv_code_use *use, guint32 c
   fault(font, BRV_WIDTH_FAULT, use, detail);
 }
 
-/* Whether a TrueType glyph that none of the maps gives is asked for by a name that is there. */
 static void check_glyph(const brv_font *font, const brv_code_use *use)
 {
   guint glyph = 0;
@@ -153,6 +154,32 @@ static void check_glyph(const brv_font *font, const brv_code_use *use)
     fault(font, BRV_GLYPH_ABSENT_FAULT, use, NULL);
   else if (found == FOUND && use->is_visible)
     check_width(font, use, cid, glyph);
+}
+
+/* The width that a Type 3 glyph sets itself, d0 or d1 being its first operator. */
+static void check_drawn_width(const brv_font *font, const brv_code_use *use)
+{
+  brv_audit *a = font->audit;
+  const char *name = font->differences[use->code & 255];
+  const brv_obj *stream =
+      name ? get(font, get(font, font->dict, "CharProcs"), name) : &brv_obj_null;
+  g_autoptr(GBytes) data = brv_obj_data(a->pdf, stream);
+  if (!data)
+    return;
+  gsize length = 0;
+  const guint8 *bytes = g_bytes_get_data(data, &length);
+  g_autoptr(brv_arena) arena = brv_arena_new();
+  g_autoptr(GPtrArray) operands = g_ptr_array_new();
+  g_autoptr(GString) operator= g_string_new(NULL);
+  brv_lex lex;
+  brv_lex_init(&lex, bytes, length);
+  bool is_set = brv_lex_operation(&lex, arena, operands, operator) && operands->len &&
+                (strcmp(operator->str, "d0") == 0 || strcmp(operator->str, "d1") == 0);
+  double told = simple_width(font, (guint8)use->code);
+  double real = is_set ? brv_obj_number(operands->pdata[0], -1) : -1;
+  brv_lex_clear(&lex);
+  if (is_set && told >= 0 && fabs(told - real) > 1.001)
+    fault(font, BRV_WIDTH_FAULT, use, NULL);
 }
 
 /* Characters. */
@@ -221,6 +248,8 @@ void brv_font_check_codes(brv_font *font)
     const brv_code_use *use = font->order->pdata[i];
     if (font->program)
       check_glyph(font, use);
+    if (font->kind == BRV_FONT_TYPE3)
+      check_drawn_width(font, use);
     check_character(font, use);
   }
 }

@@ -27,12 +27,11 @@ static brv_cmap *identity(const brv_font *font)
 static void read_composite(brv_font *font)
 {
   const brv_obj *encoding = get(font, font->dict, "Encoding");
-  font->descendant =
-      brv_obj_item(font->audit->pdf, get(font, font->dict, "DescendantFonts"), 0);
+  font->descendant = brv_obj_item(font->audit->pdf, get(font, font->dict, "DescendantFonts"), 0);
   font->descriptor = get(font, font->descendant, "FontDescriptor");
   font->cmap_name = brv_obj_name(encoding);
-  bool is_identity = strcmp(font->cmap_name, "Identity-H") == 0 ||
-                     strcmp(font->cmap_name, "Identity-V") == 0;
+  bool is_identity =
+      strcmp(font->cmap_name, "Identity-H") == 0 || strcmp(font->cmap_name, "Identity-V") == 0;
   if (encoding->type == BRV_OBJ_STREAM)
     font->cmap = read_cmap(font, encoding);
   else if (is_identity)

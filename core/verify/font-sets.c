@@ -28,8 +28,7 @@ static GHashTable *listed_names(const char *text)
 
 static void check_charset(const brv_font *font)
 {
-  const char *text =
-      brv_obj_string(brv_obj_get(font->audit->pdf, font->descriptor, "CharSet"));
+  const char *text = brv_obj_string(brv_obj_get(font->audit->pdf, font->descriptor, "CharSet"));
   if (!text)
     return;
   g_autoptr(GHashTable) names = listed_names(text);
@@ -40,6 +39,14 @@ static void check_charset(const brv_font *font)
       return;
     }
   }
+  GHashTableIter iter;
+  void *name;
+  guint glyph = 0, strangers = 0;
+  g_hash_table_iter_init(&iter, names);
+  while (g_hash_table_iter_next(&iter, &name, NULL))
+    strangers += *(const char *)name && !brv_program_named(font->program, name, &glyph);
+  if (strangers)
+    fault(font, BRV_CHARSET_MORE_FAULT, NULL);
 }
 
 static bool has_bit(const guint8 *bytes, gsize length, guint32 bit)
@@ -47,7 +54,8 @@ static bool has_bit(const guint8 *bytes, gsize length, guint32 bit)
   return bit / 8 < length && bytes[bit / 8] >> (7 - bit % 8) & 1;
 }
 
-/* Whether the program has the CID: by its own list, by the map to glyphs, or as a glyph's number. */
+/* Whether the program has the CID: by its own list, by the map to glyphs, or as a glyph's number.
+ */
 static bool has_cid(const brv_font *font, guint32 cid)
 {
   guint glyph = 0;

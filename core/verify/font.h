@@ -7,7 +7,12 @@
 #include "verify/encoding.h"
 #include "verify/program.h"
 
-typedef enum { BRV_FONT_TYPE1, BRV_FONT_TRUETYPE, BRV_FONT_TYPE3, BRV_FONT_COMPOSITE } brv_font_kind;
+typedef enum {
+  BRV_FONT_TYPE1,
+  BRV_FONT_TRUETYPE,
+  BRV_FONT_TYPE3,
+  BRV_FONT_COMPOSITE
+} brv_font_kind;
 
 /* How one code is shown. */
 typedef struct {
@@ -23,7 +28,7 @@ typedef struct {
   brv_font_kind kind;
   const char *name; /* BaseFont, or "" */
   bool is_visible;
-  brv_spot spot;   /* where it is first used */
+  brv_spot spot;    /* where it is first used */
   GHashTable *uses; /* codes (as pointers) to brv_code_use */
   GPtrArray *order; /* of brv_code_use */
 
@@ -32,9 +37,9 @@ typedef struct {
 
   /* of a composite font */
   const brv_obj *descendant;
-  brv_cmap *cmap;         /* NULL: a known one whose codes are not worked out here */
-  const char *cmap_name;  /* of a known one, or "" */
-  GBytes *gids;           /* a CIDToGIDMap stream's, or NULL */
+  brv_cmap *cmap;        /* NULL: a known one whose codes are not worked out here */
+  const char *cmap_name; /* of a known one, or "" */
+  GBytes *gids;          /* a CIDToGIDMap stream's, or NULL */
 
   /* of a simple font */
   brv_encoding base;

@@ -75,8 +75,8 @@ static void check_language(brv_audit *a, const brv_element *element)
 static void check_form(brv_audit *a, const brv_element *form)
 {
   const brv_obj *role = brv_element_attribute(a, form, "PrintField", "Role");
-  if (role->type == BRV_OBJ_NULL && (form->kids->len || form->objects->len != 1 ||
-                                     form->contents != 1))
+  if (role->type == BRV_OBJ_NULL &&
+      (form->kids->len || form->objects->len != 1 || form->contents != 1))
     brv_audit_fault(a, BRV_FORM_CHILDREN_FAULT, brv_element_spot(a, form), NULL);
 }
 

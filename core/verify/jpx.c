@@ -11,8 +11,8 @@ typedef struct {
   int channels, depth; /* of the image header; depth 0: differs by channel */
   guint spaces, best;
   bool has_header, has_depths;
-  guint method;       /* of the space that counts: the best, or the first */
-  guint enumerated;   /* its number, or 0 */
+  guint method;     /* of the space that counts: the best, or the first */
+  guint enumerated; /* its number, or 0 */
 } picture;
 
 static guint32 number(const guint8 *bytes)

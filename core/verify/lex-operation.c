@@ -47,8 +47,7 @@ static brv_obj *keyword(brv_lex *lex, brv_arena *arena)
   bool is_true = strcmp(lex->text->str, "true") == 0;
   if (!is_true && strcmp(lex->text->str, "false") != 0 && strcmp(lex->text->str, "null") != 0)
     return NULL;
-  brv_obj *object =
-      brv_obj_new(arena, *lex->text->str == 'n' ? BRV_OBJ_NULL : BRV_OBJ_BOOL);
+  brv_obj *object = brv_obj_new(arena, *lex->text->str == 'n' ? BRV_OBJ_NULL : BRV_OBJ_BOOL);
   object->truth = is_true;
   return object;
 }
@@ -70,8 +69,7 @@ static brv_obj *read_container(brv_lex *lex, brv_arena *arena, brv_lex_type end,
     if (item)
       g_ptr_array_add(items, item);
   }
-  return end == BRV_LEX_DICT_END ? brv_obj_new_dict(arena, items)
-                                 : brv_obj_new_array(arena, items);
+  return end == BRV_LEX_DICT_END ? brv_obj_new_dict(arena, items) : brv_obj_new_array(arena, items);
 }
 
 static bool ends_image(const brv_lex *lex, gsize at)
@@ -106,12 +104,11 @@ static brv_obj *read_inline_image(brv_lex *lex, brv_arena *arena)
   g_autoptr(GPtrArray) pairs = g_ptr_array_new();
   while (brv_lex_next(lex) && !brv_lex_is_word(lex, "ID")) {
     bool opens = lex->type == BRV_LEX_ARRAY || lex->type == BRV_LEX_DICT;
-    brv_obj *item = opens ? read_container(lex, arena,
-                                           lex->type == BRV_LEX_DICT ? BRV_LEX_DICT_END
-                                                                     : BRV_LEX_ARRAY_END,
-                                           0)
-                    : lex->type == BRV_LEX_WORD ? keyword(lex, arena)
-                                                : value_of(lex, arena);
+    brv_obj *item =
+        opens                       ? read_container(lex, arena,
+                               lex->type == BRV_LEX_DICT ? BRV_LEX_DICT_END : BRV_LEX_ARRAY_END, 0)
+        : lex->type == BRV_LEX_WORD ? keyword(lex, arena)
+                                    : value_of(lex, arena);
     if (item)
       g_ptr_array_add(pairs, item);
   }
@@ -126,8 +123,8 @@ bool brv_lex_operation(brv_lex *lex, brv_arena *arena, GPtrArray *operands, GStr
   while (brv_lex_next(lex)) {
     brv_obj *operand = NULL;
     if (lex->type == BRV_LEX_ARRAY || lex->type == BRV_LEX_DICT)
-      operand = read_container(
-          lex, arena, lex->type == BRV_LEX_DICT ? BRV_LEX_DICT_END : BRV_LEX_ARRAY_END, 0);
+      operand = read_container(lex, arena,
+                               lex->type == BRV_LEX_DICT ? BRV_LEX_DICT_END : BRV_LEX_ARRAY_END, 0);
     else if (lex->type == BRV_LEX_WORD)
       operand = keyword(lex, arena);
     else if (lex->type != BRV_LEX_ARRAY_END && lex->type != BRV_LEX_DICT_END)

@@ -44,8 +44,8 @@ static void read_name(brv_lex *lex)
 {
   for (lex->at++; is_regular(lex, lex->at); lex->at++) {
     const guint8 *c = lex->bytes + lex->at;
-    bool escaped = *c == '#' && lex->at + 2 < lex->length && g_ascii_isxdigit(c[1]) &&
-                   g_ascii_isxdigit(c[2]);
+    bool escaped =
+        *c == '#' && lex->at + 2 < lex->length && g_ascii_isxdigit(c[1]) && g_ascii_isxdigit(c[2]);
     int value = escaped ? g_ascii_xdigit_value(c[1]) * 16 + g_ascii_xdigit_value(c[2]) : *c;
     g_string_append_c(lex->text, (char)value);
     lex->at += escaped ? 2 : 0;
@@ -70,10 +70,13 @@ static void read_hex(brv_lex *lex)
   }
   if (high >= 0)
     g_string_append_c(lex->text, (char)(high * 16));
+  lex->met_odd |= lex->hex_digits % 2;
+  lex->met_other |= lex->hex_other;
   lex->at += lex->at < lex->length;
 }
 
-/* The byte that stands for a backslash and what follows it; `at` is left on its last byte. -1: none. */
+/* The byte that stands for a backslash and what follows it; `at` is left on its last byte. -1:
+ * none. */
 static int read_escape(brv_lex *lex)
 {
   if (++lex->at >= lex->length)

@@ -30,6 +30,7 @@ typedef struct {
   double number;    /* of numbers */
   guint hex_digits; /* of a hexadecimal string; and whether it holds anything else */
   bool hex_other;
+  bool met_odd, met_other; /* whether any hexadecimal string so far was one of these */
 } brv_lex;
 
 /* `bytes` must outlive it. */

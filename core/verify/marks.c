@@ -61,7 +61,8 @@ static void check_texts(brv_content *c, const brv_mark *mark, const brv_obj *lis
     brv_audit_fault(c->audit, BRV_LANG_TAG_FAULT, brv_content_spot(c), "\"%s\"", language);
 }
 
-/* Whether the parent tree gives for a page's (or stream's) marked content the element that claims it. */
+/* Whether the parent tree gives for a page's (or stream's) marked content the element that claims
+ * it. */
 static void check_sums(brv_content *c, gint64 mcid, const brv_element *element)
 {
   brv_audit *a = c->audit;
@@ -81,6 +82,7 @@ static void find_element(brv_content *c, brv_mark *mark, gint64 mcid)
   brv_audit *a = c->audit;
   if (!a->tree || mcid < 0)
     return;
+  brv_claim_met(c, mcid);
   const brv_element *element = brv_tree_claim(a->tree, c->container, mcid);
   if (!element) {
     if (!mark->is_artifact)

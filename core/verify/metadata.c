@@ -7,7 +7,7 @@
 /* The attributes of the packet's opening processing instruction. */
 static void check_header(brv_audit *a, const char *bytes, gsize length)
 {
-  const char *begin = g_strstr_len(bytes, (gssize)length, "<?xpacket begin");
+  const char *begin = g_strstr_len(bytes, (gssize)length, "<?xpacket ");
   const char *end = begin ? g_strstr_len(begin, (gssize)length - (begin - bytes), "?>") : NULL;
   if (!end)
     return;
@@ -131,8 +131,8 @@ static void check_info(brv_audit *a, const brv_xmp *xmp)
 
 static bool is_utf8(brv_audit *a, const char *bytes, gsize length)
 {
-  bool has_utf16_mark = length >= 2 && (memcmp(bytes, "\xfe\xff", 2) == 0 ||
-                                        memcmp(bytes, "\xff\xfe", 2) == 0);
+  bool has_utf16_mark =
+      length >= 2 && (memcmp(bytes, "\xfe\xff", 2) == 0 || memcmp(bytes, "\xff\xfe", 2) == 0);
   bool fine = !has_utf16_mark && g_utf8_validate(bytes, (gssize)length, NULL);
   if (!fine)
     brv_audit_fault(a, BRV_XMP_UTF8_FAULT, BRV_NO_SPOT, NULL);

@@ -1,5 +1,5 @@
-/* Which element may stand in which: tables, lists, tables of contents, Ruby and Warichu. ISO 32000-1,
- * tables 333 and 336 to 338. */
+/* Which element may stand in which: tables, lists, tables of contents, Ruby and Warichu. ISO
+ * 32000-1, tables 333 and 336 to 338. */
 #include <string.h>
 
 #include "verify/structure.h"

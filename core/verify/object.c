@@ -81,8 +81,7 @@ static void read_array(brv_pdf *pdf, qpdf_oh handle, brv_obj *object, int depth)
   object->count = count > 0 && depth < DEPTH ? (guint)count : 0;
   object->items = brv_new_array(pdf->arena, const brv_obj *, object->count);
   for (guint i = 0; i < object->count; i++)
-    object->items[i] =
-        read_part(pdf, qpdf_oh_get_array_item(pdf->qpdf, handle, (int)i), depth + 1);
+    object->items[i] = read_part(pdf, qpdf_oh_get_array_item(pdf->qpdf, handle, (int)i), depth + 1);
 }
 
 static int by_bytes(const void *a, const void *b)
@@ -221,7 +220,8 @@ const brv_obj *brv_pdf_trailer(brv_pdf *pdf)
 }
 
 /* A stream's data, in qpdf's own memory until copied. */
-static GBytes *stream_data(brv_pdf *pdf, const brv_obj *stream, enum qpdf_stream_decode_level_e level)
+static GBytes *stream_data(brv_pdf *pdf, const brv_obj *stream,
+                           enum qpdf_stream_decode_level_e level)
 {
   if (stream->type != BRV_OBJ_STREAM || !stream->number)
     return NULL;
@@ -229,8 +229,8 @@ static GBytes *stream_data(brv_pdf *pdf, const brv_obj *stream, enum qpdf_stream
   unsigned char *bytes = NULL;
   size_t length = 0;
   QPDF_BOOL decoded = QPDF_FALSE;
-  bool fine = !(qpdf_oh_get_stream_data(pdf->qpdf, handle, level, &decoded, &bytes, &length) &
-                QPDF_ERRORS);
+  bool fine =
+      !(qpdf_oh_get_stream_data(pdf->qpdf, handle, level, &decoded, &bytes, &length) & QPDF_ERRORS);
   qpdf_oh_release(pdf->qpdf, handle);
   if (qpdf_has_error(pdf->qpdf))
     qpdf_get_error(pdf->qpdf);

@@ -1,9 +1,10 @@
 /* The objects of a finished PDF, read with libqpdf and kept as plain values.
  *
  * Objects are read when they are asked for and live in the file's arena; an indirect object is one
- * value, so that pointers tell whether two things are the same. Nothing here trusts the file: what is
- * absent or of another type is the null object, never NULL, and chains of references end. Whoever
- * follows references from object to object keeps a set of those seen. Private to core/verify.
+ * value, so that pointers tell whether two things are the same. Nothing here trusts the file: what
+ * is absent or of another type is the null object, never NULL, and chains of references end.
+ * Whoever follows references from object to object keeps a set of those seen. Private to
+ * core/verify.
  */
 #ifndef BRV_VERIFY_OBJECT_H
 #define BRV_VERIFY_OBJECT_H
@@ -34,7 +35,7 @@ struct brv_obj {
   double real;      /* of both kinds of numbers */
   const char *text; /* a name without its slash; the bytes of a string, with a NUL behind */
   gsize length;
-  const char *utf8; /* of a text string */
+  const char *utf8;  /* of a text string */
   const char **keys; /* of a dictionary or stream, sorted by bytes */
   const brv_obj **items;
   guint count;

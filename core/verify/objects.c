@@ -14,9 +14,9 @@ static brv_spot spot_of(brv_audit *a, const brv_obj *object)
 
 static bool is_allowed_filter(brv_audit *a, const brv_obj *name, const brv_obj *parameters)
 {
-  static const char *const filters[] = {
-      "ASCIIHexDecode", "ASCII85Decode", "FlateDecode", "RunLengthDecode", "CCITTFaxDecode",
-      "JBIG2Decode",    "DCTDecode",     "JPXDecode",   NULL};
+  static const char *const filters[] = {"ASCIIHexDecode",  "ASCII85Decode",  "FlateDecode",
+                                        "RunLengthDecode", "CCITTFaxDecode", "JBIG2Decode",
+                                        "DCTDecode",       "JPXDecode",      NULL};
   if (brv_obj_is_name(name, "Crypt"))
     return brv_obj_is_name(brv_obj_get(a->pdf, parameters, "Name"), "Identity");
   return g_strv_contains(filters, brv_obj_name(name));
@@ -42,8 +42,8 @@ static void check_stream(brv_audit *a, const brv_obj *stream)
 
 static void check_action(brv_audit *a, const brv_obj *action, brv_spot spot)
 {
-  static const char *const allowed[] = {"GoTo",   "GoToR", "GoToE",      "Thread", "URI",
-                                        "Named",  "SubmitForm", NULL};
+  static const char *const allowed[] = {"GoTo", "GoToR", "GoToE",      "Thread",
+                                        "URI",  "Named", "SubmitForm", NULL};
   static const char *const named[] = {"NextPage", "PrevPage", "FirstPage", "LastPage", NULL};
   const char *type = brv_obj_name(brv_obj_get(a->pdf, action, "S"));
   const char *name = brv_obj_name(brv_obj_get(a->pdf, action, "N"));

@@ -6,8 +6,8 @@
 
 typedef struct brv_program brv_program;
 
-/* The program of a font descriptor, or NULL; `key` is the entry it is in ("FontFile2"). Lives in the
- * arena of the audit. */
+/* The program of a font descriptor, or NULL; `key` is the entry it is in ("FontFile2"). Lives in
+ * the arena of the audit. */
 const brv_obj *brv_program_stream(brv_audit *audit, const brv_obj *descriptor, const char **key);
 brv_program *brv_program_open(brv_audit *audit, const brv_obj *stream);
 
@@ -21,8 +21,8 @@ const char *brv_program_name_of(brv_audit *audit, const brv_program *program, gu
 bool brv_program_has_cids(const brv_program *program);
 bool brv_program_cid(const brv_program *program, guint32 cid, guint *glyph);
 
-/* How many character maps it has; whether one is of a platform and encoding; the glyph that it gives
- * (0: none). */
+/* How many character maps it has; whether one is of a platform and encoding; the glyph that it
+ * gives (0: none). */
 guint brv_program_maps(const brv_program *program);
 bool brv_program_has_map(const brv_program *program, guint platform, guint encoding);
 guint brv_program_lookup(const brv_program *program, guint platform, guint encoding, guint32 code);

@@ -6,12 +6,13 @@
 enum { CHAIN = 64 };
 
 static const char *const standard_types[] = {
-    "Document",   "Part",    "Art",  "Sect",   "Div",       "BlockQuote", "Caption", "TOC",  "TOCI",
-    "Index",      "NonStruct", "Private", "P", "H",         "H1",         "H2",      "H3",   "H4",
-    "H5",         "H6",      "L",    "LI",     "Lbl",       "LBody",      "Table",   "TR",   "TH",
-    "TD",         "THead",   "TBody", "TFoot", "Span",      "Quote",      "Note",    "Reference",
-    "BibEntry",   "Code",    "Link", "Annot",  "Ruby",      "RB",         "RT",      "RP",
-    "Warichu",    "WT",      "WP",   "Figure", "Formula",   "Form",       NULL};
+    "Document", "Part",  "Art",       "Sect",     "Div",   "BlockQuote", "Caption", "TOC",
+    "TOCI",     "Index", "NonStruct", "Private",  "P",     "H",          "H1",      "H2",
+    "H3",       "H4",    "H5",        "H6",       "L",     "LI",         "Lbl",     "LBody",
+    "Table",    "TR",    "TH",        "TD",       "THead", "TBody",      "TFoot",   "Span",
+    "Quote",    "Note",  "Reference", "BibEntry", "Code",  "Link",       "Annot",   "Ruby",
+    "RB",       "RT",    "RP",        "Warichu",  "WT",    "WP",         "Figure",  "Formula",
+    "Form",     NULL};
 
 bool brv_role_is_standard(const char *type)
 {
@@ -55,10 +56,11 @@ void brv_audit_roles(brv_audit *a)
   const brv_obj *map = role_map(a);
   for (guint i = 0; brv_obj_is_dict(map) && i < map->count; i++) {
     const char *to = brv_obj_name(brv_obj_get(a->pdf, map, map->keys[i]));
-    if (brv_role_is_standard(map->keys[i]) && strcmp(map->keys[i], to) != 0)
+    bool is_same = strcmp(map->keys[i], to) == 0;
+    if (brv_role_is_standard(map->keys[i]) && !is_same)
       brv_audit_fault(a, BRV_ROLE_REMAPPED_FAULT, brv_audit_spot(a, 0, "RoleMap"), "%s to %s",
                       map->keys[i], to);
-    else if (!follow(a, map->keys[i]))
+    else if (is_same || !follow(a, map->keys[i]))
       brv_audit_fault(a, BRV_ROLE_CIRCULAR_FAULT, brv_audit_spot(a, 0, "RoleMap"), "%s",
                       map->keys[i]);
   }

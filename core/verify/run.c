@@ -48,5 +48,6 @@ void brv_audit_run(brv_audit *a)
   brv_audit_output(a);
   brv_audit_contents(a);
   brv_audit_fonts(a);
+  brv_audit_claims(a);
   read_warnings(a);
 }

@@ -9,9 +9,9 @@ enum { TYPE_SIMPLE = 1, TYPE_MANY = 5 };
 static void check_blend(brv_content *c, const brv_obj *mode)
 {
   static const char *const known[] = {
-      "Normal",     "Compatible", "Multiply",  "Screen",    "Overlay",    "Darken",
-      "Lighten",    "ColorDodge", "ColorBurn", "HardLight", "SoftLight",  "Difference",
-      "Exclusion",  "Hue",        "Saturation", "Color",    "Luminosity", NULL};
+      "Normal",    "Compatible", "Multiply",   "Screen",    "Overlay",    "Darken",
+      "Lighten",   "ColorDodge", "ColorBurn",  "HardLight", "SoftLight",  "Difference",
+      "Exclusion", "Hue",        "Saturation", "Color",     "Luminosity", NULL};
   bool is_many = mode->type == BRV_OBJ_ARRAY;
   for (guint i = 0; i < (is_many ? mode->count : 1); i++) {
     const brv_obj *one = is_many ? brv_obj_item(c->audit->pdf, mode, i) : mode;

@@ -17,8 +17,7 @@ static void add_claim(brv_audit *a, const brv_obj *container, gint64 mcid, brv_e
   }
   element->contents++;
   if (!g_hash_table_insert(claims, GSIZE_TO_POINTER((gsize)mcid), element))
-    brv_audit_fault(a, BRV_CLAIMED_TWICE_FAULT, brv_element_spot(a, element), "MCID %d",
-                    (int)mcid);
+    brv_audit_fault(a, BRV_CLAIMED_TWICE_FAULT, brv_element_spot(a, element), "MCID %d", (int)mcid);
 }
 
 static void add_object(brv_audit *a, const brv_obj *object, brv_element *element)
@@ -132,8 +131,8 @@ static void add_kid(brv_audit *a, brv_element *element, const brv_obj *kid, int 
   else if (brv_obj_is_dict(kid))
     add_element(a, kid, element, depth);
   else
-    brv_audit_fault(a, BRV_TREE_KIND_FAULT,
-                    element ? brv_element_spot(a, element) : BRV_NO_SPOT, NULL);
+    brv_audit_fault(a, BRV_TREE_KIND_FAULT, element ? brv_element_spot(a, element) : BRV_NO_SPOT,
+                    NULL);
 }
 
 static void add_kids(brv_audit *a, brv_element *element, const brv_obj *kids, int depth)
@@ -150,8 +149,8 @@ static void add_kids(brv_audit *a, brv_element *element, const brv_obj *kids, in
 
 static void add_parent(const brv_obj *key, const brv_obj *value, void *tree)
 {
-  g_hash_table_insert(((brv_tree *)tree)->parents,
-                      GSIZE_TO_POINTER((gsize)brv_obj_int(key, -1)), (void *)value);
+  g_hash_table_insert(((brv_tree *)tree)->parents, GSIZE_TO_POINTER((gsize)brv_obj_int(key, -1)),
+                      (void *)value);
 }
 
 void brv_audit_structure(brv_audit *a)

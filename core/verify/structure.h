@@ -20,12 +20,12 @@ struct brv_element {
 
 struct brv_tree {
   const brv_obj *root;
-  GPtrArray *elements;  /* of brv_element, parents before their kids, in order */
-  GHashTable *by_dict;  /* brv_obj to brv_element */
-  GHashTable *claims;   /* page or stream to a table of MCID (as pointer) to brv_element */
-  GHashTable *objects;  /* brv_obj (annotations, XObjects) to brv_element */
-  GHashTable *parents;  /* the parent tree: its key (as pointer) to brv_obj */
-  GHashTable *ids;      /* the text to brv_element */
+  GPtrArray *elements; /* of brv_element, parents before their kids, in order */
+  GHashTable *by_dict; /* brv_obj to brv_element */
+  GHashTable *claims;  /* page or stream to a table of MCID (as pointer) to brv_element */
+  GHashTable *objects; /* brv_obj (annotations, XObjects) to brv_element */
+  GHashTable *parents; /* the parent tree: its key (as pointer) to brv_obj */
+  GHashTable *ids;     /* the text to brv_element */
 };
 
 /* The element that claims marked content of a page or stream, or NULL. */
@@ -34,7 +34,8 @@ brv_element *brv_tree_claim(const brv_tree *tree, const brv_obj *container, gint
 /* The element that the parent tree gives for a StructParent, or NULL. */
 brv_element *brv_tree_parent_of(const brv_tree *tree, const brv_obj *struct_parent);
 
-/* The language that holds for an element, its own or one from above (not the catalog's); or NULL. */
+/* The language that holds for an element, its own or one from above (not the catalog's); or NULL.
+ */
 const char *brv_element_language(const brv_element *element);
 
 /* "page 3, Document/Sect[2]/P[4]". */

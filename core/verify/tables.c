@@ -44,9 +44,12 @@ static void place_cell(grid *g, const brv_element *cell, guint row, guint column
             span_of(g, cell, "ColSpan", COLUMNS)};
   for (guint r = row; r < row + s.rows; r++)
     for (guint c = column; c < column + s.columns && c < COLUMNS; c++) {
-      g->is_broken |= g_hash_table_size(g->taken) > CELLS;
-      if (g->is_broken)
+      if (g_hash_table_size(g->taken) > CELLS) {
+        brv_audit_fault(g->audit, BRV_TABLE_ROWS_FAULT, brv_element_spot(g->audit, cell),
+                        "its spans are too large");
+        g->is_broken = true;
         return;
+      }
       if (cell_at(g, r, c)) {
         brv_audit_fault(g->audit, BRV_TABLE_OVERLAP_FAULT, brv_element_spot(g->audit, cell), NULL);
         g->is_broken = true;
@@ -112,11 +115,12 @@ static bool has_scope(const grid *g, const brv_element *cell, const char *scope)
 static bool lacks_scope(const grid *g, const brv_element *cell)
 {
   const brv_obj *value = brv_element_attribute(g->audit, cell, "Table", "Scope");
-  return brv_element_is(cell, "TH") && value->type == BRV_OBJ_NULL;
+  static const char *const scopes[] = {"Row", "Column", "Both", NULL};
+  return brv_element_is(cell, "TH") && !g_strv_contains(scopes, brv_obj_name(value));
 }
 
-/* Looks at the cells of the rows and columns of a cell: whether there is a TH whose scope reaches it,
- * or else one that has no scope. A cell without any TH (the corner of a table) needs none. */
+/* Looks at the cells of the rows and columns of a cell: whether there is a TH whose scope reaches
+ * it, or else one that has no scope. A cell without any TH (the corner of a table) needs none. */
 static bool wants_scope(const grid *g, const slot *s)
 {
   bool lacks = false;

@@ -10,18 +10,16 @@
 enum { SECONDS = 120, ANSWER = 8 << 20 };
 static const gsize MEMORY = (gsize)3 << 30, LARGEST = (gsize)1 << 30;
 
-/* The pages, the conditions looked at, all faults counted; those told: condition, page, where, what. */
+/* The pages, the conditions looked at, all faults counted; those told: condition, page, where,
+ * what. */
 #define ANSWER_TYPE "(uuua(uumsms))"
 
 static const struct {
   const char *name;
   int standard;
 } standards[] = {
-    {"ua-1", BRV_STANDARD_UA_1},
-    {"a-2b", BRV_STANDARD_A_2B},
-    {"a-2u", BRV_STANDARD_A_2U},
-    {"a-2a", BRV_STANDARD_A_2A},
-    {"house", BRV_STANDARD_HOUSE},
+    {"ua-1", BRV_STANDARD_UA_1}, {"a-2b", BRV_STANDARD_A_2B},   {"a-2u", BRV_STANDARD_A_2U},
+    {"a-2a", BRV_STANDARD_A_2A}, {"house", BRV_STANDARD_HOUSE},
 };
 
 int brv_standard_named(const char *name)
@@ -71,8 +69,7 @@ static GVariant *answer_of(const brv_audit *a)
     g_autofree char *detail = fault->detail ? g_utf8_make_valid(fault->detail, -1) : NULL;
     g_variant_builder_add(&faults, "(uumsms)", fault->condition, fault->page, what, detail);
   }
-  return g_variant_ref_sink(
-      g_variant_new(ANSWER_TYPE, a->leaves->len, checked, found, &faults));
+  return g_variant_ref_sink(g_variant_new(ANSWER_TYPE, a->leaves->len, checked, found, &faults));
 }
 
 static void examine(GByteArray *answer, brv_worker_note *note, void *data)

@@ -29,10 +29,10 @@ void brv_verify_list(int standards, FILE *out);
 
 /* What was checked of one file. */
 typedef struct {
-  char *name;      /* as it was given */
-  guint pages;     /* of a PDF */
-  guint checked;   /* conditions looked at */
-  guint found;     /* all faults, also those that are not told */
+  char *name;    /* as it was given */
+  guint pages;   /* of a PDF */
+  guint checked; /* conditions looked at */
+  guint found;   /* all faults, also those that are not told */
 } brv_verdict;
 
 void brv_verdict_free(brv_verdict *verdict);

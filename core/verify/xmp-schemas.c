@@ -1,5 +1,5 @@
-/* Every property of the metadata is of a predefined schema or of an extension schema that the packet
- * itself describes. ISO 19005-2, 6.6.2.3. */
+/* Every property of the metadata is of a predefined schema or of an extension schema that the
+ * packet itself describes. ISO 19005-2, 6.6.2.3. */
 #include <string.h>
 
 #include "verify/xmp.h"
@@ -41,16 +41,15 @@ static const form type_form = {NS_TYPE,
                                 {"description", "T", false},
                                 {"field", "sS", true},
                                 {NULL}}};
-static const form field_form = {NS_FIELD,
-                                "pdfaField",
-                                {{"name", "T", false},
-                                 {"valueType", "T", false},
-                                 {"description", "T", false},
-                                 {NULL}}};
+static const form field_form = {
+    NS_FIELD,
+    "pdfaField",
+    {{"name", "T", false}, {"valueType", "T", false}, {"description", "T", false}, {NULL}}};
 
 typedef struct {
   brv_audit *audit;
-  GHashTable *types;      /* names of value types that are described, lower case */
+  GHashTable *types;      /* names of value types that are described, lower case, to their letter:
+                             a structure, or a text where no fields are described */
   GHashTable *properties; /* "namespace name" to the letters of its type */
 } schemas;
 
@@ -65,15 +64,16 @@ static void check_form(const schemas *s, const brv_xmp_value *value, const form 
     const brv_xmp_value *field = brv_xmp_field(value, f->space, f->fields[i].name);
     if (!field && !f->fields[i].is_optional)
       fault(s, "without", f->fields[i].name);
-    else if (field && (!brv_xmp_fits(field, f->fields[i].type) ||
-                       strcmp(field->prefix, f->prefix) != 0))
+    else if (field &&
+             (!brv_xmp_fits(field, f->fields[i].type) || strcmp(field->prefix, f->prefix) != 0))
       fault(s, "a wrong", f->fields[i].name);
   }
   for (guint i = 0; i < value->parts->len; i++) {
     const brv_xmp_value *field = value->parts->pdata[i];
     bool is_known = false;
     for (guint k = 0; f->fields[k].name; k++)
-      is_known |= strcmp(field->space, f->space) == 0 && strcmp(field->name, f->fields[k].name) == 0;
+      is_known |=
+          strcmp(field->space, f->space) == 0 && strcmp(field->name, f->fields[k].name) == 0;
     if (!is_known)
       brv_audit_fault(s->audit, BRV_EXTENSION_FIELD_FAULT, BRV_NO_SPOT, "%s:%s", field->prefix,
                       field->name);
@@ -92,17 +92,47 @@ static const struct {
   const char *name;
   char letter;
 } basic_types[] = {
-    {"text", 'T'},        {"integer", 'I'},       {"real", 'R'},           {"boolean", 'B'},
-    {"date", 'D'},        {"rational", 'X'},      {"uri", 'T'},            {"url", 'T'},
-    {"xpath", 'T'},       {"locale", 'T'},        {"guid", 'T'},           {"mimetype", 'T'},
-    {"propername", 'T'},  {"agentname", 'T'},     {"renditionclass", 'T'}, {"lang alt", 'L'},
-    {"choice", 'T'},      {"gpscoordinate", 'T'}, {"framerate", 'T'},      {"any", '*'},
-    {"resourceevent", 'S'}, {"resourceref", 'S'}, {"version", 'S'},        {"job", 'S'},
-    {"dimensions", 'S'},  {"thumbnail", 'S'},     {"font", 'S'},           {"colorant", 'S'},
-    {"oecf/sfr", 'S'},    {"cfapattern", 'S'},    {"devicesettings", 'S'}, {"flash", 'S'},
-    {"time", 'S'},        {"timecode", 'S'},      {"marker", 'S'},         {"media", 'S'},
-    {"projectlink", 'S'}, {"beatsplicestretch", 'S'}, {"resamplestretch", 'S'},
-    {"timescalestretch", 'S'}, {"field", 'S'},
+    {"text", 'T'},
+    {"integer", 'I'},
+    {"real", 'R'},
+    {"boolean", 'B'},
+    {"date", 'D'},
+    {"rational", 'X'},
+    {"uri", 'T'},
+    {"url", 'T'},
+    {"xpath", 'T'},
+    {"locale", 'T'},
+    {"guid", 'T'},
+    {"mimetype", 'T'},
+    {"propername", 'T'},
+    {"agentname", 'T'},
+    {"renditionclass", 'T'},
+    {"lang alt", 'L'},
+    {"choice", 'T'},
+    {"gpscoordinate", 'T'},
+    {"framerate", 'T'},
+    {"any", '*'},
+    {"resourceevent", 'S'},
+    {"resourceref", 'S'},
+    {"version", 'S'},
+    {"job", 'S'},
+    {"dimensions", 'S'},
+    {"thumbnail", 'S'},
+    {"font", 'S'},
+    {"colorant", 'S'},
+    {"oecf/sfr", 'S'},
+    {"cfapattern", 'S'},
+    {"devicesettings", 'S'},
+    {"flash", 'S'},
+    {"time", 'S'},
+    {"timecode", 'S'},
+    {"marker", 'S'},
+    {"media", 'S'},
+    {"projectlink", 'S'},
+    {"beatsplicestretch", 'S'},
+    {"resamplestretch", 'S'},
+    {"timescalestretch", 'S'},
+    {"field", 'S'},
 };
 
 /* "open Choice of Integer" is an Integer; "Seq Text" a Seq of Text. */
@@ -111,9 +141,15 @@ static const char *base_of(const char *type, char *array)
   static const struct {
     const char *prefix;
     char array;
-  } prefixes[] = {{"bag ", 'b'},          {"seq ", 's'},          {"alt ", 'a'},
-                  {"open choice of ", 0}, {"closed choice of ", 0}, {"choice of ", 0},
-                  {"open choice", 0},     {"closed choice", 0},   {"unordered ", 0},
+  } prefixes[] = {{"bag ", 'b'},
+                  {"seq ", 's'},
+                  {"alt ", 'a'},
+                  {"open choice of ", 0},
+                  {"closed choice of ", 0},
+                  {"choice of ", 0},
+                  {"open choice", 0},
+                  {"closed choice", 0},
+                  {"unordered ", 0},
                   {"ordered ", 0}};
   *array = 0;
   for (guint i = 0; i < G_N_ELEMENTS(prefixes); i++)
@@ -134,8 +170,8 @@ static const char *letters_of(const schemas *s, const char *name)
   for (guint i = 0; i < G_N_ELEMENTS(basic_types) && !letter; i++)
     if (strcmp(basic_types[i].name, base) == 0)
       letter = basic_types[i].letter;
-  if (!letter && g_hash_table_contains(s->types, base))
-    letter = '*';
+  if (!letter)
+    letter = (char)GPOINTER_TO_INT(g_hash_table_lookup(s->types, base));
   if (!letter)
     return NULL;
   return array ? brv_arena_printf(s->audit->arena, "%c%c", array, letter)
@@ -152,8 +188,11 @@ static void read_types(schemas *s, const brv_xmp_value *schema)
 {
   const brv_xmp_value *types = brv_xmp_field(schema, NS_SCHEMA, "valueType");
   for (guint i = 0; types && i < types->parts->len; i++) {
-    const char *name = field_text(types->parts->pdata[i], NS_TYPE, "type");
-    g_hash_table_add(s->types, g_ascii_strdown(name, -1));
+    const brv_xmp_value *type = types->parts->pdata[i];
+    const brv_xmp_value *fields = brv_xmp_field(type, NS_TYPE, "field");
+    int letter = fields && fields->parts->len ? 'S' : 'T';
+    g_hash_table_insert(s->types, g_ascii_strdown(field_text(type, NS_TYPE, "type"), -1),
+                        GINT_TO_POINTER(letter));
   }
 }
 
@@ -184,10 +223,9 @@ static void check_properties(schemas *s, const brv_xmp_value *schema)
     if (*category && strcmp(category, "internal") != 0 && strcmp(category, "external") != 0)
       fault(s, "an unknown category", category);
     const char *letters = letters_of(s, type);
-    g_hash_table_insert(
-        s->properties,
-        g_strdup_printf("%s %s", space, field_text(property, NS_PROPERTY, "name")),
-        (void *)(letters ? letters : "*"));
+    g_hash_table_insert(s->properties,
+                        g_strdup_printf("%s %s", space, field_text(property, NS_PROPERTY, "name")),
+                        (void *)(letters ? letters : "*"));
   }
 }
 

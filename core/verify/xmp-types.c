@@ -4,8 +4,8 @@
 
 #include "verify/xmp.h"
 
-/* Types in one letter: T text, I integer, R real, B boolean, D date, X rational, L texts by language,
- * S structure, Q a text or structure; before it b, s or a: a Bag, Seq or Alt of them. */
+/* Types in one letter: T text, I integer, R real, B boolean, D date, X rational, L texts by
+ * language, S structure, Q a text or structure; before it b, s or a: a Bag, Seq or Alt of them. */
 static const struct {
   const char *space, *properties;
 } schemas[] = {
@@ -31,7 +31,8 @@ static const struct {
      "instrument:T introTime:S key:T logComment:T loop:B markers:sS metadataModDate:D "
      "numberOfBeats:R outCue:S projectRef:S pullDown:T relativePeakAudioFilePath:T "
      "relativeTimestamp:S releaseDate:D resampleParams:S scaleType:T scene:T shotDate:D "
-     "shotLocation:T shotName:T speakerPlacement:T startTimecode:S stretchMode:T tapeName:T tempo:R "
+     "shotLocation:T shotName:T speakerPlacement:T startTimecode:S stretchMode:T tapeName:T "
+     "tempo:R "
      "timeScaleParams:S timeSignature:T trackNumber:I videoAlphaMode:T "
      "videoAlphaPremultipleColor:S videoAlphaUnityIsTransparent:B videoColorSpace:T "
      "videoCompressor:T videoFieldOrder:T videoFrameRate:T videoFrameSize:S videoModDate:D "

@@ -113,7 +113,8 @@ static void read_value(brv_arena *arena, xmlNode *node, brv_xmp_value *value, in
     }
   g_autoptr(GPtrArray) attributes = g_ptr_array_new();
   read_attributes(arena, node, attributes);
-  if (child && depth < DEPTH && (is_rdf(child, "Description") || g_strcmp0(kind, "Resource") == 0)) {
+  if (child && depth < DEPTH &&
+      (is_rdf(child, "Description") || g_strcmp0(kind, "Resource") == 0)) {
     value->form = BRV_XMP_STRUCT;
     read_fields(arena, is_rdf(child, "Description") ? child : node, value->parts, depth);
   } else if (attributes->len) {

@@ -21,8 +21,8 @@ struct brv_xmp_value {
   const char *space, *prefix, *name; /* of a property or a struct's field; namespaces as URIs */
   const char *language;              /* of an item of an Alt, or NULL */
   brv_xmp_form form;
-  const char *text;                  /* of a text, white space around it dropped */
-  GPtrArray *parts;                  /* of brv_xmp_value: items of an array, fields of a struct */
+  const char *text; /* of a text, white space around it dropped */
+  GPtrArray *parts; /* of brv_xmp_value: items of an array, fields of a struct */
 };
 
 struct brv_xmp {

@@ -13,10 +13,19 @@ static const brv_obj *entry(const brv_content *c, const brv_obj *image, const ch
 
 static void check_inline_filter(brv_content *c, const brv_obj *filter)
 {
-  static const char *const allowed[] = {
-      "ASCIIHexDecode", "ASCII85Decode", "FlateDecode", "RunLengthDecode", "CCITTFaxDecode",
-      "DCTDecode",      "AHx",           "A85",         "Fl",              "RL",
-      "CCF",            "DCT",           NULL};
+  static const char *const allowed[] = {"ASCIIHexDecode",
+                                        "ASCII85Decode",
+                                        "FlateDecode",
+                                        "RunLengthDecode",
+                                        "CCITTFaxDecode",
+                                        "DCTDecode",
+                                        "AHx",
+                                        "A85",
+                                        "Fl",
+                                        "RL",
+                                        "CCF",
+                                        "DCT",
+                                        NULL};
   bool is_many = filter->type == BRV_OBJ_ARRAY;
   for (guint i = 0; i < (is_many ? filter->count : 1); i++) {
     const brv_obj *one = is_many ? brv_obj_item(c->audit->pdf, filter, i) : filter;
@@ -65,20 +74,27 @@ static const brv_obj *full_space(brv_content *c, const brv_obj *space)
              : space;
 }
 
-void brv_content_image(brv_content *c, const brv_obj *image, bool is_inline)
+static void check_looks(brv_content *c, const brv_obj *image, bool is_inline)
 {
   brv_audit *a = c->audit;
   brv_spot spot = brv_content_spot(c);
-  bool is_mask = brv_obj_is_true(entry(c, image, "ImageMask", "IM"));
-  const brv_obj *space = entry(c, image, "ColorSpace", "CS");
   if (brv_obj_has(image, "Alternates"))
     brv_audit_fault(a, BRV_ALTERNATES_FAULT, spot, NULL);
   if (brv_obj_has(image, "OPI"))
     brv_audit_fault(a, BRV_IMAGE_OPI_FAULT, spot, NULL);
   if (brv_obj_is_true(entry(c, image, "Interpolate", is_inline ? "I" : "Interpolate")))
     brv_audit_fault(a, BRV_INTERPOLATE_FAULT, spot, NULL);
-  check_bits(c, image, is_mask);
+  check_bits(c, image, brv_obj_is_true(entry(c, image, "ImageMask", "IM")));
   brv_content_intent(c, brv_obj_get(a->pdf, image, "Intent"));
+}
+
+void brv_content_image(brv_content *c, const brv_obj *image, bool is_inline)
+{
+  brv_audit *a = c->audit;
+  brv_spot spot = brv_content_spot(c);
+  bool is_mask = brv_obj_is_true(entry(c, image, "ImageMask", "IM"));
+  const brv_obj *space = entry(c, image, "ColorSpace", "CS");
+  check_looks(c, image, is_inline);
   if (is_inline)
     check_inline_filter(c, entry(c, image, "Filter", "F"));
   if (is_jpx(c, image))
@@ -91,8 +107,9 @@ void brv_content_image(brv_content *c, const brv_obj *image, bool is_inline)
   const brv_obj *mask = brv_obj_get(a->pdf, image, "Mask");
   if (soft->type == BRV_OBJ_STREAM || brv_obj_int(brv_obj_get(a->pdf, image, "SMaskInData"), 0))
     g_hash_table_add(a->paint->transparent, GUINT_TO_POINTER(c->page));
-  if (soft->type == BRV_OBJ_STREAM && soft != image && !brv_obj_has(soft, "SMask"))
-    brv_content_image(c, soft, false);
+  /* A soft mask is grey by definition, and needs no profile. */
+  if (soft->type == BRV_OBJ_STREAM)
+    check_looks(c, soft, false);
   if (mask->type == BRV_OBJ_STREAM && mask != image)
     check_bits(c, mask, true);
 }
