@@ -1,11 +1,16 @@
 #include "typeset/pages.h"
 
+#include <string.h>
+
 #include "typeset/flow.h"
 #include "typeset/pages-private.h"
 
-/* Rounds of setting in which page numbers may settle. What has not settled then, because a number
- * that grows pushes its own target on and off a page, stays as the last round has it. */
-enum { ROUNDS = 6, CONTENTS_ROUNDS = 4 };
+/* Rounds of setting in which page numbers settle. A number may push its own target to and fro, for
+ * figures are not equally wide: from round ROOMY on each takes as much room as the widest that it
+ * was seen as, and from round ROOMIEST on as any of as many figures as the last page has. Then the
+ * pages no longer depend on what is said of them, but for the count of those figures, which grows
+ * once at most: within four rounds all numbers are true. */
+enum { ROOMY = 3, ROOMIEST = 8, ROUNDS = 12, CONTENTS_ROUNDS = 4 };
 
 /* The pages of one briefing, or of the contents. */
 typedef struct {
@@ -61,14 +66,26 @@ static void set_body(book *b)
   }
 }
 
+/* From now on a target may be called by this label. */
+static void note_seen(brv_setter *setter, const char *id, const char *label)
+{
+  GPtrArray *seen = g_hash_table_lookup(setter->seen, id);
+  if (!seen)
+    g_hash_table_insert(setter->seen, (char *)id, seen = brv_arena_ptr_array(setter->arena));
+  if (!g_ptr_array_find_with_equal_func(seen, label, g_str_equal, NULL))
+    g_ptr_array_add(seen, (char *)label);
+}
+
 static void label_page(book *b, brv_page *page, guint number)
 {
   brv_setter *setter = b->setter;
   page->label = brv_arena_printf(setter->arena, "%u", number);
   for (guint i = 0; i < page->anchors->len; i++) {
     const brv_page_anchor *anchor = &g_array_index(page->anchors, brv_page_anchor, i);
-    if (!g_hash_table_contains(setter->labels, anchor->id))
-      g_hash_table_insert(setter->labels, (char *)anchor->id, (char *)page->label);
+    if (g_hash_table_contains(setter->labels, anchor->id))
+      continue;
+    g_hash_table_insert(setter->labels, (char *)anchor->id, (char *)page->label);
+    note_seen(setter, anchor->id, page->label);
   }
 }
 
@@ -100,7 +117,7 @@ static void set_contents_once(book *b, const brv_node *contents)
 static void set_contents(book *b)
 {
   const brv_node *contents = child_of(b->setter->document->root, BRV_NODE_CONTENTS);
-  guint count = contents ? 1 : 0, words = b->setter->words;
+  guint count = contents ? MAX(b->contents->len, 1) : 0, words = b->setter->words;
   for (int i = 0; contents && i < CONTENTS_ROUNDS; i++) {
     label_pages(b, count);
     b->setter->words = words;
@@ -120,12 +137,12 @@ static void set_cover(book *b)
     b->cover->label = "1";
 }
 
-/* Whether the body shows the labels that its pages got in the end. */
-static bool is_settled(const book *b)
+/* Whether all numbers that are said are those that the pages got in the end. */
+static bool is_settled(const book *b, GHashTable *refs)
 {
   GHashTableIter iter;
   gpointer id, label;
-  g_hash_table_iter_init(&iter, b->body_refs);
+  g_hash_table_iter_init(&iter, refs);
   while (g_hash_table_iter_next(&iter, &id, &label)) {
     const char *found = g_hash_table_lookup(b->setter->labels, id);
     if (found && g_strcmp0(found, label) != 0)
@@ -134,18 +151,40 @@ static bool is_settled(const book *b)
   return true;
 }
 
+/* As if each had been seen as every number of as many equal figures as the last page's has. */
+static void see_all_figures(const book *b, GHashTable *refs)
+{
+  GHashTableIter iter;
+  gpointer id;
+  g_autofree char *last = g_strdup_printf("%u", b->contents->len + b->body->len + 1);
+  g_hash_table_iter_init(&iter, refs);
+  while (g_hash_table_iter_next(&iter, &id, NULL))
+    for (char figure = '0'; figure <= '9'; figure++) {
+      char *label = brv_arena_strdup(b->setter->arena, last);
+      memset(label, figure, strlen(label));
+      note_seen(b->setter, id, label);
+    }
+}
+
 static void set_rounds(book *b)
 {
   brv_setter *setter = b->setter;
-  for (int round = 0; round < ROUNDS; round++) {
+  for (guint round = 0; round < ROUNDS; round++) {
+    b->out->rounds = round + 1;
     setter->words = 0;
+    setter->roomy = round >= ROOMY;
+    if (round >= ROOMIEST) {
+      see_all_figures(b, b->body_refs);
+      see_all_figures(b, b->front_refs);
+    }
     setter->page_refs = b->body_refs;
     g_hash_table_remove_all(b->body_refs);
     set_body(b);
     setter->page_refs = b->front_refs;
+    g_hash_table_remove_all(b->front_refs);
     set_contents(b);
     set_cover(b);
-    if (is_settled(b))
+    if (is_settled(b, b->body_refs) && is_settled(b, b->front_refs))
       return;
   }
 }
@@ -239,6 +278,7 @@ static brv_setter make_setter(brv_arena *arena, const brv_document *document,
 {
   brv_setter setter = {arena, document, layout, fonts, diags};
   setter.labels = brv_arena_table(arena);
+  setter.seen = brv_arena_table(arena);
   brv_layout_columns(layout, &setter.text_width, &setter.margin_width, &setter.wide_width);
   setter.text_height = layout->page_height - layout->top - layout->foot;
   return setter;

@@ -33,7 +33,7 @@ typedef struct {
       const char *text;         /* what the glyphs say, `length` bytes; clusters index into it. A
                                    hyphen that breaking added says U+00AD. */
       int length;
-      int level; /* bidi embedding level: odd runs right to left */
+      int level;    /* bidi embedding level: odd runs right to left */
       double scale; /* of the glyphs' width, with all advances: 1 where nothing is adjusted */
     } text;
     struct {
@@ -96,6 +96,7 @@ typedef struct {
   GPtrArray *pages; /* of brv_page * */
   GArray *outline;  /* of brv_outline_entry */
   guint words;      /* set in the text, furniture apart */
+  guint rounds;     /* of setting, until the numbers of pages were true */
 } brv_pages;
 
 typedef struct brv_fonts brv_fonts;

@@ -73,6 +73,8 @@ typedef struct {
   brv_diags *diags;
   GHashTable *page_refs; /* target -> the label that was set for it */
   GHashTable *labels;    /* id -> the page label found in the round before */
+  GHashTable *seen;      /* id -> GPtrArray of all labels found so far */
+  bool roomy;            /* a page's number takes the room of the widest that was seen */
   double text_width, margin_width, wide_width, text_height; /* wide: over all columns */
   brv_missing *missing;                                     /* characters that no font has */
   guint words;

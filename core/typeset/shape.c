@@ -79,6 +79,18 @@ static void space_letters(const brv_run *run, PangoGlyphString *glyphs, bool sta
     glyphs->glyphs[last].geometry.width += pad + gap;
 }
 
+/* A number takes its room: behind it, or where it is set to the right before it. */
+static void give_room(const brv_run *run, PangoGlyphString *glyphs)
+{
+  int missing = (int)(run->room * PANGO_SCALE) - pango_glyph_string_get_width(glyphs);
+  bool before = run->style.setting == BRV_SET_RIGHT;
+  if (run->room <= 0 || glyphs->num_glyphs == 0)
+    return;
+  PangoGlyphGeometry *at = &glyphs->glyphs[before ? 0 : glyphs->num_glyphs - 1].geometry;
+  at->width += missing;
+  at->x_offset += before ? missing : 0;
+}
+
 static PangoGlyphString *shape_picture(const brv_shaped *shaped, const brv_run *run)
 {
   PangoGlyphString *glyphs = pango_glyph_string_new();
@@ -102,6 +114,8 @@ PangoGlyphString *brv_shape_part(const brv_shaped *shaped, const brv_piece *piec
   pango_shape_full(bytes->str + start, (int)length, bytes->str, (int)bytes->len,
                    &piece->item->analysis, glyphs);
   space_letters(run, glyphs, start == run->start, start + length == run->end);
+  if (start == run->start && start + length == run->end)
+    give_room(run, glyphs);
   return glyphs;
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "document/direction.h"
+#include "typeset/label.h"
 
 /* Letters and marks that the font has no superior form of: this much of the size, raised. */
 static const double SUPERIOR_SIZE = 0.62, SUPERIOR_RISE = 0.34, INFERIOR_DROP = 0.14;
@@ -271,6 +272,19 @@ static void append_note_call(builder *b, const look *l, const brv_node *note)
   append(b, l, number, strlen(number));
 }
 
+/* How wide the widest number is that the page of `id` was seen to have. */
+static double widest_seen(const builder *b, const look *l, const char *id)
+{
+  const GPtrArray *seen = g_hash_table_lookup(b->setter->seen, id);
+  double widest = 0;
+  for (guint i = 0; seen && i < seen->len; i++) {
+    PangoLayout *label = brv_label_new(seen->pdata[i], &l->style, l->language, b->setter->fonts);
+    widest = MAX(widest, brv_label_extents(label).width);
+    g_object_unref(label);
+  }
+  return widest;
+}
+
 /* The label is what the round before found; 0 stands for it in the first. */
 static void append_page_ref(builder *b, const look *l, const brv_node *ref)
 {
@@ -282,6 +296,8 @@ static void append_page_ref(builder *b, const look *l, const brv_node *ref)
   g_hash_table_insert(b->setter->page_refs, (char *)id, (char *)label);
   b->setter->words += ends_with_space(b);
   append(b, l, label, strlen(label));
+  if (b->setter->roomy)
+    g_array_index(b->text->runs, brv_run, b->text->runs->len - 1).room = widest_seen(b, l, id);
 }
 
 static void append_picture(builder *b, const look *l, const brv_node *picture)

@@ -13,6 +13,7 @@ typedef struct {
   const brv_node *node; /* the nearest of: a link, note, citation, span; else the block */
   const char *target;   /* where a link leads, or NULL */
   const char *language;
+  double room;             /* a page's number takes so much, however wide it is; 0: its own width */
   const brv_node *picture; /* an IMAGE or DRAWING: the run is one U+FFFC that stands for it */
 } brv_run;
 
