@@ -33,10 +33,19 @@ static const char *edition_of(const brv_setter *setter)
   return setter->document->tier_name ? setter->document->tier_name : setter->document->title;
 }
 
-static void advise_last(brv_setter *setter, const brv_node *briefing, const brv_page *page)
+/* Lines are cut and added whole: as many words as those of either page hold, and some. */
+static double words_a_line(const brv_page *before, const brv_page *last)
 {
-  guint words = words_on(page), lines = (guint)MAX(round(page->lines), 1);
-  guint more = (guint)ceil((FEW_LINES - page->lines) * words / lines);
+  return MAX(words_on(before) / MAX(before->lines, 1), words_on(last) / MAX(last->lines, 1)) + 1;
+}
+
+static void advise_last(brv_setter *setter, const brv_node *briefing, const brv_page *before,
+                        const brv_page *page)
+{
+  guint lines = (guint)MAX(round(page->lines), 1);
+  double a_line = words_a_line(before, page);
+  guint words = MAX(words_on(page), (guint)ceil(lines * a_line));
+  guint more = (guint)ceil((FEW_LINES - page->lines) * a_line);
   brv_report(setter->diags, BRV_PAGE_SPARSE, place_of(page, briefing),
              brv_arena_printf(setter->arena, "cut about %u words before it, or add about %u", words,
                               MAX(more, 1)),
@@ -53,15 +62,63 @@ static void advise_short(brv_setter *setter, const brv_node *briefing, const brv
              page->label, (guint)page->short_by, edition_of(setter));
 }
 
+static const char *words_of(brv_setter *setter, guint count)
+{
+  return brv_arena_printf(setter->arena, count == 1 ? "a word" : "%u words", count);
+}
+
+static const char *mend_loose(brv_setter *setter, const brv_page_loose *loose)
+{
+  brv_arena *arena = setter->arena;
+  const char *fewer = words_of(setter, loose->fewer), *more = words_of(setter, loose->more);
+  if (loose->fewer && loose->more)
+    return brv_arena_printf(arena, "cut about %s from the line, or add about %s", fewer, more);
+  if (loose->fewer)
+    return brv_arena_printf(arena, "cut about %s from the line", fewer);
+  return loose->more ? brv_arena_printf(arena, "add about %s to the line", more)
+                     : "say it in other words, or let its style be set ragged";
+}
+
+/* The paragraph that a line belongs to, where that was written. */
+static brv_place paragraph_of(const brv_node *node, const brv_node *briefing)
+{
+  while (node && (brv_node_is_inline(node) || !node->place.source))
+    node = node->parent;
+  return node ? node->place : briefing->place;
+}
+
+static void advise_loose(brv_setter *setter, const brv_node *briefing, const brv_page *page)
+{
+  for (guint i = 0; i < page->loose->len; i++) {
+    const brv_page_loose *loose = &g_array_index(page->loose, brv_page_loose, i);
+    brv_report(setter->diags, BRV_LINE_LOOSE, paragraph_of(loose->node, briefing),
+               mend_loose(setter, loose),
+               "a line on page %s is loose: its spaces are %.2f times as wide as they should be",
+               page->label, loose->spaces);
+  }
+}
+
+/* The word goes on where the next page begins. */
+static void advise_hyphen(brv_setter *setter, const brv_node *briefing, const brv_page *page,
+                          const brv_page *next)
+{
+  brv_report(setter->diags, BRV_PAGE_HYPHEN, paragraph_of(next->starts_at, briefing),
+             "cut or add a few words before it", "page %s ends in a hyphen (%s)", page->label,
+             edition_of(setter));
+}
+
 void brv_pages_advise(brv_setter *setter, const brv_node *briefing, const GPtrArray *pages,
                       guint first, guint count)
 {
   double whole = setter->text_height / setter->layout->baseline;
   for (guint i = first; i < first + count; i++) {
     const brv_page *page = pages->pdata[i];
+    advise_loose(setter, briefing, page);
+    if (page->hyphenated && i + 1 < first + count)
+      advise_hyphen(setter, briefing, page, pages->pdata[i + 1]);
     bool alone = i == first || ((const brv_page *)pages->pdata[i - 1])->last;
     if (page->last && !alone && page->lines < FEW_LINES)
-      advise_last(setter, briefing, page);
+      advise_last(setter, briefing, pages->pdata[i - 1], page);
     else if (!page->last && page->short_by > EMPTY * whole)
       advise_short(setter, briefing, page, pages->pdata[i + 1]);
   }

@@ -11,6 +11,8 @@ brv_page *brv_page_new(brv_setter *setter)
                               (GDestroyNotify)g_array_unref);
   page->anchors = brv_arena_own(arena, g_array_new(FALSE, TRUE, sizeof(brv_page_anchor)),
                                 (GDestroyNotify)g_array_unref);
+  page->loose = brv_arena_own(arena, g_array_new(FALSE, TRUE, sizeof(brv_page_loose)),
+                              (GDestroyNotify)g_array_unref);
   return page;
 }
 
@@ -36,6 +38,8 @@ void brv_page_put(brv_page *page, const brv_box *box, double x, double y, bool a
     anchor.y += y;
     g_array_append_val(page->anchors, anchor);
   }
+  if (box->loose && !artifact)
+    g_array_append_vals(page->loose, box->loose->data, box->loose->len);
 }
 
 static double left_of(const brv_filler *f, guint column)

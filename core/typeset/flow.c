@@ -151,6 +151,12 @@ static const char *go(brv_filler *f, const brv_flow_node *node)
   return brv_flow_why(f, end, full, node->short_by);
 }
 
+static bool ends_hyphenated(const brv_strip *strip, guint end)
+{
+  return end > 0 && end < strip->boxes->len && brv_strip_box(strip, end - 1)->hyphenated &&
+         brv_strip_box(strip, end)->goes_on;
+}
+
 void brv_flow(brv_setter *setter, const brv_strip *strip, GPtrArray *pages, GArray *headings)
 {
   brv_filler f;
@@ -166,7 +172,9 @@ void brv_flow(brv_setter *setter, const brv_strip *strip, GPtrArray *pages, GArr
     if (!node->turned)
       continue;
     brv_flow_emit(&f, pages, headings, why, node->cost - paid);
-    ((brv_page *)pages->pdata[pages->len - 1])->last = i + 1 == way->len || node->opening;
+    brv_page *page = pages->pdata[pages->len - 1];
+    page->last = i + 1 == way->len || node->opening;
+    page->hyphenated = !page->last && ends_hyphenated(strip, node->state.index);
     paid = node->cost;
   }
   g_ptr_array_unref(way);

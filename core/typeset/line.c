@@ -420,9 +420,28 @@ static void align(brv_line *line, double measure, brv_setting setting, bool righ
     g_array_index(line->links, brv_page_link, i).x += x;
 }
 
+static const brv_para_item *items_of(const brv_breakables *b)
+{
+  return (const brv_para_item *)(void *)b->items->data;
+}
+
+/* Tells the line that is too loose for its style. */
+static void mark_loose(const brv_setter *setter, const brv_breakables *b, const GArray *breaks,
+                       const brv_style *style, double measure, const GPtrArray *lines)
+{
+  brv_para_options options = {.measure = measure};
+  brv_loose found;
+  if (style->setting != BRV_SET_JUSTIFIED ||
+      !brv_find_loose(items_of(b), b->items->len, breaks, &options, style->loosest, &found))
+    return;
+  brv_line *line = lines->pdata[found.line];
+  line->loose = brv_new(setter->arena, brv_loose);
+  *line->loose = found;
+}
+
 static GArray *choose_breaks(const brv_breakables *b, const brv_style *style, double measure)
 {
-  const brv_para_item *items = (const brv_para_item *)(void *)b->items->data;
+  const brv_para_item *items = items_of(b);
   brv_para_options options = {.measure = measure};
   options.runt = MIN(RUNT_PART * measure, RUNT_EM * style->size);
   if (style->setting != BRV_SET_JUSTIFIED)
@@ -482,6 +501,7 @@ GPtrArray *brv_set_lines(brv_setter *setter, brv_text *text, const brv_style *st
              .hangs = fitting.hang,
              .expands = fitting.expand > 0};
   GPtrArray *lines = make_lines(&l, &b, breaks, style);
+  mark_loose(setter, &b, breaks, style, measure, lines);
   brv_breakables_clear(&b);
   return lines;
 }

@@ -2,6 +2,7 @@
 #ifndef BRV_TYPESET_LINE_H
 #define BRV_TYPESET_LINE_H
 
+#include "typeset/loose.h"
 #include "typeset/text.h"
 
 /* A line: what is drawn relative to its left end and its baseline. */
@@ -11,6 +12,7 @@ typedef struct {
   double width;     /* of the words, without the space at the end and what hangs out */
   bool hyphen;      /* it ends in one */
   guint start, end; /* bytes of the text */
+  brv_loose *loose; /* it is the paragraph's loosest, and too loose; or NULL */
 } brv_line;
 
 /* Sets a text on lines of `measure`, the first one indented. An empty text has no lines. */

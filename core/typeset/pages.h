@@ -65,12 +65,22 @@ typedef struct {
   bool from_page;
 } brv_page_continued;
 
+/* A line whose spaces are too wide. `node`: what it begins with, at the byte `offset`. */
+typedef struct {
+  const brv_node *node;
+  guint offset;
+  double spaces;     /* how many times as wide as by themselves */
+  guint fewer, more; /* so many words cut from it, or added to it, mend it; 0: no few do */
+} brv_page_loose;
+
 typedef struct {
   const char *label; /* the folio: "i", "1" ... ; "Cover" */
   GArray *items;     /* of brv_page_item */
   GArray *links;     /* of brv_page_link */
   GArray *anchors;   /* of brv_page_anchor */
   GArray *continued; /* of brv_page_continued; or NULL */
+  GArray *loose;     /* of brv_page_loose */
+  bool hyphenated;   /* it ends in a hyphen, and the paragraph goes on over the page */
   const char *why;   /* why the page ends where it does, for inspect */
   double cost;       /* what is wrong with it, in the flow's measure: 10 is one line short */
   double short_by;   /* lines that it might hold more, of the grid; of a last page all of them */

@@ -14,6 +14,11 @@ static brv_box *line_box(brv_setter *setter, const brv_column *column, const brv
     brv_box_add_link(setter, box, &g_array_index(line->links, brv_page_link, i), column->x,
                      box->ascent);
   box->starts_at = brv_text_origin(text, line->start, &box->starts_offset);
+  if (line->loose) {
+    brv_page_loose loose = {box->starts_at, box->starts_offset, line->loose->spaces,
+                            line->loose->fewer, line->loose->more};
+    brv_box_add_loose(setter, box, &loose);
+  }
   return box;
 }
 

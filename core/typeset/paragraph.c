@@ -374,6 +374,40 @@ GArray *brv_para_break(const brv_para_item *items, guint count, const brv_para_o
   return breaks;
 }
 
+/* Of the line between an item and a break. */
+static double looseness(const brv_para_item *items, guint start, guint end,
+                        const brv_para_options *options)
+{
+  double width = -items[start].hang, give = 0, spaces = 0;
+  for (guint i = start; i < end; i++) {
+    width += items[i].kind == BRV_PARA_PENALTY ? 0 : items[i].width;
+    give += items[i].kind == BRV_PARA_BOX ? items[i].give : 0;
+    spaces += items[i].kind == BRV_PARA_GLUE ? items[i].width : 0;
+  }
+  width += items[end].kind == BRV_PARA_PENALTY ? items[end].width : 0;
+  double missing = options->measure + items[end].hang - width;
+  missing -= brv_para_by_glyphs(missing, give);
+  return spaces > 0 ? 1 + missing / spaces : 1;
+}
+
+double brv_para_loosest(const brv_para_item *items, guint count, const GArray *breaks,
+                        const brv_para_options *options, guint *line)
+{
+  double most = 1;
+  guint start = 0;
+  for (guint i = 0; i < breaks->len; i++) {
+    guint end = g_array_index(breaks, guint, i);
+    double loose = is_forced(&items[end]) ? 1 : looseness(items, start, end, options);
+    if (loose > most) {
+      most = loose;
+      if (line)
+        *line = i;
+    }
+    start = brv_para_line_start(items, count, end);
+  }
+  return most;
+}
+
 static guint lines_at(const brv_para_item *items, guint count, const brv_para_options *options,
                       double measure)
 {

@@ -61,6 +61,11 @@ double brv_para_balance(const brv_para_item *items, guint count, const brv_para_
  * behind a break. */
 guint brv_para_line_start(const brv_para_item *items, guint count, guint item);
 
+/* How many times as wide as by themselves the spaces of the loosest justified line are, 1 at least;
+ * `line` (or NULL): which it is. Lines without a space are not counted. */
+double brv_para_loosest(const brv_para_item *items, guint count, const GArray *breaks,
+                        const brv_para_options *options, guint *line);
+
 /* How much of what a line is short of (less than 0: too long by) its glyphs take, which give
  * `give`; spaces take the rest. */
 double brv_para_by_glyphs(double missing, double give);

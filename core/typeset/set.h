@@ -49,6 +49,7 @@ typedef struct {
   GArray *items;     /* of brv_page_item, relative; or NULL */
   GArray *links;     /* of brv_page_link, relative; or NULL */
   GArray *anchors;   /* of brv_page_anchor, relative; or NULL */
+  GArray *loose;     /* of brv_page_loose; or NULL */
   GPtrArray *notes;  /* of brv_strip *: notes called here; or NULL */
   GPtrArray *beside; /* of brv_strip *: what goes to the margin beside this box; or NULL */
   const brv_strip *repeated; /* set again above this box when it begins a page: a table's head */
@@ -136,6 +137,8 @@ void brv_box_add_rect(brv_setter *setter, brv_box *box, double x, double y, doub
 void brv_box_add_link(brv_setter *setter, brv_box *box, const brv_page_link *link, double x,
                       double y);
 void brv_box_add_anchor(brv_setter *setter, brv_box *box, const char *id, double x, double y);
+
+void brv_box_add_loose(brv_setter *setter, brv_box *box, const brv_page_loose *loose);
 
 /* Copies all that `from` holds into `to`, x and y away. */
 void brv_box_merge(brv_setter *setter, brv_box *to, const brv_box *from, double x, double y);

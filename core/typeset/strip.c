@@ -199,6 +199,11 @@ void brv_box_add_anchor(brv_setter *setter, brv_box *box, const char *id, double
     g_array_append_val(array_of(setter, &box->anchors, sizeof anchor), anchor);
 }
 
+void brv_box_add_loose(brv_setter *setter, brv_box *box, const brv_page_loose *loose)
+{
+  g_array_append_val(array_of(setter, &box->loose, sizeof *loose), *loose);
+}
+
 static void merge_notes(brv_setter *setter, brv_box *to, const brv_box *from)
 {
   if (!from->notes)
@@ -218,6 +223,8 @@ void brv_box_merge(brv_setter *setter, brv_box *to, const brv_box *from, double 
     const brv_page_anchor *anchor = &g_array_index(from->anchors, brv_page_anchor, i);
     brv_box_add_anchor(setter, to, anchor->id, anchor->x + x, anchor->y + y);
   }
+  for (guint i = 0; from->loose && i < from->loose->len; i++)
+    brv_box_add_loose(setter, to, &g_array_index(from->loose, brv_page_loose, i));
   merge_notes(setter, to, from);
   if (!to->starts_at) {
     to->starts_at = from->starts_at;

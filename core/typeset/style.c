@@ -9,6 +9,16 @@ enum { MILLI_PER_INCH = 254 }; /* tenths of a millimetre */
 static const double POINTS_PER_MM = 720.0 / MILLI_PER_INCH;
 static const double AA = 4.5; /* WCAG 2.2, text of any size */
 
+/* Plain text, of which a layout says nothing. */
+static const brv_style PLAIN = {.role = "para",
+                                .family = "serif",
+                                .weight = 400,
+                                .size = 10,
+                                .leading = 13,
+                                .hang = true,
+                                .expand = true,
+                                .loosest = 2};
+
 /* How many styles may stand between one and its basis. */
 enum { LIKE_DEPTH = 16 };
 
@@ -96,8 +106,7 @@ static brv_style basis_of(reader *r, const char *role, const brv_value *map, int
   if (from)
     return *from;
   if (g_str_equal(role, "para"))
-    return (brv_style){
-        .family = "serif", .weight = 400, .size = 10, .leading = 13, .hang = true, .expand = true};
+    return PLAIN;
   const brv_style *para = read_style(r, "para", depth + 1);
   brv_style style = {0};
   if (para)
@@ -127,13 +136,8 @@ static void read_styles(reader *r)
     read_style(r, r->styles->members[i].key, 0);
   if (!g_hash_table_contains(r->layout->styles, "para")) {
     brv_style *style = brv_new(r->arena, brv_style);
-    *style = (brv_style){.role = "para",
-                         .family = "serif",
-                         .weight = 400,
-                         .size = 10,
-                         .hang = true,
-                         .expand = true,
-                         .leading = r->layout->baseline};
+    *style = PLAIN;
+    style->leading = r->layout->baseline;
     g_hash_table_insert(r->layout->styles, (char *)"para", style);
   }
 }

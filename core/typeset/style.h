@@ -45,6 +45,7 @@ typedef struct {
   bool hyphenate;
   bool hang;                 /* punctuation into the margins, where lines are justified */
   bool expand;               /* glyphs by up to BRV_EXPAND, where lines are justified */
+  double loosest;            /* how many times as wide as by itself a space may be; 0: any */
   double indent_first;       /* of paragraphs that follow one of the same role */
   double indent, indent_end; /* of the whole block */
   double space_before, space_after;
