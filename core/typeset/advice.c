@@ -89,12 +89,14 @@ static brv_place paragraph_of(const brv_node *node, const brv_node *briefing)
 
 static void advise_loose(brv_setter *setter, const brv_node *briefing, const brv_page *page)
 {
+  char times[G_ASCII_DTOSTR_BUF_SIZE];
   for (guint i = 0; i < page->loose->len; i++) {
     const brv_page_loose *loose = &g_array_index(page->loose, brv_page_loose, i);
+    g_ascii_formatd(times, sizeof times, "%.2f", loose->spaces);
     brv_report(setter->diags, BRV_LINE_LOOSE, paragraph_of(loose->node, briefing),
                mend_loose(setter, loose),
-               "a line on page %s is loose: its spaces are %.2f times as wide as they should be",
-               page->label, loose->spaces);
+               "a line on page %s is loose: its spaces are %s times as wide as they should be",
+               page->label, times);
   }
 }
 
