@@ -31,7 +31,7 @@ return {
 
   cover = { rule = 2.25, rule_gap = 13.4, list_at = 342, foot_at = 58.7 },
 
-  table = { gap = 14, pad_above = 3, pad_below = 2.5, rule = 0.5, head_rule = 0.75, ["end"] = 0 },
+  table = { gap = 14, pad_above = 3, pad_below = 2.5, rule = 0.5, head_rule = 0.75, ["end"] = 0, least_size = 7 },
 
   styles = {
     -- text
@@ -146,13 +146,8 @@ return {
     ["correction-note"] = { like = "cell-note", space_before = 2 },
     csv = { space_before = 13.5, space_after = 16 },
     ["csv-wide"] = { like = "csv", place = "wide" },
-    ["csv-dense"] = { like = "csv-wide" },
     ["csv-table"] = { like = "table", space_after = 5 },
     ["csv-wide-table"] = { like = "csv-table" },
-    ["csv-dense-table"] = { like = "csv-table", size = 7.4, leading = 10 },
-    ["csv-dense-table-head"] = { like = "table-head", size = 7.4, leading = 10 },
-    ["csv-dense-table-row-head"] = { like = "table-row-head", size = 7.4, leading = 10 },
-    ["csv-dense-table-marked"] = { like = "table-marked", size = 7.4, leading = 10 },
     ["csv-source"] = { like = "sans", colour = "grey" },
     figure = { space_before = 13.5, space_after = 16 },
     ["new-page"] = { new_page = true },

@@ -13,7 +13,7 @@ return {
     head_at = 41, foot_at = 31,
   },
 
-  table = { gap = 10, pad_above = 2.5, pad_below = 2.2 },
+  table = { gap = 10, pad_above = 2.5, pad_below = 2.2, least_size = 6.8 },
 
   styles = {
     para = { size = 9.4, leading = 12.5, indent_first = 12.5 },

@@ -24,7 +24,7 @@ return {
 
   cover = { rule = 2.25, rule_gap = 8, list_at = 140, foot_at = 20 },
 
-  table = { gap = 8, pad_above = 2.5, pad_below = 2.2 },
+  table = { gap = 8, pad_above = 2.5, pad_below = 2.2, least_size = 6.5 },
 
   styles = {
     para = {
@@ -58,10 +58,6 @@ return {
     ["table-caption"] = { size = 8.2, leading = 11 },
     ["cell-text"] = { size = 7.8, leading = 10.6 },
     ["cell-note"] = { size = 7.4, leading = 10 },
-    ["csv-dense-table"] = { size = 6.8, leading = 9 },
-    ["csv-dense-table-head"] = { size = 6.8, leading = 9 },
-    ["csv-dense-table-row-head"] = { size = 6.8, leading = 9 },
-    ["csv-dense-table-marked"] = { size = 6.8, leading = 9 },
     caption = { size = 8.2, leading = 11, space_before = 5 },
 
     ["bottom-line-text"] = { size = 12.6, leading = 16.5 },

@@ -70,7 +70,7 @@ static const char compact_rules[] =
     "p.contents-entry-title { padding-END: 2.5em; }\n"
     "p.contents-page { margin-top: -1.3em; }\n"
     "blockquote.pull-quote p.attribution { margin-top: 0.9em; }\n"
-    "div.csv p, div.csv-wide p, div.csv-dense p { margin-top: -0.5em; }\n";
+    "div.csv p, div.csv-wide p { margin-top: -0.5em; }\n";
 
 static const char night_rules[] =
     "th, td { border-bottom-color: #4a4f54; }\n"

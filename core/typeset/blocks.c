@@ -45,6 +45,19 @@ static bool has_style(const brv_node *node)
          node->kind != BRV_NODE_CONTENTS;
 }
 
+const brv_style *brv_style_here(const brv_setter *setter, const brv_style *style)
+{
+  const brv_in_table *in = &setter->in_table;
+  if (in->smaller <= 0 && !in->divides)
+    return style;
+  brv_style *here = brv_new(setter->arena, brv_style);
+  *here = *style;
+  here->size *= 1 - in->smaller;
+  here->leading *= 1 - in->smaller;
+  here->hyphenate |= in->divides;
+  return here;
+}
+
 const brv_style *brv_block_style(const brv_setter *setter, const brv_column *column,
                                  const brv_node *node)
 {
@@ -56,7 +69,7 @@ const brv_style *brv_block_style(const brv_setter *setter, const brv_column *col
     style = brv_layout_find_style(layout, "list");
   if (!style && node->kind == BRV_NODE_PARA)
     style = brv_layout_style(layout, column->role, "para");
-  return style;
+  return style ? brv_style_here(setter, style) : NULL;
 }
 
 static void add_rule(brv_setter *setter, brv_column *column, double thickness,

@@ -120,6 +120,28 @@ static double widest_part(const gatherer *g, guint end)
   return widest;
 }
 
+/* A point or comma between digits. */
+static bool is_digits_mark(const brv_shaped *s, guint at)
+{
+  gunichar c = char_at(s, at);
+  return (c == '.' || c == ',') && at > 0 && at + 1 < s->chars &&
+         g_unichar_isdigit(char_at(s, at - 1)) && g_unichar_isdigit(char_at(s, at + 1));
+}
+
+/* A number is never divided, be there room for it or not; but what has more digits is none. */
+static bool is_in_number(const brv_shaped *s, guint at)
+{
+  enum { MOST_DIGITS = 24 };
+  guint start = at, end = at;
+  while (start > 0 && at - start <= MOST_DIGITS &&
+         (g_unichar_isdigit(char_at(s, start - 1)) || is_digits_mark(s, start - 1)))
+    start--;
+  while (end < s->chars && end - at <= MOST_DIGITS &&
+         (g_unichar_isdigit(char_at(s, end)) || is_digits_mark(s, end)))
+    end++;
+  return start < at && end > at && end - start <= MOST_DIGITS;
+}
+
 /* A word without any chance of a break: an address may end a line behind its marks, and what is
  * wider than the measure between letters. */
 static void put_word(gatherer *g, guint end)
@@ -135,7 +157,8 @@ static void put_word(gatherer *g, guint end)
     } else if (g->divide[i] && !address) {
       put_box(g, i);
       put_division(g, HYPHEN_COST + (g->divide[i] == STUB ? STUB_COST : 0), i);
-    } else if (too_wide && s->attrs[i].is_cursor_position && s->x[i] - s->x[g->start] >= step) {
+    } else if (too_wide && s->attrs[i].is_cursor_position && s->x[i] - s->x[g->start] >= step &&
+               !is_in_number(s, i)) {
       put_box(g, i);
       put_penalty(g, ANYWHERE_COST, i);
     } else if (s->attrs[i - 1].is_expandable_space && !s->attrs[i - 1].is_white) {

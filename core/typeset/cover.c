@@ -39,8 +39,8 @@ static void fit_title(brv_setter *setter, brv_column *column, const brv_node *ti
   guint words = setter->words;
   brv_text *text = brv_text_new(setter, brv_node_language(title));
   brv_text_add_inlines(setter, text, title, &style);
-  double widest, narrowest, whole = column->width - style.indent;
-  brv_text_widths(setter, text, &widest, &narrowest);
+  double whole = column->width - style.indent;
+  double narrowest = brv_text_widths(setter, text).narrowest;
   setter->words = words;
   if (narrowest > whole - style.indent_end)
     style.indent_end = 0;

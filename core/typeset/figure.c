@@ -17,7 +17,7 @@ static void picture_size(const brv_setter *setter, const brv_node *picture, doub
   double highest = setter->text_height - CAPTION_LINES * setter->layout->baseline;
   w = MAX(w, 1);
   h = MAX(h, 1);
-  double natural = is_drawing ? w : w * PIXEL;
+  double natural = is_drawing ? w * (1 - setter->in_table.smaller) : w * PIXEL;
   if (!is_drawing && picture->asset->kind == BRV_ASSET_SVG)
     natural = measure;
   double scale = MIN(natural, measure) / w;

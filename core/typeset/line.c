@@ -513,25 +513,30 @@ brv_line *brv_set_line(brv_setter *setter, brv_text *text)
   return make_line(&l);
 }
 
-void brv_text_widths(brv_setter *setter, brv_text *text, double *widest, double *narrowest)
+brv_widths brv_text_widths(brv_setter *setter, brv_text *text)
 {
-  *widest = *narrowest = 0;
+  brv_widths widths = {0};
   if (text->bytes->len == 0)
-    return;
+    return widths;
   brv_fitting fitting = {.measure = 1e6, .ragged = true};
   brv_breakables b = brv_shaped_items(brv_shape(setter, text), &fitting);
-  double line = 0, word = 0;
+  double line = 0, word = 0, piece = 0;
   for (guint i = 0; i < b.items->len; i++) {
     const brv_para_item *item = &g_array_index(b.items, brv_para_item, i);
+    bool box = item->kind == BRV_PARA_BOX;
     if (item->kind == BRV_PARA_PENALTY && item->cost >= BRV_PARA_NEVER)
       continue;
     line += item->kind == BRV_PARA_PENALTY ? 0 : item->width;
+    piece = box || item->divides ? piece + item->width : 0;
     if (!item->divides)
-      word = item->kind == BRV_PARA_BOX ? word + item->width : 0;
-    *narrowest = MAX(*narrowest, word);
-    *widest = MAX(*widest, line);
+      word = box ? word + item->width : 0;
+    widths.narrowest = MAX(widths.narrowest, word);
+    widths.divided = MAX(widths.divided, piece);
+    widths.widest = MAX(widths.widest, line);
+    piece = item->divides ? 0 : piece;
     if (item->kind == BRV_PARA_PENALTY && item->cost <= BRV_PARA_FORCE)
       line = 0;
   }
   brv_breakables_clear(&b);
+  return widths;
 }

@@ -22,7 +22,12 @@ GPtrArray *brv_set_lines(brv_setter *setter, brv_text *text, const brv_style *st
 /* A text on one line, however long. */
 brv_line *brv_set_line(brv_setter *setter, brv_text *text);
 
-/* How wide a text is: with no break but the forced, and at its narrowest. */
-void brv_text_widths(brv_setter *setter, brv_text *text, double *widest, double *narrowest);
+/* How wide a text is: with no break but the forced, at its narrowest, and at its narrowest when
+ * its words are divided where their language and style allow it. */
+typedef struct {
+  double widest, narrowest, divided;
+} brv_widths;
+
+brv_widths brv_text_widths(brv_setter *setter, brv_text *text);
 
 #endif

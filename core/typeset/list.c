@@ -9,7 +9,8 @@ static const brv_style *style_for(const brv_setter *setter, const brv_style *lis
                                   const char *ending)
 {
   g_autofree char *role = g_strconcat(list->role, ending, NULL);
-  return brv_layout_find_style(setter->layout, role);
+  const brv_style *style = brv_layout_find_style(setter->layout, role);
+  return style ? brv_style_here(setter, style) : NULL;
 }
 
 static const char *marker_of(brv_setter *setter, const brv_node *list, const brv_node *item,

@@ -27,6 +27,8 @@ brv_strip *brv_set_note(brv_setter *setter, const brv_node *note)
 {
   const brv_style *style = brv_layout_style(setter->layout, "note", "para");
   brv_column column = brv_column_new(setter, setter->text_width);
+  brv_in_table in = setter->in_table; /* where it is called; it stands elsewhere */
+  setter->in_table = (brv_in_table){0};
   column.flat = true;
   column.role = style->role;
   if (note->first)
@@ -38,5 +40,6 @@ brv_strip *brv_set_note(brv_setter *setter, const brv_node *note)
     const char *id = note->target + (*note->target == '#');
     brv_box_add_anchor(setter, column.strip->boxes->pdata[0], id, 0, 0);
   }
+  setter->in_table = in;
   return column.strip;
 }

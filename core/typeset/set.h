@@ -65,6 +65,12 @@ struct brv_strip {
   double lift;      /* of a margin's strip: its style's */
 };
 
+/* How the cells of a table that would else not fit are set. */
+typedef struct {
+  double smaller; /* by this part of their size; 0: as large as their styles say */
+  bool divides;   /* words are divided, whatever their styles say */
+} brv_in_table;
+
 /* What setting needs all along. */
 typedef struct {
   brv_arena *arena;
@@ -79,6 +85,7 @@ typedef struct {
   double text_width, margin_width, wide_width, text_height; /* wide: over all columns */
   brv_missing *missing;                                     /* characters that no font has */
   guint words;
+  brv_in_table in_table;
 } brv_setter;
 
 /* Whether the boxes to come may begin a page. */
@@ -157,6 +164,9 @@ void brv_set_block(brv_setter *setter, brv_column *column, const brv_node *node)
  * what it stands in. */
 const brv_style *brv_block_style(const brv_setter *setter, const brv_column *column,
                                  const brv_node *node);
+
+/* A style as it is used where the setter stands: smaller, perhaps, in a table. */
+const brv_style *brv_style_here(const brv_setter *setter, const brv_style *style);
 
 /* Sets inlines of `block` as a paragraph of a style. */
 void brv_set_para(brv_setter *setter, brv_column *column, const brv_node *block,

@@ -10,7 +10,7 @@ static const double FILLED = 0.93;
 static const double STEP = 1.0 / 48;
 enum { MOST_STEPS = 16 };
 
-static double lines_of(const brv_cell *cell, double width)
+double brv_table_cell_lines(const brv_cell *cell, double width)
 {
   if (cell->length <= width)
     return MAX(cell->paras, 1);
@@ -27,18 +27,19 @@ static double width_of(const brv_table *table, const brv_cell *cell, const doubl
 
 /* The lines of the highest cell of each row. As a little, what all cells take: of two widths that
  * make rows as high the one that starves no cell is better. */
-static double height_of(const brv_table *table, const double *widths)
+static const double ALL_CELLS = 0.02;
+
+static double height_of(const brv_table *table, const double *widths, double all_cells)
 {
-  static const double ALL_CELLS = 0.02;
   double height = 0;
   for (guint i = 0; i < table->rows->len; i++) {
     const brv_table_row *row = &g_array_index(table->rows, brv_table_row, i);
     double highest = 1;
     for (guint k = 0; k < row->cell_count; k++) {
       const brv_cell *cell = &g_array_index(table->cells, brv_cell, row->first_cell + k);
-      double lines = lines_of(cell, width_of(table, cell, widths)) / cell->rows_high;
+      double lines = brv_table_cell_lines(cell, width_of(table, cell, widths)) / cell->rows_high;
       highest = MAX(highest, lines);
-      height += ALL_CELLS * lines;
+      height += all_cells * lines;
     }
     height += highest;
   }
@@ -61,7 +62,7 @@ static bool improve(const brv_table *table, const double *narrowest, double step
       if (i == k || table->widths[i] - step < narrowest[i])
         continue;
       move(table->widths, i, k, step);
-      double now = height_of(table, table->widths);
+      double now = height_of(table, table->widths, ALL_CELLS);
       move(table->widths, k, i, step);
       if (now < best) {
         best = now;
@@ -76,9 +77,14 @@ static bool improve(const brv_table *table, const double *narrowest, double step
   return true;
 }
 
+double brv_table_lines(const brv_table *table)
+{
+  return height_of(table, table->widths, 0);
+}
+
 void brv_table_lower(const brv_table *table, const double *narrowest)
 {
-  double whole = 0, height = height_of(table, table->widths);
+  double whole = 0, height = height_of(table, table->widths, ALL_CELLS);
   for (guint i = 0; i < table->columns; i++)
     whole += table->widths[i];
   for (double step = 4 * STEP; step >= STEP; step /= 2)

@@ -79,6 +79,9 @@ void brv_table_share(const double *narrowest, const double *widest, const double
     share_by(zeroes, narrowest, columns, room, widths);
 }
 
+/* Words are divided in columns at least so wide. */
+static const double DIVIDED_EM = 3.5;
+
 static void measure_para(brv_table *table, brv_cell *cell, const brv_node *para)
 {
   brv_setter *setter = table->setter;
@@ -89,29 +92,40 @@ static void measure_para(brv_table *table, brv_cell *cell, const brv_node *para)
   guint words = setter->words;
   brv_text *text = brv_text_new(setter, brv_node_language(para));
   brv_text_add_inlines(setter, text, para, style);
-  double widest, narrowest;
-  brv_text_widths(setter, text, &widest, &narrowest);
-  cell->widest = MAX(cell->widest, widest);
+  brv_widths widths = brv_text_widths(setter, text);
+  double narrowest = widths.narrowest;
+  if (setter->in_table.divides)
+    narrowest = MAX(widths.divided, MIN(narrowest, DIVIDED_EM * style->size));
+  cell->widest = MAX(cell->widest, widths.widest);
   cell->narrowest = MAX(cell->narrowest, narrowest);
-  cell->length += widest;
+  cell->length += widths.widest;
   cell->paras++;
   setter->words = words;
 }
 
 /* A drawing is as wide as it asks to be, its words at their size. */
-static void measure_drawings(brv_cell *cell)
+static void measure_drawings(const brv_setter *setter, brv_cell *cell)
 {
+  double scale = 1 - setter->in_table.smaller;
   for (const brv_node *node = cell->node->first; node; node = node->next)
     if (node->kind == BRV_NODE_DRAWING && node->drawing) {
-      cell->widest = MAX(cell->widest, node->drawing->width);
-      cell->narrowest = MAX(cell->narrowest, node->drawing->width);
+      cell->widest = MAX(cell->widest, scale * node->drawing->width);
+      cell->narrowest = MAX(cell->narrowest, scale * node->drawing->width);
     }
+}
+
+/* Running text is not read word by word: it gets three lines, or a column of some words. */
+static double comfort(const brv_table *table, const brv_cell *cell)
+{
+  static const double LINES = 3, WORDS_EM = 7.5;
+  return MIN(cell->length / LINES, WORDS_EM * table->style->size);
 }
 
 static void measure_cell(brv_table *table, brv_cell *cell)
 {
   cell->length = cell->paras = 0;
-  measure_drawings(cell);
+  cell->narrowest = cell->widest = cell->before_point = cell->after_point = 0;
+  measure_drawings(table->setter, cell);
   for (const brv_node *node = cell->node->first; node; node = brv_node_skip(node, cell->node)) {
     const brv_node *para = node;
     while (para && !brv_node_is_inline(para) && para->kind != BRV_NODE_PARA)
@@ -119,6 +133,7 @@ static void measure_cell(brv_table *table, brv_cell *cell)
     for (; para && para->kind == BRV_NODE_PARA; para = brv_node_skip(para, node))
       measure_para(table, cell, para);
   }
+  cell->narrowest = MAX(cell->narrowest, MIN(comfort(table, cell), cell->widest));
 }
 
 bool brv_is_number(const char *words)
@@ -155,7 +170,7 @@ bool brv_is_number(const char *words)
 static void find_number_columns(brv_table *table)
 {
   g_autofree bool *words = g_new0(bool, table->columns);
-  g_autofree bool *numbers = g_new0(bool, table->columns);
+  bool *numbers = table->numeric;
   for (guint i = 0; i < table->cells->len; i++) {
     const brv_cell *cell = &g_array_index(table->cells, brv_cell, i);
     g_autoptr(GString) plain = g_string_new(NULL);
@@ -166,9 +181,11 @@ static void find_number_columns(brv_table *table)
     numbers[cell->column] |= number;
     words[cell->column] |= !number;
   }
-  for (guint i = 0; i < table->columns; i++)
-    if (numbers[i] && !words[i] && table->aligns[i] == BRV_ALIGN_START)
+  for (guint i = 0; i < table->columns; i++) {
+    numbers[i] &= !words[i];
+    if (numbers[i] && table->aligns[i] == BRV_ALIGN_START)
       table->aligns[i] = BRV_ALIGN_END;
+  }
 }
 
 /* A cell over several columns asks each for an equal part. */
@@ -204,8 +221,38 @@ static void share_pairs(const double *widest, double room, double *widths)
   widths[1] = room - widths[0];
 }
 
+static void read_metrics(brv_table *table)
+{
+  static const double TIGHT = 0.6;
+  const brv_value *map = brv_value_member(table->setter->layout->source, "table");
+  const brv_style *style = table->style;
+  double em = style->size, scale = 1 - table->setter->in_table.smaller;
+  table->gap = scale * (table->tight ? TIGHT : 1) * brv_layout_length(map, "gap", em, 12);
+  table->pad_above = brv_layout_length(map, "pad_above", em, 3);
+  table->pad_below = brv_layout_length(map, "pad_below", em, 3);
+  table->rule = brv_layout_length(map, "rule", em, 0.5);
+  table->head_rule = brv_layout_length(map, "head_rule", em, 0.75);
+  table->end = brv_layout_length(map, "end", em, 0);
+  if (style->rule_before <= 0 && style->pad_before > 0)
+    table->pad_above = style->pad_before;
+  if (style->rule_after <= 0 && style->pad_after > 0)
+    table->pad_below = style->pad_after;
+}
+
+/* With less room than words need, theirs is made less, but not that of numbers. */
+static void share_short(const brv_table *table, const double *narrowest, double room)
+{
+  double numbers = 0, words = 0;
+  for (guint i = 0; i < table->columns; i++)
+    *(table->numeric[i] ? &numbers : &words) += narrowest[i];
+  double part = words > 0 ? MAX(room - numbers, 0) / words : 1;
+  for (guint i = 0; i < table->columns; i++)
+    table->widths[i] = table->numeric[i] ? narrowest[i] : part * narrowest[i];
+}
+
 void brv_table_measure(brv_table *table, double measure)
 {
+  read_metrics(table);
   g_autofree double *narrowest = g_new0(double, table->columns);
   g_autofree double *widest = g_new0(double, table->columns);
   for (guint i = 0; i < table->cells->len; i++)
@@ -219,6 +266,8 @@ void brv_table_measure(brv_table *table, double measure)
   const double *wishes = table->node->table.widths;
   if (is_pairs(table))
     share_pairs(widest, room, table->widths);
+  else if (sum(narrowest, table->columns) > room && !wishes)
+    share_short(table, narrowest, room);
   else
     brv_table_share(narrowest, widest, wishes, table->columns, room, table->widths);
   table->least = sum(narrowest, table->columns) + measure - room;

@@ -1,25 +1,6 @@
 #include "document/direction.h"
 #include "typeset/table.h"
 
-/* How far the tint of the row in force reaches out of the table, and its bar's thickness. */
-static const double TINT_OUT = 6.75, BAR = 2;
-
-static void read_metrics(brv_table *table)
-{
-  const brv_value *map = brv_value_member(table->setter->layout->source, "table");
-  double em = table->style->size;
-  table->gap = brv_layout_length(map, "gap", em, 12);
-  table->pad_above = brv_layout_length(map, "pad_above", em, 3);
-  table->pad_below = brv_layout_length(map, "pad_below", em, 3);
-  table->rule = brv_layout_length(map, "rule", em, 0.5);
-  table->head_rule = brv_layout_length(map, "head_rule", em, 0.75);
-  table->end = brv_layout_length(map, "end", em, 0);
-  if (table->style->rule_before <= 0 && table->style->pad_before > 0)
-    table->pad_above = table->style->pad_before;
-  if (table->style->rule_after <= 0 && table->style->pad_after > 0)
-    table->pad_below = table->style->pad_after;
-}
-
 /* A part of the table has the style ROLE-part of the table's role, else table-part. */
 static const char *part_role(const brv_table *table, const char *part)
 {
@@ -62,6 +43,7 @@ static void add_row(brv_table *table, const brv_node *node, guint *busy)
     brv_cell cell = {.node = n, .row = table->rows->len, .column = column};
     cell.columns_wide = (guint)CLAMP(n->cell.columns_wide, 1, (int)(table->columns - column));
     cell.rows_high = (guint)MAX(n->cell.rows_high, 1);
+    table->spans |= cell.columns_wide > 1 || cell.rows_high > 1;
     cell.role = role_of(table, node, n);
     for (guint i = 0; i < cell.columns_wide; i++)
       busy[column + i] = cell.rows_high;
@@ -112,200 +94,32 @@ static double point_shift(const brv_table *table, const brv_cell *cell)
   return table->widths[cell->column] - after - cell->before_point;
 }
 
-static void set_cell(brv_table *table, brv_cell *cell)
+brv_strip *brv_table_set_cell(brv_table *table, const brv_cell *cell, double width, double x,
+                              brv_align align)
 {
-  brv_align align = table->aligns[cell->column];
-  brv_column column = brv_column_new(table->setter, width_of(table, cell));
-  bool on_point = align == BRV_ALIGN_POINT && cell->row >= table->head_rows;
+  brv_column column = brv_column_new(table->setter, width);
   column.flat = true;
   column.role = cell->role;
-  column.align = align == BRV_ALIGN_POINT && !on_point ? BRV_ALIGN_END : align;
-  if (on_point) {
-    column.align = BRV_ALIGN_START;
-    column.x = point_shift(table, cell);
-  }
+  column.align = align;
+  column.x = x;
   if (cell->node->id)
     g_ptr_array_add(column.waiting, (void *)cell->node);
   brv_set_blocks(table->setter, &column, cell->node);
   brv_column_end(table->setter, &column);
-  cell->strip = column.strip;
-  cell->height = brv_strip_height(column.strip);
+  return column.strip;
 }
 
-static double rule_under(const brv_table *table, guint row)
+static void set_cell(brv_table *table, brv_cell *cell)
 {
-  return row + 1 == table->head_rows ? table->head_rule : table->rule;
-}
-
-/* A row is as high as its highest cell; one that reaches over rows makes the last of them higher
- * where it must. */
-static void size_rows(brv_table *table)
-{
-  for (guint i = 0; i < table->rows->len; i++) {
-    brv_table_row *row = &g_array_index(table->rows, brv_table_row, i);
-    double inner = table->style->leading;
-    for (guint k = 0; k < table->cells->len; k++) {
-      const brv_cell *cell = &g_array_index(table->cells, brv_cell, k);
-      guint last = MIN(cell->row + cell->rows_high, table->rows->len) - 1;
-      double left = cell->height;
-      for (guint above = cell->row; last == i && above < i; above++)
-        left -= g_array_index(table->rows, brv_table_row, above).height;
-      if (last == i)
-        inner = MAX(inner, left);
-    }
-    row->height = table->pad_above + inner + table->pad_below + rule_under(table, i);
-  }
-}
-
-static bool is_spanned_below(const brv_table *table, guint row, guint column)
-{
-  for (guint i = 0; i < table->cells->len; i++) {
-    const brv_cell *cell = &g_array_index(table->cells, brv_cell, i);
-    if (cell->rows_high > 1 && cell->row <= row && row + 1 < cell->row + cell->rows_high &&
-        column >= cell->column && column < cell->column + cell->columns_wide)
-      return true;
-  }
-  return false;
-}
-
-static bool spans_down(const brv_table *table, guint row)
-{
-  for (guint i = 0; i < table->columns; i++)
-    if (is_spanned_below(table, row, i))
-      return true;
-  return false;
-}
-
-static void draw_rule(const brv_table *table, brv_box *box, guint row, double x, double width,
-                      double y, bool spans)
-{
-  const brv_layout *layout = table->setter->layout;
-  bool head = row + 1 == table->head_rows;
-  double thickness = rule_under(table, row);
-  brv_colour colour = brv_layout_colour(layout, head ? "ink" : "hairline");
-  if (!spans) {
-    brv_box_add_rect(table->setter, box, x, y, width, thickness, colour);
-    return;
-  }
-  for (guint i = 0; i < table->columns; i++) {
-    guint next = table->rtl ? i - 1 : i + 1; /* -1 is none, too */
-    double end = next < table->columns ? table->x[next] : width;
-    if (!is_spanned_below(table, row, i))
-      brv_box_add_rect(table->setter, box, x + table->x[i], y, end - table->x[i], thickness,
-                       colour);
-  }
-}
-
-/* Shaded cells meet in the middle of the gap between their columns, and reach as far out. */
-static void draw_shades(const brv_table *table, brv_box *box, guint row, double x, double height)
-{
-  for (guint i = 0; i < table->cells->len; i++) {
-    const brv_cell *cell = &g_array_index(table->cells, brv_cell, i);
-    int shade = cell->node->cell.shade;
-    if (shade > 0 && cell->row <= row && row < cell->row + cell->rows_high)
-      brv_box_add_rect(table->setter, box, x + left_of(table, cell) - table->gap / 2, 0,
-                       width_of(table, cell) + table->gap, height,
-                       brv_layout_shade(table->setter->layout, shade));
-  }
-}
-
-static void draw_ground(const brv_table *table, brv_box *box, const brv_node *row, double x,
-                        double width, double height)
-{
-  const brv_layout *layout = table->setter->layout;
-  if (!row->row.marked)
-    return;
-  brv_box_add_rect(table->setter, box, x - TINT_OUT, 0, width + TINT_OUT, height,
-                   brv_layout_colour(layout, "tint"));
-  brv_box_add_rect(table->setter, box, x - TINT_OUT, 0, BAR, height,
-                   brv_layout_colour(layout, "accent"));
-}
-
-/* Puts those lines of a cell, from `from` on, that fit into `room`; the first that does not. */
-static guint fill_cell(brv_table *table, brv_box *box, const brv_cell *cell, guint from, double x,
-                       double y, double room)
-{
-  double top = 0;
-  for (guint i = from; i < cell->strip->boxes->len; i++) {
-    const brv_box *line = cell->strip->boxes->pdata[i];
-    double at = top + (i > from ? line->space : 0);
-    if (i > from && at + line->height > room + 0.01)
-      return i;
-    if (i == from)
-      box->ascent = MIN(box->ascent, y + line->ascent);
-    brv_box_merge(table->setter, box, line, x + left_of(table, cell), y + at);
-    top = at + line->height;
-  }
-  return cell->strip->boxes->len;
-}
-
-/* One slice of a row: all of it, but where it is higher than a page. True when nothing is left. */
-static bool add_slice(brv_table *table, brv_column *column, guint index, guint *from, double room,
-                      const brv_strip *head)
-{
-  const brv_table_row *row = &g_array_index(table->rows, brv_table_row, index);
-  double inner =
-      MIN(row->height - table->pad_above - table->pad_below - rule_under(table, index), room);
-  brv_box *box = brv_box_new(table->setter, table->pad_above + inner + table->pad_below +
-                                                rule_under(table, index));
-  bool done = true, spans = false;
-  draw_ground(table, box, row->node, column->x, column->width, box->height);
-  draw_shades(table, box, index, column->x, box->height);
-  for (guint i = 0; i < row->cell_count; i++) {
-    const brv_cell *cell = &g_array_index(table->cells, brv_cell, row->first_cell + i);
-    double y = table->pad_above;
-    if (row->node->row.head && cell->rows_high == 1)
-      y += MAX(inner - cell->height, 0);
-    from[i] = fill_cell(table, box, cell, from[i], column->x, y,
-                        cell->rows_high > 1 ? cell->height : inner);
-    done = done && from[i] >= cell->strip->boxes->len;
-  }
-  spans = spans_down(table, index);
-  draw_rule(table, box, index, column->x, column->width, box->height - rule_under(table, index),
-            spans);
-  box->repeated = row->node->row.head ? NULL : head;
-  if (index > 0 && spans_down(table, index - 1))
-    brv_column_keep(column, 1, BRV_KEEP_HEADING);
-  brv_column_add(table->setter, column, box);
-  return done;
-}
-
-/* A place for the words that the table goes on, over its head; what they are is known when pages
- * have their numbers. */
-static brv_box *continued_box(const brv_table *table, const brv_column *column)
-{
-  const brv_layout *layout = table->setter->layout;
-  const brv_style *style = brv_layout_style(layout, "table-continued", "table-caption");
-  brv_box *box = brv_box_new(table->setter, style->leading + style->space_after);
-  box->ascent = brv_line_ascent(layout, style->size, style->leading);
-  box->continued = table->node;
-  box->inset = column->x;
-  box->measure = column->width;
-  box->wide = column->wide;
-  return box;
-}
-
-static void add_rows(brv_table *table, brv_column *column, double room)
-{
-  brv_strip *head = brv_strip_new(table->setter);
-  if (!column->flat)
-    g_ptr_array_add(head->boxes, continued_box(table, column));
-  guint count = table->rows->len;
-  for (guint i = 0; i < count; i++) {
-    const brv_table_row *row = &g_array_index(table->rows, brv_table_row, i);
-    g_autofree guint *from = g_new0(guint, row->cell_count + 1);
-    bool is_head = i < table->head_rows;
-    /* Neither the first row under the head nor the last of the table stands alone. */
-    if (i > 0 && (is_head || i == table->head_rows))
-      brv_column_keep(column, 1, BRV_KEEP_HEADING);
-    if (i > table->head_rows && (i == table->head_rows + 1 || i + 1 == count))
-      brv_column_keep(column, 1, BRV_KEEP_ROWS);
-    bool done = false;
-    while (!done)
-      done = add_slice(table, column, i, from, room, i > 0 || from[0] > 0 ? head : NULL);
-    if (is_head)
-      g_ptr_array_add(head->boxes, column->strip->boxes->pdata[column->strip->boxes->len - 1]);
-  }
+  brv_align align = table->aligns[cell->column];
+  bool point = align == BRV_ALIGN_POINT, on_point = point && cell->row >= table->head_rows;
+  if (point)
+    align = on_point ? BRV_ALIGN_START : BRV_ALIGN_END;
+  cell->x = left_of(table, cell);
+  cell->width = width_of(table, cell);
+  cell->strip = brv_table_set_cell(table, cell, cell->width,
+                                   on_point ? point_shift(table, cell) : 0, align);
+  cell->height = brv_strip_height(cell->strip);
 }
 
 /* A table that takes no more than so much of a page is better not parted. */
@@ -330,10 +144,10 @@ static void prepare(brv_table *table)
   table->aligns = brv_new_array(arena, brv_align, table->columns);
   table->widths = brv_new_array(arena, double, table->columns);
   table->x = brv_new_array(arena, double, table->columns);
+  table->numeric = brv_new_array(arena, bool, table->columns);
   for (guint i = 0; i < table->columns; i++)
     if (table->node->table.aligns && (int)i < table->node->table.columns)
       table->aligns[i] = table->node->table.aligns[i];
-  read_metrics(table);
   collect(table);
 }
 
@@ -349,26 +163,12 @@ static void set_captions(brv_setter *setter, brv_column *column, const brv_node 
   }
 }
 
-/* In columns, a table that a column would starve goes over all of them. */
-static bool needs_more(const brv_table *table, const brv_column *column)
-{
-  static const double MOST = 0.9;
-  return table->setter->layout->columns > 1 && !column->flat && !column->wide &&
-         table->least > MOST * column->width;
-}
-
 static void set_rows(brv_table *table, brv_column *column)
 {
-  brv_setter *setter = table->setter;
   guint first = column->strip->boxes->len;
-  double head = 0;
   for (guint i = 0; i < table->cells->len; i++)
     set_cell(table, &g_array_index(table->cells, brv_cell, i));
-  size_rows(table);
-  for (guint i = 0; i < table->head_rows; i++)
-    head += g_array_index(table->rows, brv_table_row, i).height;
-  double room = setter->text_height - head - 6 * setter->layout->baseline;
-  add_rows(table, column, MAX(room, 2 * setter->layout->baseline));
+  brv_table_add_rows(table, column);
   keep_small(table, column->strip, first);
 }
 
@@ -378,17 +178,16 @@ void brv_set_table(brv_setter *setter, brv_column *column, const brv_node *node,
   brv_table table = {.setter = setter, .node = node, .style = style};
   brv_column outer = *column;
   const char *language = brv_node_language(node);
+  brv_in_table in = setter->in_table;
   table.rtl = brv_language_is_rtl(language ? language : setter->document->language);
   prepare(&table);
-  brv_table_measure(&table, column->width);
-  if (needs_more(&table, column)) {
-    column->wide = true;
-    column->x = 0;
-    column->width = setter->wide_width;
-    brv_table_measure(&table, column->width);
-  }
+  brv_table_fitted fitted = brv_table_fit(&table, column);
   set_captions(setter, column, node);
-  set_rows(&table, column);
+  if (fitted == BRV_FIT_RECORDS)
+    brv_table_add_records(&table, column);
+  else
+    set_rows(&table, column);
+  setter->in_table = in;
   column->wide = outer.wide;
   column->x = outer.x;
   column->width = outer.width;

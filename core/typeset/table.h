@@ -13,8 +13,11 @@ typedef struct {
   guint paras;              /* of which there are so many */
   double before_point;      /* of a number set on the point: what stands before it */
   double after_point;
+  double x, width;          /* where it stands in the table */
   brv_strip *strip;
   double height;
+  guint next;               /* its first line that stands in no box yet */
+  bool parted;              /* it goes over rows that no page holds, and on with them */
 } brv_cell;
 
 typedef struct {
@@ -32,8 +35,11 @@ typedef struct {
   GArray *rows;  /* of brv_table_row */
   brv_align *aligns;
   double *widths, *x; /* of the columns, without the gaps between them */
+  bool *numeric;      /* of columns: they hold numbers only */
   double least; /* the width that its longest words ask for */
-  bool rtl; /* columns go from right to left */
+  bool tight;   /* gaps are narrow */
+  bool rtl;     /* columns go from right to left */
+  bool spans;   /* some cell goes over columns or rows */
   double gap, pad_above, pad_below, rule, head_rule, end;
 } brv_table;
 
@@ -48,7 +54,48 @@ void brv_table_share(const double *narrowest, const double *widest, const double
  * counted by their length, and what lowers the rows most is done first. */
 void brv_table_lower(const brv_table *table, const double *narrowest);
 
-/* Measures the cells and chooses widths for a table `measure` wide. */
+/* How a table came to fit its measure. */
+typedef enum {
+  BRV_FIT_ROWS,    /* in rows, perhaps in smaller letters and with its words divided */
+  BRV_FIT_RECORDS, /* as one list of names and values for each row */
+} brv_table_fitted;
+
+/* About how many lines the cell's text takes, and the rows of a measured table; and the same as
+ * records. */
+double brv_table_cell_lines(const brv_cell *cell, double width);
+double brv_table_lines(const brv_table *table);
+double brv_table_record_lines(brv_table *table, const brv_column *column);
+
+/* Measures a table for its column and finds how its words fit in it: over all columns of the page
+ * where there are several, then in smaller letters down to the layout's `least_size`, then with
+ * narrower gaps and words divided as their language has it, at last as records. What fits in none
+ * of these is reported. Leaves the setter's `in_table` and the column as the table is to be set. */
+brv_table_fitted brv_table_fit(brv_table *table, brv_column *column);
+
+/* Puts the rows of a table whose cells are set into a column, as one box each; a row higher than a
+ * page as several. */
+void brv_table_add_rows(brv_table *table, brv_column *column);
+
+/* Whether a table can be set as records: one row of names, and no cell over several of them. */
+bool brv_table_has_records(const brv_table *table);
+
+/* Puts the rows of a measured table into a column as records: each value with the name of its
+ * column, several on a line where they are short. */
+void brv_table_add_records(brv_table *table, brv_column *column);
+
+/* What is set again over the rows on a further page: the words that the table goes on. */
+brv_strip *brv_table_continued(const brv_table *table, const brv_column *column);
+
+/* The ground of a row in force. */
+void brv_table_draw_ground(const brv_table *table, brv_box *box, const brv_node *row, double x,
+                           double width);
+
+/* The blocks of a cell. */
+brv_strip *brv_table_set_cell(brv_table *table, const brv_cell *cell, double width, double x,
+                              brv_align align);
+
+/* Measures the cells, as large as they are set now, and chooses widths for a table `measure` wide.
+ * Columns of numbers stay as wide as those are, also where there is too little room. */
 void brv_table_measure(brv_table *table, double measure);
 
 /* Finds where the point stands in the cells of a column that is set on it, and widens the column's

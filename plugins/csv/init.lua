@@ -3,7 +3,7 @@ local columns = require "columns"
 local parse = require "parse"
 
 local DELIMITERS = { comma = ",", semicolon = ";", tab = "\t" }
-local WIDE, DENSE = 6, 9 -- from so many columns on: over both columns of the page; set smaller
+local WIDE = 6 -- from so many columns on: over both columns of the page
 
 -- What is read: the file, else the text in the block.
 local function read(block)
@@ -53,7 +53,7 @@ local function role_of(count, wide)
   if wide == nil then
     wide = count >= WIDE
   end
-  return not wide and "csv" or count >= DENSE and "csv-dense" or "csv-wide"
+  return wide and "csv-wide" or "csv"
 end
 
 -- "Source: Reuters" and its number.
