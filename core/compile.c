@@ -108,6 +108,7 @@ static void show_layout(run *r)
   r->looks = (brv_looks){.measure = measure_label, .data = r};
   r->looks.colours = brv_layout_colours(r->arena, r->layout);
   brv_layout_columns(r->layout, &r->looks.text, &r->looks.margin, &r->looks.wide);
+  r->looks.height = brv_layout_picture_height(r->layout);
   brv_host_set_looks(r->host, &r->looks);
 }
 

@@ -64,6 +64,7 @@ brv_desk_looks *brv_desk_looks_new(const brv_desk *desk, brv_host *host, brv_dia
   l->looks = (brv_looks){.measure = measure, .data = l};
   l->looks.colours = brv_layout_colours(desk->arena, layout);
   brv_layout_columns(layout, &l->looks.text, &l->looks.margin, &l->looks.wide);
+  l->looks.height = brv_layout_picture_height(layout);
   return brv_arena_own(desk->arena, l, free_looks);
 }
 

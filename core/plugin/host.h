@@ -43,6 +43,7 @@ typedef struct {
   void *data;
   const char *const *colours; /* the names of its palette, NULL-ended */
   double text, margin, wide;  /* widths of its columns, in points; margin 0: it has none */
+  double height;              /* of a picture, at most */
 } brv_looks;
 
 /* Lets plugins measure texts, and holds them to the layout's colours; `looks` must outlive the

@@ -3,9 +3,6 @@
 /* A pixel of an image, in points, where it is smaller than the column: 96 to the inch. */
 static const double PIXEL = 0.75;
 
-/* Lines kept free under a picture for its caption and credit, on a page of its own. */
-enum { CAPTION_LINES = 6 };
-
 /* Images of points and vectors fill the column; small bitmaps keep their size; none is higher than
  * a page with room for words under it. */
 static void picture_size(const brv_setter *setter, const brv_node *picture, double measure,
@@ -14,14 +11,13 @@ static void picture_size(const brv_setter *setter, const brv_node *picture, doub
   bool is_drawing = picture->kind == BRV_NODE_DRAWING;
   double w = is_drawing ? picture->drawing->width : picture->asset->width;
   double h = is_drawing ? picture->drawing->height : picture->asset->height;
-  double highest = setter->text_height - CAPTION_LINES * setter->layout->baseline;
   w = MAX(w, 1);
   h = MAX(h, 1);
   double natural = is_drawing ? w * (1 - setter->in_table.smaller) : w * PIXEL;
   if (!is_drawing && picture->asset->kind == BRV_ASSET_SVG)
     natural = measure;
   double scale = MIN(natural, measure) / w;
-  scale = MIN(scale, MAX(highest, setter->layout->baseline) / h);
+  scale = MIN(scale, brv_layout_picture_height(setter->layout) / h);
   *width = w * scale;
   *height = h * scale;
 }

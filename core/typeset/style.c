@@ -395,3 +395,10 @@ void brv_layout_columns(const brv_layout *layout, double *text, double *margin, 
   else
     *text = *wide - (*margin > 0 ? *margin + layout->gutter : 0);
 }
+
+double brv_layout_picture_height(const brv_layout *layout)
+{
+  enum { CAPTION_LINES = 6 };
+  double page = layout->page_height - layout->top - layout->foot;
+  return MAX(page - CAPTION_LINES * layout->baseline, layout->baseline);
+}

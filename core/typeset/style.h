@@ -146,4 +146,7 @@ brv_layout *brv_layout_scaled(brv_arena *arena, const brv_layout *layout, double
 /* How wide the text column, the margin column (0: there is none) and both together are. */
 void brv_layout_columns(const brv_layout *layout, double *text, double *margin, double *wide);
 
+/* How high a picture may be: a page with room for its caption. What is higher is made smaller. */
+double brv_layout_picture_height(const brv_layout *layout);
+
 #endif

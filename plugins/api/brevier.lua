@@ -449,7 +449,7 @@ function canvas:text(x, y, text, options) end
 ---@field pack brevier.pack
 ---@field options table<string, any> what the pack sets for the plugin, else the defaults
 ---@field words table<string, string> of locale/
----@field columns {text: number, margin?: number, wide: number} widths of the layout's columns in points; `wide` is both
+---@field columns {text: number, margin?: number, wide: number, height: number} widths of the layout's columns in points; `wide` is both; `height`: what a picture may have
 ---@field date fun(iso: string): string a day as readers of the language read it
 ---@field number fun(number: number, decimals?: integer): string a number as they write it: 1,234.5 or 1.234,5
 ---@field warn fun(node: brevier.node|brevier.file|table|string|nil, text?: string, line?: integer) a doubt, at the place of a

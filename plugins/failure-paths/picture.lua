@@ -39,7 +39,7 @@ return function(block, roots, words_of, ctx)
       nodes[i] = node_of(root, words_of, ctx)
     end
     local width = role == "failure-tree" and ctx.columns.text or ctx.columns.wide
-    local plan = graph.tree { roots = nodes, width = width }
+    local plan = graph.tree { roots = nodes, width = width, height = ctx.columns.height }
     if plan then
       return b.figure(graph.drawing(plan, { alt = alternative(roots, ctx) }), { role = role })
     end

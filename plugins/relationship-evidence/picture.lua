@@ -47,6 +47,7 @@ local function choose(block, ctx)
       nodes = focus and { { id = focus, marked = true } },
       edges = edges_of(block.data),
       width = role == "relation-graph" and ctx.columns.text or ctx.columns.wide,
+      height = ctx.columns.height,
     }
     if plan then
       return plan, role

@@ -12,18 +12,9 @@ def excerpt(tokens, at):
     return " ".join(tokens[max(0, at - CONTEXT):at + CONTEXT + 1])
 
 
-def without_repeats(surplus, heads):
-    """What is left of a surplus when table heads, each any number of times, are taken out."""
-    for head in heads:
-        bag = Counter(head)
-        while bag and bag <= surplus:
-            surplus = surplus - bag
-    return surplus
-
-
-def missing(here, there, name_here, name_there, heads=()):
+def missing(here, there, name_here, name_there):
     """A problem for each token that `here` has more often, with the first place it stands at."""
-    surplus = without_repeats(Counter(here) - Counter(there), heads)
+    surplus = Counter(here) - Counter(there)
     for token in sorted(surplus, key=here.index):
         at = first_unmatched(here, there, token)
         yield (f"{name_here} has \"{token}\" {surplus[token]} times more than {name_there}, "
@@ -39,12 +30,12 @@ def first_unmatched(here, there, token):
     return next((i for i in places if around(here, i) not in known), places[0])
 
 
-def word_problems(pdf, epub, heads=()):
-    """Both ways; `pdf` and `epub` are lists of tokens, `heads` those of the EPUB's table heads."""
+def word_problems(pdf, epub):
+    """Both ways; `pdf` and `epub` are lists of tokens."""
     if not pdf or not epub:
         yield f"no words to compare: {len(pdf)} in the PDF, {len(epub)} in the EPUB"
         return
-    yield from missing(pdf, epub, "the PDF", "the EPUB", heads)
+    yield from missing(pdf, epub, "the PDF", "the EPUB")
     yield from missing(epub, pdf, "the EPUB", "the PDF")
 
 

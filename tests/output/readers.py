@@ -7,8 +7,6 @@ import zipfile
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
-# Above and below these lines of a page, in points, stand running heads and folios.
-HEAD, FOOT = 60, 60
 XHTML = "{http://www.w3.org/1999/xhtml}"
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -22,8 +20,9 @@ def run(*command):
     return done.stdout.decode(errors="replace")
 
 
-# From Hebrew to Lao: what runs from right to left, or is drawn in clusters, is read from a PDF letter by letter.
-APART = "\u0590-\u0eff"
+# From Hebrew to Lao: what runs from right to left, or is drawn in clusters, is read from a PDF letter by letter; and so is what
+# has no spaces, for its lines end anywhere.
+APART = "\u0590-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7ff"
 
 
 def tokens(text):
@@ -35,17 +34,8 @@ def tokens(text):
 # PDF
 
 
-class PdfPage:
-    """`words`: (x, y, text) outside the furniture, as drawn; `furniture`: the others."""
-
-    def __init__(self, height):
-        self.height = height
-        self.words = []
-        self.furniture = []
-
-
 class _BoxReader(HTMLParser):
-    """The XHTML of `pdftotext -bbox`."""
+    """The XHTML of `pdftotext -bbox`: for each page its words, (x, y, text), as drawn."""
 
     def __init__(self):
         super().__init__(convert_charrefs=True)
@@ -55,21 +45,17 @@ class _BoxReader(HTMLParser):
     def handle_starttag(self, tag, attributes):
         attributes = dict(attributes)
         if tag == "page":
-            self.pages.append(PdfPage(float(attributes["height"])))
+            self.pages.append([])
         elif tag == "word":
-            self.box = float(attributes["xmin"]), float(attributes["ymin"]), float(attributes["ymax"])
+            self.box = float(attributes["xmin"]), float(attributes["ymin"])
 
     def handle_endtag(self, tag):
         if tag == "word":
             self.box = None
 
     def handle_data(self, data):
-        if not self.box:
-            return
-        x, top, bottom = self.box
-        page = self.pages[-1]
-        outside = bottom < HEAD or top > page.height - FOOT
-        (page.furniture if outside else page.words).append((x, top, data))
+        if self.box:
+            self.pages[-1].append((*self.box, data))
 
 
 def pdf_pages(path):
@@ -83,16 +69,12 @@ def join_words(words):
     return re.sub("\u00ad ?", "", " ".join(text for _, _, text in words))
 
 
-def pdf_text(path, pictures=()):
-    """The pages without furniture, and without what stands inside the boxes of pictures.
-
-    `pictures` has for each page a list of (x, y, width, height): a drawing's letters are text in a
-    PDF and outlines in an EPUB, where the alternative text stands for them.
-    """
+def pdf_text(path, left_out=()):
+    """The pages without what stands inside the boxes that are left out, a list for each page."""
     words = []
     for number, page in enumerate(pdf_pages(path)):
-        boxes = pictures[number] if number < len(pictures) else []
-        words += [word for word in page.words if not any(inside(word, box) for box in boxes)]
+        boxes = left_out[number] if number < len(left_out) else []
+        words += [word for word in page if not any(inside(word, box) for box in boxes)]
     return join_words(words)
 
 
@@ -101,15 +83,27 @@ def inside(word, box):
     return x - 2 <= word[0] <= x + width and y - 2 <= word[1] <= y + height
 
 
-def picture_boxes(dump):
-    """The boxes of images and drawings, by page, from `brevier inspect --stage pages`."""
+PICTURE = re.compile(r"  (?:image|drawing) (\S+) (\S+) (\S+) (\S+)")
+ARTIFACT = re.compile(r"  text (\S+) (\S+) (\S+) [^\"]* (\S+) #\w{6} artifact ")
+
+
+def boxes_left_out(dump):
+    """By page, from `brevier inspect --stage pages`: the boxes of what a PDF has and an EPUB has not.
+
+    Those are pictures, whose letters are text in one and outlines in the other, where the alternative
+    text stands for them; and artifacts: running heads, folios, the heads of tables that go on. Words are
+    known by the tops of their boxes, which stand about a letter's size above the baseline.
+    """
     pages = []
     for line in dump.splitlines():
-        fields = line.split()
         if line.startswith("page "):
             pages.append([])
-        elif pages and line.startswith(("  image ", "  drawing ")):
-            pages[-1].append(tuple(float(field) for field in fields[1:5]))
+        picture, artifact = PICTURE.match(line), ARTIFACT.match(line)
+        if pages and picture:
+            pages[-1].append(tuple(map(float, picture.groups())))
+        elif pages and artifact:
+            x, baseline, width, size = map(float, artifact.groups())
+            pages[-1].append((x, baseline - 1.5 * size, width, 1.2 * size))
     return pages
 
 
@@ -159,15 +153,6 @@ class Epub:
         """All files and their names, as text; of tags only their own names are left out."""
         return "\n".join(name + "\n" + re.sub(r"</?[\w:-]+", " ", data.decode(errors="replace"))
                          for name, data in self.files.items())
-
-
-    def table_heads(self):
-        """The tokens of each table's head and caption, which a PDF repeats where a table goes on."""
-        for name in self.spine:
-            root = ElementTree.fromstring(self.files[name])
-            for kind in ("thead", "caption"):
-                for head in root.iter(XHTML + kind):
-                    yield tokens("".join(_text_of(head)))
 
 
 BLOCKS = {"p", "div", "li", "td", "th", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "figcaption",

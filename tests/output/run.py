@@ -5,7 +5,6 @@
 """
 
 import json
-import re
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
@@ -26,7 +25,6 @@ import withheld  # noqa: E402
 from kit.tap import Tap  # noqa: E402
 
 IN_ORDER = 0.9  # part of the words that stand in the same order in both formats
-MOST_PAGES = 100  # of a sample; tables go on from a page before it
 
 
 def editions(out):
@@ -56,26 +54,16 @@ def check_standards(tap, out, folder):
 
 
 def words_of(brevier, pack, tier, pdf, options=()):
-    """The words of a PDF, those of its pictures apart."""
+    """The words of a PDF, those of its pictures and artifacts apart."""
     dump = readers.run(brevier, "inspect", "--stage", "pages", "--tier", tier, *options, pack)
-    return readers.tokens(readers.pdf_text(pdf, readers.picture_boxes(dump)))
-
-
-def going_on():
-    """What stands over a table that goes on, in every language: only a PDF has it."""
-    words = (TOP / "layouts" / "words.yaml").read_text(encoding="utf-8")
-    for line in re.findall(r"^  continued-from: (.*)$", words, re.M):
-        yield from (readers.tokens(line.replace("{page}", str(page))) for page in range(1, MOST_PAGES))
-    yield from map(readers.tokens, re.findall(r"^  continued: (.*)$", words, re.M))
+    return readers.tokens(readers.pdf_text(pdf, readers.boxes_left_out(dump)))
 
 
 def check_words(tap, brevier, pack, files, options):
     for tier, (pdf, epub) in files.items():
         pdf_tokens = words_of(brevier, pack, tier, pdf, options)
         epub_tokens = readers.tokens(readers.epub_text(epub))
-        heads = list(readers.Epub(epub).table_heads())
-        heads += going_on()
-        tap.check(f"same words: {tier}", parity.word_problems(pdf_tokens, epub_tokens, heads))
+        tap.check(f"same words: {tier}", parity.word_problems(pdf_tokens, epub_tokens))
         tap.check(f"same order: {tier}", parity.order_problems(pdf_tokens, epub_tokens, IN_ORDER))
 
 

@@ -15,6 +15,7 @@ local graph = {}
 local HEIGHT = 600      -- of a page that keeps some text
 local MARGIN = 8        -- above and below, inside the frame
 local KEY = 20          -- the line that explains the strokes
+local KEY_LINE = 11     -- and each further one
 
 local dashes = { solid = 0, dashed = { 3, 2 }, dotted = { 0.8, 2 } }
 local ranks = { "solid", "dashed", "dotted" }
@@ -76,7 +77,7 @@ function graph.layered(spec)
   if not plan then
     return nil, "size"
   end
-  plan.crossings = crossings
+  plan.crossings, plan.room = crossings, spec.width
   trace.ports(plan)
   return plan
 end
@@ -164,12 +165,25 @@ local function keys_of(plan, words)
   return #keys > 1 and keys or {}
 end
 
-local function draw_keys(c, keys, y)
-  local x = 0
+-- Keys stand beside one another as far as the width goes; how many lines they take, and how wide those are.
+local function place_keys(keys, width)
+  local x, line, widest = 0, 1, 0
   for _, key in ipairs(keys) do
-    c:move(x, y - 2.5):line(x + 20, y - 2.5):stroke("mid", 0.7, dashes[key.style])
-    c:text(x + 25, y, key.text, { role = "drawing-note", colour = "grey" })
-    x = x + 25 + b.extents(key.text, { role = "drawing-note" }) + 18
+    local own = 25 + b.extents(key.text, { role = "drawing-note" })
+    if x > 0 and x + own > width then
+      x, line = 0, line + 1
+    end
+    key.x, key.line = x, line
+    widest, x = math.max(widest, x + own), x + own + 18
+  end
+  return #keys > 0 and line or 0, widest
+end
+
+local function draw_keys(c, keys, y)
+  for _, key in ipairs(keys) do
+    local x, at = key.x, y + (key.line - 1) * KEY_LINE
+    c:move(x, at - 2.5):line(x + 20, at - 2.5):stroke("mid", 0.7, dashes[key.style])
+    c:text(x + 25, at, key.text, { role = "drawing-note", colour = "grey" })
   end
 end
 
@@ -190,9 +204,10 @@ function graph.drawing(plan, options)
   fields.check("graph.drawing", options, drawing_shape)
   local keys = plan.kind == "tree" and {} or keys_of(plan, options.key)
   local height = plan.height + 2 * MARGIN
+  local lines, widest = place_keys(keys, plan.room or plan.width)
   return b.drawing {
-    width = math.max(plan.width, 1),
-    height = height + (#keys > 0 and KEY or 0),
+    width = math.max(plan.width, widest, 1),
+    height = height + (lines > 0 and KEY + (lines - 1) * KEY_LINE or 0),
     alt = options.alt,
     role = options.role,
     id = options.id,

@@ -40,6 +40,22 @@ it("small multiples share a scale", function()
   expect(block("small-multiples", months, "title=\"Orders\" table=false")):golden "multiples"
 end)
 
+it("small multiples are as many drawings as pages are needed for them", function()
+  local many = { "at: [1, 2]", "series:" }
+  for i = 1, 11 do
+    many[i + 2] = ("  - {name: Line %d, values: [%d, %d]}"):format(i, i, i + 1)
+  end
+  local function sizes(attributes)
+    local found = {}
+    for size in block("small-multiples", table.concat(many, "\n"), attributes).dump:gmatch "drawing size=([%d.]+x[%d.]+)" do
+      found[#found + 1] = size
+    end
+    return found
+  end
+  expect(sizes "table=false width=margin"):equals { "113.39x612.5", "113.39x140" }
+  expect(sizes "table=false"):equals { "328.82x283.5" }
+end)
+
 describe("a gauge", function()
   it("shows a value on a scale", function()
     local data = "value: 55\nlow: 40\nhigh: 70\nto: 100\nbands: [{to: 45, label: unlikely}, {label: likely}]"

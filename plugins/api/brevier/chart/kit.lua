@@ -29,7 +29,7 @@ local words = require "brevier.chart.words"
 local kit = {}
 
 -- The briefing layout's, for programs that do not tell theirs.
-local usual_columns = { text = 328.8, margin = 113.4, wide = 462.1 }
+local usual_columns = { text = 328.8, margin = 113.4, wide = 462.1, height = 624.8 }
 
 ---The step of the grid, which heights are multiples of.
 kit.grid = 13.5
@@ -64,6 +64,13 @@ local function words_shape()
     shape[key] = type(word) == "table" and { item = "text" } or "text"
   end
   return shape
+end
+
+---How high a drawing of the chart may be, to be shown as large as it is.
+---@param chart brevier.chart
+---@return number
+function kit.highest(chart)
+  return (chart.ctx.columns or usual_columns).height
 end
 
 ---The fields that all charts take.
@@ -170,9 +177,10 @@ function kit.has_table(chart)
   return chart.spec.table ~= false and chart.spec.width ~= "margin"
 end
 
----The blocks of a chart: a figure of title, drawing, table, caption and credit.
+---The blocks of a chart: a figure of title, drawing, table, caption and credit. What no page holds may be parted
+---into several drawings.
 ---@param chart brevier.chart
----@param parts {height: number, draw: fun(c: brevier.canvas), alt: string, table?: brevier.node}
+---@param parts {height?: number, draw?: fun(c: brevier.canvas), alt?: string, table?: brevier.node, drawings?: {height: number, draw: fun(c: brevier.canvas), alt: string}[]}
 ---@return brevier.node[]
 function kit.figure(chart, parts)
   local spec, content = chart.spec, {}
@@ -182,9 +190,11 @@ function kit.figure(chart, parts)
   if spec.unit and spec.unit ~= "%" then
     add(content, b.para(spec.unit, { role = "chart-unit" }))
   end
-  add(content, b.drawing {
-    width = chart.width, height = parts.height, alt = spec.alt or parts.alt, draw = parts.draw,
-  })
+  for i, part in ipairs(parts.drawings or { parts }) do
+    add(content, b.drawing {
+      width = chart.width, height = part.height, alt = i == 1 and spec.alt or part.alt, draw = part.draw,
+    })
+  end
   if kit.has_table(chart) then
     add(content, parts.table)
   end

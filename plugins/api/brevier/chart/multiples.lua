@@ -9,7 +9,7 @@ local scale = require "brevier.scale"
 local series = require "brevier.chart.series"
 local trace = require "brevier.chart.trace"
 
-local NARROWEST, GAP = 92, 14  -- a panel, and between two
+local NARROWEST, GAP = 78, 14  -- a panel, and between two
 local HEAD, FOOT = 15, 8.5
 local LOWEST, HIGHEST = 44, 84 -- a plot
 local POSITIONS = 13.5         -- under the last panel of each column
@@ -21,10 +21,13 @@ local function plan(chart, lines)
   p.columns = scale.clamp(math.floor((room + GAP) / (NARROWEST + GAP)), 1, math.max(#lines, 1))
   p.columns = math.min(p.columns, chart.spec.columns or 4)
   p.panel = (room - GAP * (p.columns - 1)) / p.columns
-  p.rows = math.ceil(#lines / p.columns)
   p.plot = scale.clamp(p.panel * 0.42, LOWEST, HIGHEST)
-  p.height = kit.height(chart, p.rows * (HEAD + p.plot + FOOT) - FOOT + POSITIONS)
+  p.most = math.max(math.floor((kit.highest(chart) + FOOT - POSITIONS) / (HEAD + p.plot + FOOT)), 1)
   return p
+end
+
+local function height_of(chart, p, rows)
+  return kit.height(chart, rows * (HEAD + p.plot + FOOT) - FOOT + POSITIONS)
 end
 
 -- The line's name, cut to leave room for its last value at the right.
@@ -61,22 +64,42 @@ local function draw_others(c, lines, own, x, y)
   end
 end
 
-local function draw_panel(c, chart, p, positions, lines, index)
+-- `first`, `last`: of the lines, those of this drawing.
+local function draw_panel(c, chart, p, positions, lines, index, first, last)
   local line = lines[index]
-  local left = p.left + (index - 1) % p.columns * (p.panel + GAP)
-  local top = (index - 1) // p.columns * (HEAD + p.plot + FOOT)
+  local left = p.left + (index - first) % p.columns * (p.panel + GAP)
+  local top = (index - first) // p.columns * (HEAD + p.plot + FOOT)
   local foot = top + HEAD + p.plot
   local ends = { math.min(table.unpack(positions.x)), math.max(table.unpack(positions.x)) }
   local x = scale.linear(ends, { left + 2, left + p.panel - 3 })
   local y = scale.linear({ p.axis.low, p.axis.high }, { foot, top + HEAD })
-  axis.up(c, p.axis, y, left, left + p.panel, (index - 1) % p.columns > 0)
+  axis.up(c, p.axis, y, left, left + p.panel, (index - first) % p.columns > 0)
   draw_others(c, lines, line, x, y)
   trace.band(c, line, x, y)
   trace.line(c, line, 1, x, y, line.marked and 1.5 or 1.25)
   draw_head(c, chart, line, left, top, p.panel)
-  if index > #lines - p.columns then
+  if index > last - p.columns then
     draw_positions(c, positions, left, foot + 10.5, p.panel)
   end
+end
+
+-- As many drawings as pages are needed for them.
+local function drawings_of(chart, p, positions, lines)
+  local drawings, step = {}, p.most * p.columns
+  for first = 1, math.max(#lines, 1), step do
+    local last = math.min(first + step - 1, #lines)
+    local shown = table.move(lines, first, last, 1, {})
+    drawings[#drawings + 1] = {
+      height = height_of(chart, p, math.ceil(#shown / p.columns)),
+      alt = alt.series(chart, shown),
+      draw = function(c)
+        for index = first, last do
+          draw_panel(c, chart, p, positions, lines, index, first, last)
+        end
+      end,
+    }
+  end
+  return drawings
 end
 
 local shape = fields.join({ columns = "integer" }, series.shape)
@@ -94,13 +117,7 @@ return function(spec, ctx)
   local lines = series.lines(chart, positions)
   local p = plan(chart, lines)
   return kit.figure(chart, {
-    height = p.height,
-    alt = alt.series(chart, lines),
+    drawings = drawings_of(chart, p, positions, lines),
     table = data.series(chart, lines),
-    draw = function(c)
-      for index = 1, #lines do
-        draw_panel(c, chart, p, positions, lines, index)
-      end
-    end,
   })
 end

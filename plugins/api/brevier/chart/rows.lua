@@ -131,7 +131,9 @@ function rows.draw_labels(c, place)
   for _, p in ipairs(place.placed) do
     local options = { role = role_of(p.row) }
     if place.stacked then
-      labels.draw(c, 0, p.top + 7.2, p.lines, options)
+      for i, line in ipairs(p.lines) do
+        labels.on_paper(c, 0, p.top + 7.2 + (i - 1) * labels.leading, line, options)
+      end
     else
       labels.beside(c, 0, p.middle, p.lines, options)
     end
