@@ -64,7 +64,6 @@ return {
     quote = { indent = 11, indent_end = 0 },
     ["pull-quote"] = { size = 14, leading = 18 },
     code = { size = 7, leading = 10, indent = 0 },
-    ["code-span"] = { size = 8.4 },
     callout = { size = 8.8, leading = 12.4 },
     ["teaser-text"] = { size = 8.4, leading = 11.4 },
     note = { size = 7.6, leading = 10 },

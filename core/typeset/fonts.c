@@ -2,6 +2,7 @@
 
 #include <fontconfig/fontconfig.h>
 #include <hb-ot.h>
+#include <math.h>
 #include <pango/pangofc-fontmap.h>
 #include <string.h>
 
@@ -12,6 +13,7 @@ struct brv_fonts {
   PangoFontMap *map;
   PangoContext *context;
   GHashTable *families; /* names there are, in small letters */
+  GHashTable *x_heights; /* "family weight slant" -> double *, parts of the size */
   GHashTable *features; /* "family weight slant feature" -> whether the face knows it */
   GHashTable *lists;    /* "family\nlanguage" -> the list of brv_fonts_families */
 };
@@ -206,6 +208,7 @@ brv_fonts *brv_fonts_new(brv_font_files *files)
   pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(fonts->map), 72);
   fonts->context = exact_context(fonts->map);
   fonts->families = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  fonts->x_heights = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   fonts->features = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   fonts->lists = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   list_families(fonts);
@@ -217,6 +220,7 @@ void brv_fonts_free(brv_fonts *fonts)
   if (!fonts)
     return;
   g_hash_table_unref(fonts->families);
+  g_hash_table_unref(fonts->x_heights);
   g_hash_table_unref(fonts->features);
   g_hash_table_unref(fonts->lists);
   g_object_unref(fonts->context);
@@ -254,8 +258,7 @@ static bool has_tag(hb_face_t *face, const char *feature)
   return false;
 }
 
-static bool look_for_feature(brv_fonts *fonts, const char *family, double weight, bool italic,
-                             const char *feature)
+static PangoFont *load_face(brv_fonts *fonts, const char *family, double weight, bool italic)
 {
   PangoFontDescription *wish = pango_font_description_new();
   pango_font_description_set_family(wish, family);
@@ -264,6 +267,13 @@ static bool look_for_feature(brv_fonts *fonts, const char *family, double weight
   pango_font_description_set_absolute_size(wish, 10 * PANGO_SCALE);
   PangoFont *font = pango_context_load_font(fonts->context, wish);
   pango_font_description_free(wish);
+  return font;
+}
+
+static bool look_for_feature(brv_fonts *fonts, const char *family, double weight, bool italic,
+                             const char *feature)
+{
+  PangoFont *font = load_face(fonts, family, weight, italic);
   if (!font)
     return false;
   bool has = has_tag(hb_font_get_face(pango_font_get_hb_font(font)), feature);
@@ -281,6 +291,33 @@ bool brv_fonts_has_feature(brv_fonts *fonts, const char *family, double weight, 
   bool has = look_for_feature(fonts, family, weight, italic, feature);
   g_hash_table_insert(fonts->features, g_steal_pointer(&key), GINT_TO_POINTER(has));
   return has;
+}
+
+static double look_for_x_height(brv_fonts *fonts, const char *family, double weight, bool italic)
+{
+  g_autoptr(PangoFont) font = load_face(fonts, family, weight, italic);
+  hb_position_t height = 0;
+  int x, y = 0;
+  if (!font)
+    return 0;
+  hb_font_t *face = pango_font_get_hb_font(font);
+  hb_font_get_scale(face, &x, &y);
+  bool known = hb_ot_metrics_get_position(face, HB_OT_METRICS_TAG_X_HEIGHT, &height);
+  return known && y != 0 ? fabs((double)height / y) : 0;
+}
+
+double brv_fonts_x_height(brv_fonts *fonts, const char *family, double weight, bool italic)
+{
+  static const double USUAL = 0.48;
+  g_autofree char *key = g_strdup_printf("%s %d %d", family, (int)weight, italic);
+  double *known = g_hash_table_lookup(fonts->x_heights, key);
+  if (known)
+    return *known;
+  double found = look_for_x_height(fonts, family, weight, italic);
+  double height = found > 0 ? found : USUAL;
+  g_hash_table_insert(fonts->x_heights, g_steal_pointer(&key),
+                      g_memdup2(&height, sizeof height));
+  return height;
 }
 
 /* The suffix of the faces for a language, or NULL. */

@@ -36,6 +36,9 @@ bool brv_fonts_has(const brv_fonts *fonts, const char *family);
 bool brv_fonts_has_feature(brv_fonts *fonts, const char *family, double weight, bool italic,
                            const char *feature);
 
+/* How high its letter x is, as a part of the size. */
+double brv_fonts_x_height(brv_fonts *fonts, const char *family, double weight, bool italic);
+
 /* The families to look through for text of `family`, in order: itself, then those of other
  * scripts, serif with serif, the face of `language` (BCP 47 or NULL) first. For a
  * PangoFontDescription; owned by `fonts`. */

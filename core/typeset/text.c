@@ -239,6 +239,24 @@ static void apply_manner(const builder *b, look *l, const brv_node *node)
   }
 }
 
+static double x_height(const builder *b, const brv_style *style)
+{
+  return brv_fonts_x_height(b->setter->fonts, style->family, style->weight, style->italic);
+}
+
+/* What a layout wrote for an inline role, here. A role that names a family and no size has letters
+ * as high as those around it. */
+static void apply(const builder *b, look *l, const brv_style *written)
+{
+  brv_style before = l->style, names = {0};
+  brv_style_apply(&names, written);
+  brv_style_apply(&l->style, written);
+  if (names.size > 0)
+    l->style.size *= 1 - b->setter->in_table.smaller;
+  else if (names.family)
+    l->style.size *= x_height(b, &before) / x_height(b, &l->style);
+}
+
 static look look_inside(const builder *b, const look *outer, const brv_node *node)
 {
   look l = *outer;
@@ -246,10 +264,10 @@ static look look_inside(const builder *b, const look *outer, const brv_node *nod
   const brv_style *kind = kind_style(b, outer, node);
   const brv_style *role = brv_layout_find_style(layout, node->role);
   if (kind)
-    brv_style_apply(&l.style, kind);
+    apply(b, &l, kind);
   emphasise(&l, node, outer->style.italic, outer->style.weight);
   if (role)
-    brv_style_apply(&l.style, role);
+    apply(b, &l, role);
   if (l.plain_citations && node->kind != BRV_NODE_NOTE)
     l.style.superior = false;
   apply_manner(b, &l, node);
