@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Builds a pack twice under different conditions and judges every finished file.
 
-    run.py BUILD-DIR weekly|hello|specimen|diamond [LAYOUT]
+    run.py BUILD-DIR weekly|hello|specimen|diamond [LAYOUT [SHEET]]
 """
 
 import json
+import shutil
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
@@ -97,7 +98,16 @@ def brevier_of(build):
     return Path(build).resolve() / "brevier"
 
 
-def main(build, name, layout=None):
+def on_sheet(pack, sheet, folder):
+    """A copy of a pack for another sheet."""
+    copy = folder / pack.name
+    shutil.copytree(pack, copy, ignore=shutil.ignore_patterns("out"))
+    with open(copy / "pack.yaml", "a", encoding="utf-8") as listed:
+        listed.write(f"\npage: {sheet}\n")
+    return copy
+
+
+def main(build, name, layout=None, sheet=None):
     tap = Tap()
     options = ("--layout", layout) if layout else ()
     with tempfile.TemporaryDirectory(prefix="brevier-output-") as folder:
@@ -107,6 +117,8 @@ def main(build, name, layout=None):
         if name == "diamond":
             pack = folder / name
             markers = diamond.write(pack)
+        if sheet:
+            pack = on_sheet(pack, sheet, folder)
         brevier = brevier_of(build)
         out = same.build(brevier, pack, folder, same.FIRST, options)
         again = same.build(brevier, pack, folder, same.SECOND, options)
