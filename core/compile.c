@@ -199,8 +199,8 @@ static bool build(run *r)
   return !brv_diags_errors(r->diags);
 }
 
-/* 3. Resolve: quotes and dashes, numbers, references, contents. What can be told of the editions that
- * were built is told, also where another was not. */
+/* 3. Resolve: quotes and dashes, numbers, references, contents. What can be told of the editions
+ * that were built is told, also where another was not. */
 
 static void resolve_edition(run *r, const edition_run *e)
 {

@@ -233,7 +233,7 @@ return {
       family = code, size = 8, leading = 12, figures = "default", set = "ragged", hyphenate = false,
       indent = 13.5, space_before = 9, space_after = 6,
     },
-    ["code-span"] = { family = code, figures = "default", hyphenate = false },
+    ["code-span"] = { family = code, figures = "default", hyphenate = false, hang = false },
     callout = {
       like = "sans", size = 9.2, leading = 13.5, off_grid = true, rule_before = 0.5, rule_after = 0.5,
       pad_before = 6.75, pad_after = 6.75, space_before = 10, space_after = 9, keep_together = true,

@@ -47,10 +47,12 @@ BRV_CODE(BAD_TABLE, "bad-table", ERROR, CONTENT, "a table whose rows do not fit 
 BRV_CODE(CITATION_BARE, "citation-bare", WARNING, CONTENT, "a source's id with @ but no brackets")
 BRV_CODE(HEADING_SKIPPED, "heading-skipped", WARNING, CONTENT, "a level of headings is left out")
 BRV_CODE(LINK_TITLE, "link-title", WARNING, CONTENT, "a title of a link or image is not printed")
-BRV_CODE(MISSING_ALT, "missing-alt", WARNING, CONTENT, "an image without words for who cannot see it")
+BRV_CODE(MISSING_ALT, "missing-alt", WARNING, CONTENT,
+         "an image without words for who cannot see it")
 BRV_CODE(RAW_HTML, "raw-html", ERROR, CONTENT, "HTML in Markdown")
 BRV_CODE(STRAY_ATTRIBUTE, "stray-attribute", ERROR, CONTENT, "attributes where none can stand")
-BRV_CODE(STRAY_FENCE, "stray-fence", ERROR, CONTENT, "a line of colons that opens or closes nothing")
+BRV_CODE(STRAY_FENCE, "stray-fence", ERROR, CONTENT,
+         "a line of colons that opens or closes nothing")
 BRV_CODE(STRUCK_OUT, "struck-out", ERROR, CONTENT, "struck-out text")
 BRV_CODE(UNCLOSED_DIV, "unclosed-div", ERROR, CONTENT, "a div that is never closed")
 BRV_CODE(UNCLOSED_FENCE, "unclosed-fence", ERROR, CONTENT, "a fenced block that is never closed")

@@ -115,7 +115,8 @@ static int context_number(lua_State *L)
   return 1;
 }
 
-/* Widths of the layout's columns, and how high a picture may be; without a layout, as in tests, those of `briefing`. */
+/* Widths of the layout's columns, and how high a picture may be; without a layout, as in tests,
+ * those of `briefing`. */
 static void push_columns(lua_State *L, const brv_looks *looks)
 {
   static const brv_looks usual = {.text = 328.8, .margin = 113.4, .wide = 462, .height = 624.8};

@@ -12,10 +12,10 @@ struct brv_fonts {
   FcConfig *config;
   PangoFontMap *map;
   PangoContext *context;
-  GHashTable *families; /* names there are, in small letters */
+  GHashTable *families;  /* names there are, in small letters */
   GHashTable *x_heights; /* "family weight slant" -> double *, parts of the size */
-  GHashTable *features; /* "family weight slant feature" -> whether the face knows it */
-  GHashTable *lists;    /* "family\nlanguage" -> the list of brv_fonts_families */
+  GHashTable *features;  /* "family weight slant feature" -> whether the face knows it */
+  GHashTable *lists;     /* "family\nlanguage" -> the list of brv_fonts_families */
 };
 
 /* Where Debian's fonts-noto-core, -cjk and -ui-core put their files. */
@@ -315,8 +315,7 @@ double brv_fonts_x_height(brv_fonts *fonts, const char *family, double weight, b
     return *known;
   double found = look_for_x_height(fonts, family, weight, italic);
   double height = found > 0 ? found : USUAL;
-  g_hash_table_insert(fonts->x_heights, g_steal_pointer(&key),
-                      g_memdup2(&height, sizeof height));
+  g_hash_table_insert(fonts->x_heights, g_steal_pointer(&key), g_memdup2(&height, sizeof height));
   return height;
 }
 

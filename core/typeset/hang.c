@@ -25,7 +25,7 @@ static double part_of(gunichar c, bool begins)
 }
 
 /* Only what stands at the line's edge hangs: not the end of a run against the text's direction,
- * nothing that is raised or framed. */
+ * nothing that is raised or framed, or in a style that forbids it. */
 static double hang_of(const brv_shaped *s, guint character, bool begins)
 {
   gunichar c = g_utf8_get_char(s->text->bytes->str + s->byte_of[character]);
@@ -35,7 +35,7 @@ static double hang_of(const brv_shaped *s, guint character, bool begins)
   const brv_piece *piece = brv_shaped_piece_at(s, character);
   const brv_run *run = &g_array_index(s->text->runs, brv_run, piece->run);
   bool backwards = (piece->item->analysis.level % 2 != 0) != s->right_to_left;
-  if (backwards || run->rise != 0 || run->style.frame > 0)
+  if (backwards || run->rise != 0 || run->style.frame > 0 || !run->style.hang)
     return 0;
   return part * (s->x[character + 1] - s->x[character]);
 }

@@ -74,8 +74,7 @@ static bool is_high(brv_table *table, const brv_column *column)
 {
   static const double LINES = 5, LOWER = 0.85;
   double lines = brv_table_lines(table);
-  return lines > LINES * table->rows->len &&
-         brv_table_record_lines(table, column) < LOWER * lines;
+  return lines > LINES * table->rows->len && brv_table_record_lines(table, column) < LOWER * lines;
 }
 
 static void report(const brv_table *table)

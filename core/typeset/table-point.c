@@ -5,8 +5,8 @@
 
 static double width_of(brv_table *table, const brv_cell *cell, const char *words)
 {
-  const brv_style *style = brv_style_here(
-      table->setter, brv_layout_style(table->setter->layout, cell->role, "table"));
+  const brv_style *style =
+      brv_style_here(table->setter, brv_layout_style(table->setter->layout, cell->role, "table"));
   brv_text *text = brv_text_new(table->setter, brv_node_language(cell->node));
   brv_text_add(table->setter, text, words, style, cell->node);
   return brv_text_widths(table->setter, text).widest;

@@ -1,5 +1,5 @@
-/* A table whose rows no line holds, as a designer of small pages sets it: each row becomes a list of
- * its values, each with the name of its column before it. Short ones share a line, at the same
+/* A table whose rows no line holds, as a designer of small pages sets it: each row becomes a list
+ * of its values, each with the name of its column before it. Short ones share a line, at the same
  * places in all records; the name of a column is the head's own in the first record, and after
  * that it stands there again like a head that is repeated. */
 #include <string.h>
@@ -178,8 +178,7 @@ static part make_part(const records *r, guint row, guint column, guint slot)
   if (cell_of(r, 0, column))
     p.name = set_name(r, column, names);
   if (cell) {
-    p.value =
-        brv_table_set_cell(r->table, cell, width, 0, end ? BRV_ALIGN_END : BRV_ALIGN_START);
+    p.value = brv_table_set_cell(r->table, cell, width, 0, end ? BRV_ALIGN_END : BRV_ALIGN_START);
     p.shade = cell->node->cell.shade;
   }
   p.width = width;

@@ -164,8 +164,7 @@ static bool fill_row(brv_table *table, brv_box *box, guint index, double x, doub
     double y = table->pad_above;
     if (head && cell->rows_high == 1)
       y += MAX(inner - cell->height, 0);
-    fill_cell(table, box, cell, x, y,
-              cell->rows_high > 1 && !cell->parted ? cell->height : inner);
+    fill_cell(table, box, cell, x, y, cell->rows_high > 1 && !cell->parted ? cell->height : inner);
     if (!cell->parted || last_row(table, cell) == index)
       done = done && cell->next >= cell->strip->boxes->len;
   }
@@ -186,8 +185,7 @@ static bool add_slice(brv_table *table, brv_column *column, guint index, double 
   const brv_table_row *row = row_at(table, index);
   double inner = inner_height(table, index, room);
   double rule = rule_under(table, index);
-  brv_box *box =
-      brv_box_new(table->setter, table->pad_above + inner + table->pad_below + rule);
+  brv_box *box = brv_box_new(table->setter, table->pad_above + inner + table->pad_below + rule);
   brv_table_draw_ground(table, box, row->node, column->x, column->width);
   draw_shades(table, box, index, column->x, box->height);
   bool done = fill_row(table, box, index, column->x, inner);

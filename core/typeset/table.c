@@ -117,8 +117,8 @@ static void set_cell(brv_table *table, brv_cell *cell)
     align = on_point ? BRV_ALIGN_START : BRV_ALIGN_END;
   cell->x = left_of(table, cell);
   cell->width = width_of(table, cell);
-  cell->strip = brv_table_set_cell(table, cell, cell->width,
-                                   on_point ? point_shift(table, cell) : 0, align);
+  cell->strip =
+      brv_table_set_cell(table, cell, cell->width, on_point ? point_shift(table, cell) : 0, align);
   cell->height = brv_strip_height(cell->strip);
 }
 

@@ -13,11 +13,11 @@ typedef struct {
   guint paras;              /* of which there are so many */
   double before_point;      /* of a number set on the point: what stands before it */
   double after_point;
-  double x, width;          /* where it stands in the table */
+  double x, width; /* where it stands in the table */
   brv_strip *strip;
   double height;
-  guint next;               /* its first line that stands in no box yet */
-  bool parted;              /* it goes over rows that no page holds, and on with them */
+  guint next;  /* its first line that stands in no box yet */
+  bool parted; /* it goes over rows that no page holds, and on with them */
 } brv_cell;
 
 typedef struct {
@@ -36,10 +36,10 @@ typedef struct {
   brv_align *aligns;
   double *widths, *x; /* of the columns, without the gaps between them */
   bool *numeric;      /* of columns: they hold numbers only */
-  double least; /* the width that its longest words ask for */
-  bool tight;   /* gaps are narrow */
-  bool rtl;     /* columns go from right to left */
-  bool spans;   /* some cell goes over columns or rows */
+  double least;       /* the width that its longest words ask for */
+  bool tight;         /* gaps are narrow */
+  bool rtl;           /* columns go from right to left */
+  bool spans;         /* some cell goes over columns or rows */
   double gap, pad_above, pad_below, rule, head_rule, end;
 } brv_table;
 
