@@ -69,8 +69,8 @@ BRV_CODE(DUPLICATE_ID, "duplicate-id", ERROR, CONTENT,
 /* writing */
 BRV_CODE(LINE_LOOSE, "line-loose", WARNING, CONTENT, "a line whose spaces are too wide")
 BRV_CODE(LINK_LOST, "link-lost", WARNING, CONTENT, "a link's target is nowhere in the output")
-BRV_CODE(PAGE_HYPHEN, "page-hyphen", WARNING, CONTENT, "a page that ends in a hyphen")
 BRV_CODE(PAGE_CRAMPED, "page-cramped", WARNING, CONTENT, "a table that does not fit its place")
+BRV_CODE(PAGE_HYPHEN, "page-hyphen", WARNING, CONTENT, "a page that ends in a hyphen")
 BRV_CODE(PAGE_SPARSE, "page-sparse", WARNING, CONTENT, "a page that holds a few lines only")
 BRV_CODE(PAGE_UNDRAWABLE, "page-undrawable", ERROR, CONTENT, "a page cannot be drawn or stored")
 BRV_CODE(UNPRINTABLE, "unprintable", ERROR, CONTENT, "a control character that no book may hold")
