@@ -137,7 +137,7 @@ static bool is_space(const char *text, gsize length)
   return length == strlen(NO_BREAK) && strncmp(text, NO_BREAK, length) == 0;
 }
 
-void brv_face_append(brv_face *face, guint glyph, const char *text, gsize length, GString *codes)
+guint brv_face_append(brv_face *face, guint glyph, const char *text, gsize length, GString *codes)
 {
   if (is_space(text, length)) {
     text = " ";
@@ -151,6 +151,7 @@ void brv_face_append(brv_face *face, guint glyph, const char *text, gsize length
   if (s->code > LAST_SHORT)
     g_string_append_c(codes, (char)(s->code >> 8));
   g_string_append_c(codes, (char)s->code);
+  return s->code;
 }
 
 double brv_face_advance(const brv_face *face, guint glyph)

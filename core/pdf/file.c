@@ -7,7 +7,7 @@
 /* Objects of one stream: more pack better, fewer are found faster. */
 enum { PACKED_MOST = 1000 };
 
-enum { BEST = 9, INDEX_WIDTH = 7, IDENTITY = 16 };
+enum { INDEX_WIDTH = 7, IDENTITY = 16 };
 
 /* Where an object is: at a byte of the file, or as which of an object stream. */
 typedef struct {
@@ -67,7 +67,7 @@ static guint8 *deflate_bytes(const void *bytes, gsize *length)
 {
   uLongf packed = compressBound(*length);
   guint8 *out = g_malloc(packed);
-  compress2(out, &packed, bytes, *length, BEST);
+  compress2(out, &packed, bytes, *length, Z_DEFAULT_COMPRESSION);
   *length = packed;
   return out;
 }

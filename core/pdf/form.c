@@ -124,40 +124,48 @@ static void write_object(taker *t, qpdf_oh object)
   brv_pdf_put_stream(t->file, id, out->str, bytes, length, BRV_PDF_AS_IS);
 }
 
-static guint write_form(taker *t, qpdf_oh page, double width, double height)
+static void write_form(taker *t, qpdf_oh page, guint id, const double size[2])
 {
   unsigned char *bytes = NULL;
   size_t length = 0;
   g_autoptr(GString) entries = g_string_new("/Type/XObject/Subtype/Form/BBox[0 0 ");
   qpdf_oh_get_page_content_data(t->pdf, page, &bytes, &length);
-  brv_pdf_numbers(entries, (const double[]){width, height}, 2, 2);
+  brv_pdf_numbers(entries, size, 2, 2);
   g_string_append(entries, "]/Resources");
   append_named(t, qpdf_oh_get_key(t->pdf, page, "/Resources"), entries);
   if (qpdf_oh_has_key(t->pdf, page, "/Group")) {
     g_string_append(entries, "/Group");
     append_named(t, qpdf_oh_get_key(t->pdf, page, "/Group"), entries);
   }
-  guint id = brv_pdf_add_stream(t->file, entries->str, bytes, length, BRV_PDF_DEFLATE);
+  brv_pdf_put_stream(t->file, id, entries->str, bytes, length, BRV_PDF_DEFLATE);
   free(bytes);
-  for (guint i = 0; i < t->waiting->len; i++)
-    write_object(t, g_array_index(t->waiting, qpdf_oh, i));
-  return id;
 }
 
-guint brv_pdf_add_form(brv_pdf_file *file, GBytes *drawn, double width, double height)
+static bool write_forms(taker *t, const guint *ids, const double (*sizes)[2], guint count)
+{
+  if (qpdf_get_num_pages(t->pdf) < (int)count)
+    return false;
+  for (guint i = 0; i < count; i++)
+    write_form(t, qpdf_get_page_n(t->pdf, i), ids[i], sizes[i]);
+  for (guint i = 0; i < t->waiting->len; i++)
+    write_object(t, g_array_index(t->waiting, qpdf_oh, i));
+  return true;
+}
+
+bool brv_pdf_put_forms(brv_pdf_file *file, GBytes *drawn, const guint *ids,
+                       const double (*sizes)[2], guint count)
 {
   taker t = {.pdf = qpdf_init(), .file = file};
   gsize length = 0;
   const char *bytes = g_bytes_get_data(drawn, &length);
-  guint id = 0;
   t.ids = g_hash_table_new(NULL, NULL);
   t.waiting = g_array_new(FALSE, FALSE, sizeof(qpdf_oh));
   qpdf_silence_errors(t.pdf);
   qpdf_set_suppress_warnings(t.pdf, QPDF_TRUE);
-  if (!(qpdf_read_memory(t.pdf, "drawn.pdf", bytes, length, NULL) & QPDF_ERRORS))
-    id = write_form(&t, qpdf_get_page_n(t.pdf, 0), width, height);
+  bool good = !(qpdf_read_memory(t.pdf, "drawn.pdf", bytes, length, NULL) & QPDF_ERRORS) &&
+              write_forms(&t, ids, sizes, count);
   g_hash_table_unref(t.ids);
   g_array_unref(t.waiting);
   qpdf_cleanup(&t.pdf);
-  return id;
+  return good;
 }

@@ -105,14 +105,14 @@ static bool write_contents(writer *w)
 static bool write_resources(writer *w)
 {
   g_autofree char *name = NULL, *fonts = brv_faces_write(w->faces, w->file, &name);
-  g_autofree char *pictures = brv_pictures_entries(w->pictures);
+  g_autofree char *pictures = brv_pictures_write(w->pictures, w->fonts, w->diags);
   g_autofree char *text =
-      g_strdup_printf("<</Font<<%s>>/XObject<<%s>>>>", fonts ? fonts : "", pictures);
+      g_strdup_printf("<</Font<<%s>>/XObject<<%s>>>>", fonts ? fonts : "", pictures ? pictures : "");
   w->resources = brv_pdf_add(w->file, text);
   if (!fonts)
     brv_report(w->diags, BRV_PAGE_UNDRAWABLE, BRV_NO_PLACE, "take another copy of the font",
                "the font \"%s\" cannot be put into the PDF", name);
-  return fonts != NULL;
+  return fonts && pictures;
 }
 
 static void write_page(const writer *w, const brv_pdf_parts *parts, guint index, guint parent)

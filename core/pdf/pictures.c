@@ -8,9 +8,16 @@
 /* Where something of an SVG cannot stay lines (a blur), dots per inch. */
 static const double FALLBACK_DPI = 300;
 
+typedef struct {
+  const brv_asset *asset;
+  const brv_picture *picture;
+  brv_place place;
+} svg;
+
 struct brv_pictures {
   brv_pdf_file *file;
   GHashTable *known; /* const brv_asset * -> brv_picture * */
+  GArray *svgs;      /* of svg: to be drawn */
   GPtrArray *all;    /* of brv_picture * */
 };
 
@@ -19,6 +26,7 @@ brv_pictures *brv_pictures_new(brv_pdf_file *file)
   brv_pictures *pictures = g_new0(brv_pictures, 1);
   pictures->file = file;
   pictures->known = g_hash_table_new(NULL, NULL);
+  pictures->svgs = g_array_new(FALSE, FALSE, sizeof(svg));
   pictures->all = g_ptr_array_new_with_free_func(g_free);
   return pictures;
 }
@@ -28,6 +36,7 @@ void brv_pictures_free(brv_pictures *pictures)
   if (!pictures)
     return;
   g_hash_table_unref(pictures->known);
+  g_array_unref(pictures->svgs);
   g_ptr_array_unref(pictures->all);
   g_free(pictures);
 }
@@ -150,28 +159,53 @@ static cairo_status_t append(void *data, const unsigned char *bytes, unsigned in
   return CAIRO_STATUS_SUCCESS;
 }
 
-/* Drawn by Cairo as a page of its own. NULL after a report. */
-static GBytes *draw_svg(const brv_asset *asset, double width, double height, brv_fonts *fonts,
-                        brv_place place, brv_diags *diags)
+/* Drawn by Cairo, each as a page of one file, so that they share fonts. NULL after a report. */
+static GBytes *draw_svgs(const brv_pictures *pictures, brv_fonts *fonts, brv_diags *diags)
 {
   g_autoptr(GByteArray) bytes = g_byte_array_new();
-  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(append, bytes, width, height);
+  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(append, bytes, 1, 1);
   cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5);
   cairo_surface_set_fallback_resolution(surface, FALLBACK_DPI, FALLBACK_DPI);
-  cairo_t *cr = cairo_create(surface);
-  bool good = brv_draw_asset(cr, asset, width, height, fonts, place, diags);
-  cairo_destroy(cr);
+  bool good = true;
+  for (guint i = 0; i < pictures->svgs->len; i++) {
+    const svg *s = &g_array_index(pictures->svgs, svg, i);
+    cairo_pdf_surface_set_size(surface, s->picture->width, s->picture->height);
+    cairo_t *cr = cairo_create(surface);
+    good &= brv_draw_asset(cr, s->asset, s->picture->width, s->picture->height, fonts, s->place,
+                           diags);
+    cairo_show_page(cr);
+    cairo_destroy(cr);
+  }
   cairo_surface_finish(surface);
-  good = good && cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS;
+  cairo_status_t status = cairo_surface_status(surface);
   cairo_surface_destroy(surface);
+  if (status != CAIRO_STATUS_SUCCESS)
+    brv_report(diags, BRV_PAGE_UNDRAWABLE, BRV_NO_PLACE, NULL, "the pictures cannot be drawn: %s",
+               cairo_status_to_string(status));
+  good = good && status == CAIRO_STATUS_SUCCESS;
   return good ? g_byte_array_free_to_bytes(g_steal_pointer(&bytes)) : NULL;
 }
 
-static guint write_svg(brv_pdf_file *file, const brv_asset *asset, double width, double height,
-                       brv_fonts *fonts, brv_place place, brv_diags *diags)
+static bool write_svgs(brv_pictures *pictures, brv_fonts *fonts, brv_diags *diags)
 {
-  g_autoptr(GBytes) drawn = draw_svg(asset, width, height, fonts, place, diags);
-  return drawn ? brv_pdf_add_form(file, drawn, width, height) : 0;
+  guint count = pictures->svgs->len;
+  if (count == 0)
+    return true;
+  g_autoptr(GBytes) drawn = draw_svgs(pictures, fonts, diags);
+  g_autofree guint *ids = g_new0(guint, count);
+  g_autofree double(*sizes)[2] = g_malloc0_n(count, sizeof *sizes);
+  for (guint i = 0; i < count; i++) {
+    const brv_picture *picture = g_array_index(pictures->svgs, svg, i).picture;
+    ids[i] = picture->id;
+    sizes[i][0] = picture->width;
+    sizes[i][1] = picture->height;
+  }
+  if (!drawn)
+    return false;
+  bool good = brv_pdf_put_forms(pictures->file, drawn, ids, (const double(*)[2])sizes, count);
+  if (!good)
+    brv_report(diags, BRV_PAGE_UNDRAWABLE, BRV_NO_PLACE, NULL, "the pictures cannot be drawn");
+  return good;
 }
 
 /* --- all --- */
@@ -182,34 +216,44 @@ static void report_unread(const brv_asset *asset, brv_place place, brv_diags *di
              "the image \"%s\" cannot be read", asset->path);
 }
 
-const brv_picture *brv_pictures_find(brv_pictures *pictures, const brv_asset *asset, double width,
-                                     double height, brv_fonts *fonts, brv_place place,
-                                     brv_diags *diags)
+static brv_picture *add_picture(brv_pictures *pictures, const brv_asset *asset, guint id)
 {
-  brv_picture *picture = g_hash_table_lookup(pictures->known, asset);
-  if (picture)
-    return picture;
-  bool is_svg = asset->kind == BRV_ASSET_SVG;
-  guint id = is_svg ? write_svg(pictures->file, asset, width, height, fonts, place, diags)
-             : asset->kind == BRV_ASSET_JPEG ? write_jpeg(pictures->file, asset)
-                                             : write_png(pictures->file, asset);
-  if (!id && !is_svg)
-    report_unread(asset, place, diags);
-  if (!id)
-    return NULL;
-  picture = g_new0(brv_picture, 1);
+  brv_picture *picture = g_new0(brv_picture, 1);
   picture->id = id;
   picture->turn = brv_asset_turn(asset);
-  picture->width = is_svg ? width : 1;
-  picture->height = is_svg ? height : 1;
+  picture->width = picture->height = 1;
   g_snprintf(picture->name, sizeof picture->name, "X%u", pictures->all->len);
   g_ptr_array_add(pictures->all, picture);
   g_hash_table_insert(pictures->known, (void *)asset, picture);
   return picture;
 }
 
-char *brv_pictures_entries(const brv_pictures *pictures)
+const brv_picture *brv_pictures_find(brv_pictures *pictures, const brv_asset *asset, double width,
+                                     double height, brv_place place, brv_diags *diags)
 {
+  brv_picture *picture = g_hash_table_lookup(pictures->known, asset);
+  if (picture)
+    return picture;
+  if (asset->kind == BRV_ASSET_SVG) {
+    picture = add_picture(pictures, asset, brv_pdf_reserve(pictures->file));
+    picture->width = width;
+    picture->height = height;
+    svg s = {asset, picture, place};
+    g_array_append_val(pictures->svgs, s);
+    return picture;
+  }
+  guint id = asset->kind == BRV_ASSET_JPEG ? write_jpeg(pictures->file, asset)
+                                           : write_png(pictures->file, asset);
+  if (id)
+    return add_picture(pictures, asset, id);
+  report_unread(asset, place, diags);
+  return NULL;
+}
+
+char *brv_pictures_write(brv_pictures *pictures, brv_fonts *fonts, brv_diags *diags)
+{
+  if (!write_svgs(pictures, fonts, diags))
+    return NULL;
   GString *out = g_string_new(NULL);
   for (guint i = 0; i < pictures->all->len; i++) {
     const brv_picture *picture = pictures->all->pdata[i];

@@ -27,16 +27,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(brv_pictures, brv_pictures_free)
 
 /* The picture of an image, written when it is asked for first: a JPEG's own bytes, a PNG's pixels
  * without loss, an SVG's lines and text, drawn for a box of `width` x `height` points. What cannot
- * be read is reported at `place`; NULL then. */
+ * be read is reported at `place`; NULL then, but for SVGs, which are all drawn in the end. */
 const brv_picture *brv_pictures_find(brv_pictures *pictures, const brv_asset *asset, double width,
-                                     double height, brv_fonts *fonts, brv_place place,
-                                     brv_diags *diags);
+                                     double height, brv_place place, brv_diags *diags);
 
-/* The entries of a resource dictionary for them; the caller frees it. */
-char *brv_pictures_entries(const brv_pictures *pictures);
+/* Writes what is not yet written, and returns the entries of a resource dictionary for all; the
+ * caller frees it. NULL after a report. */
+char *brv_pictures_write(brv_pictures *pictures, brv_fonts *fonts, brv_diags *diags);
 
-/* Writes a page that Cairo drew as a form in a file, with all that it names; 0 when it cannot be
- * read. */
-guint brv_pdf_add_form(brv_pdf_file *file, GBytes *drawn, double width, double height);
+/* Writes a file's pages that Cairo drew as forms, each the object `ids[i]` and `sizes[i]` large,
+ * with all that they name; false when they cannot be read. */
+bool brv_pdf_put_forms(brv_pdf_file *file, GBytes *drawn, const guint *ids,
+                       const double (*sizes)[2], guint count);
 
 #endif
