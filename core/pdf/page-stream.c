@@ -319,11 +319,27 @@ typedef struct {
   const char *text;
   gsize length;
   glong characters;
+  char *parted; /* owns the text where it is not the run's own */
 } cluster;
 
 static bool is_drawn(const PangoGlyphInfo *glyph)
 {
   return glyph->glyph != PANGO_GLYPH_EMPTY && !(glyph->glyph & PANGO_GLYPH_UNKNOWN_FLAG);
+}
+
+/* A character that is drawn in several parts may be written in as many: Thai's sara am, the vowels
+ * around a letter of Bengali or Tamil. */
+static void part_text(cluster *c)
+{
+  c->characters = g_utf8_strlen(c->text, (gssize)c->length);
+  if (c->characters >= c->end - c->first)
+    return;
+  c->parted = g_utf8_normalize(c->text, (gssize)c->length, G_NORMALIZE_NFKD);
+  if (c->parted) {
+    c->text = c->parted;
+    c->length = strlen(c->parted);
+    c->characters = g_utf8_strlen(c->parted, -1);
+  }
 }
 
 static cluster cluster_at(const brv_glyph_run *run, int first)
@@ -336,10 +352,10 @@ static cluster cluster_at(const brv_glyph_run *run, int first)
     end = g->log_clusters[next];
   if (run->level % 2 == 1 && first > 0)
     end = g->log_clusters[first - 1];
-  const char *text = run->text + start;
-  gsize length = (gsize)MAX(end - start, 0);
-  glong characters = next == first + 1 ? 1 : g_utf8_strlen(text, (gssize)length);
-  return (cluster){first, next, text, length, characters};
+  cluster c = {first, next, run->text + start, (gsize)MAX(end - start, 0), 1, NULL};
+  if (next > first + 1)
+    part_text(&c);
+  return c;
 }
 
 /* What the glyph `i` of a cluster says: its share of the characters, which are in their order when
@@ -423,6 +439,7 @@ static void glyphs(brv_canvas *canvas, const brv_glyph_run *run)
   for (int i = 0; i < run->glyphs->num_glyphs;) {
     cluster k = cluster_at(run, i);
     show_cluster(c, run, &k, face, size, &at);
+    g_free(k.parted);
     i = k.end;
   }
   end_show(c);

@@ -20,6 +20,7 @@ typedef struct {
   PangoItem *item; /* for reordering; a copy */
   PangoGlyphString *glyphs;
   const brv_run *run;
+  double x, width; /* on the line */
 } part;
 
 typedef struct {
@@ -280,19 +281,15 @@ static void add_glyphs(const liner *l, const part *p, double x, double width)
   g_array_append_val(l->line->items, item);
 }
 
-static double add_part(liner *l, const part *p, double x)
+static void add_part(liner *l, const part *p)
 {
-  double width = glyphs_width(p->glyphs) * scale_of(l, p);
   if (p->run->picture) {
-    add_picture(l, p, x, width);
+    add_picture(l, p, p->x, p->width);
   } else {
     if (p->run->style.frame > 0)
-      add_frame(l, p, x, width);
-    add_glyphs(l, p, x, width);
+      add_frame(l, p, p->x, p->width);
+    add_glyphs(l, p, p->x, p->width);
   }
-  if (p->run->target)
-    add_link(l, p, x, width);
-  return width;
 }
 
 /* The hyphen of a divided word: U+2010 to see, U+00AD as text. */
@@ -314,17 +311,25 @@ static part *hyphen_part(const liner *l, const GPtrArray *parts)
   return p;
 }
 
-static void place_parts(liner *l, const GPtrArray *visual, const part *hyphen)
+/* From left to right; the items of the line come in the order in which they are read. */
+static void place_parts(liner *l, const GPtrArray *parts, const GPtrArray *visual,
+                        const part *hyphen)
 {
   double x = l->shaped->right_to_left ? -l->right : l->indent - l->left;
   for (guint i = 0; i < visual->len; i++) {
-    const part *p = visual->pdata[i];
-    x += add_part(l, p, x);
-    if (p == hyphen) {
-      brv_page_item *item = &g_array_index(l->line->items, brv_page_item, l->line->items->len - 1);
-      item->text.text = SOFT_HYPHEN;
-      item->text.length = (int)strlen(SOFT_HYPHEN);
-    }
+    part *p = visual->pdata[i];
+    p->x = x;
+    p->width = glyphs_width(p->glyphs) * scale_of(l, p);
+    if (p->run->target)
+      add_link(l, p, p->x, p->width);
+    x += p->width;
+  }
+  for (guint i = 0; i < parts->len; i++)
+    add_part(l, parts->pdata[i]);
+  if (hyphen) {
+    brv_page_item *item = &g_array_index(l->line->items, brv_page_item, l->line->items->len - 1);
+    item->text.text = SOFT_HYPHEN;
+    item->text.length = (int)strlen(SOFT_HYPHEN);
   }
 }
 
@@ -389,7 +394,7 @@ static brv_line *make_line(liner *l)
     fit(l, parts);
   l->line->width = line_width(l, parts);
   g_autoptr(GPtrArray) visual = in_visual_order(parts);
-  place_parts(l, visual, hyphen);
+  place_parts(l, parts, visual, hyphen);
   return l->line;
 }
 
