@@ -29,6 +29,7 @@ struct brv_face {
   hb_set_t *glyphs;    /* that are used */
   GHashTable *said;    /* glyph -> said * */
   GPtrArray *all;      /* of said *, in the order in which they were met */
+  bool wide;           /* all codes have two bytes */
   bool taken[128];     /* codes of ASCII */
   guint other, longer; /* the next codes that are none */
 };
@@ -68,6 +69,19 @@ void brv_faces_free(brv_faces *faces)
   g_free(faces);
 }
 
+/* Whether the font numbers its characters apart from its glyphs, as those of East Asia do: they have
+ * many, and MuPDF (1.21) reads what they say only where codes are as long as the numbers. */
+static bool has_characters(hb_face_t *face)
+{
+  hb_blob_t *cff = hb_face_reference_table(face, CFF);
+  guint length = 0;
+  const char *bytes = hb_blob_get_data(cff, &length);
+  g_autofree guint16 *first =
+      length > 0 ? brv_cff_characters((const guint8 *)bytes, length, 1) : NULL;
+  hb_blob_destroy(cff);
+  return first != NULL;
+}
+
 static brv_face *add_face(brv_faces *faces, hb_face_t *source)
 {
   brv_face *face = g_new0(brv_face, 1);
@@ -80,7 +94,8 @@ static brv_face *add_face(brv_faces *faces, hb_face_t *source)
   face->said = g_hash_table_new(NULL, NULL);
   face->all = g_ptr_array_new_with_free_func(g_free);
   face->other = FIRST_OTHER;
-  face->longer = FIRST_LONG;
+  face->wide = has_characters(source);
+  face->longer = face->wide ? 1 : FIRST_LONG;
   g_ptr_array_add(faces->all, face);
   g_hash_table_insert(faces->by_face, source, face);
   return face;
@@ -108,6 +123,8 @@ brv_face *brv_faces_find(brv_faces *faces, PangoFont *font, double *size)
 /* The letter's own code where it is free and needs no escape in a string. */
 static guint new_code(brv_face *face, const char *text, gsize length)
 {
+  if (face->wide)
+    return MIN(face->longer++, LAST_LONG);
   guint own = length == 1 ? (guchar)*text : 0;
   if (g_ascii_isprint((char)own) && !strchr("()\\", (char)own) && !face->taken[own]) {
     face->taken[own] = true;
@@ -130,6 +147,11 @@ static said *add_said(brv_face *face, guint glyph, const char *text, gsize lengt
   return s;
 }
 
+static bool is_long(const brv_face *face, guint code)
+{
+  return face->wide || code > LAST_SHORT;
+}
+
 /* Spaces that do not break are spaces to those who copy. */
 static bool is_space(const char *text, gsize length)
 {
@@ -137,7 +159,7 @@ static bool is_space(const char *text, gsize length)
   return length == strlen(NO_BREAK) && strncmp(text, NO_BREAK, length) == 0;
 }
 
-guint brv_face_append(brv_face *face, guint glyph, const char *text, gsize length, GString *codes)
+void brv_face_append(brv_face *face, guint glyph, const char *text, gsize length, GString *codes)
 {
   if (is_space(text, length)) {
     text = " ";
@@ -148,10 +170,9 @@ guint brv_face_append(brv_face *face, guint glyph, const char *text, gsize lengt
     s = s->next;
   if (!s)
     s = add_said(face, glyph, text, length);
-  if (s->code > LAST_SHORT)
+  if (is_long(face, s->code))
     g_string_append_c(codes, (char)(s->code >> 8));
   g_string_append_c(codes, (char)s->code);
-  return s->code;
 }
 
 double brv_face_advance(const brv_face *face, guint glyph)
@@ -281,21 +302,28 @@ static guint character_of(const part *p, guint glyph)
   return p->characters ? p->characters[cut] : cut;
 }
 
-static void append_code(GString *out, guint code)
+static void append_code(const part *p, GString *out, guint code)
 {
-  g_string_append_printf(out, code > LAST_SHORT ? "<%04x>" : "<%02x>", code);
+  g_string_append_printf(out, is_long(p->face, code) ? "<%04x>" : "<%02x>", code);
 }
 
-static void append_map_head(const part *p, GString *map, const char *ordering, int type)
+static const char *code_ranges(const brv_face *face)
 {
-  bool longer = p->face->longer > FIRST_LONG;
+  if (face->wide)
+    return "1 begincodespacerange\n<0000><ffff>\n";
+  return face->longer > FIRST_LONG ? "2 begincodespacerange\n<00><ef>\n<f000><ffff>\n"
+                                   : "1 begincodespacerange\n<00><ef>\n";
+}
+
+static void append_map_head(const part *p, GString *map, bool texts)
+{
   g_string_append_printf(
       map,
       "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo<</Registry"
       "(Adobe)/Ordering(%s)/Supplement 0>>def\n/CMapName/%s%s def\n/CMapType %d def\n"
-      "%d begincodespacerange\n<00><%02x>\n%sendcodespacerange\n",
-      ordering, p->face->name, type == 1 ? "" : "-UCS", type, longer ? 2 : 1, LAST_SHORT,
-      longer ? "<f000><ffff>\n" : "");
+      "%sendcodespacerange\n",
+      texts ? "UCS" : "Identity", p->face->name, texts ? "-UCS" : "", texts ? 2 : 1,
+      code_ranges(p->face));
 }
 
 /* Rows of a map, as many at once as programs take. */
@@ -356,12 +384,12 @@ static guint write_codes(const part *p, brv_pdf_file *file)
 {
   g_autoptr(GString) map = g_string_new(NULL), buffer = g_string_new(NULL);
   map_rows rows = {map, buffer, "cidrange", 0};
-  append_map_head(p, map, "Identity", 1);
+  append_map_head(p, map, false);
   for (guint i = 0; i < p->codes->len;) {
     const said *s = p->codes->pdata[i];
     guint count = run_length(p, i, character_value);
-    append_code(buffer, s->code);
-    append_code(buffer, s->code + count - 1);
+    append_code(p, buffer, s->code);
+    append_code(p, buffer, s->code + count - 1);
     g_string_append_printf(buffer, "%u", character_of(p, s->glyph));
     end_row(&rows);
     i += count;
@@ -383,15 +411,15 @@ static guint write_texts(const part *p, brv_pdf_file *file)
 {
   g_autoptr(GString) map = g_string_new(NULL), buffer = g_string_new(NULL);
   map_rows rows = {map, buffer, "bfrange", 0};
-  append_map_head(p, map, "UCS", 2);
+  append_map_head(p, map, true);
   for (guint i = 0; i < p->codes->len;) {
     const said *s = p->codes->pdata[i];
     guint length = run_length(p, i, text_value);
     glong count = 0;
     g_autofree gunichar2 *units =
         g_utf8_to_utf16(s->length > 0 ? s->text : NOTHING, -1, NULL, &count, NULL);
-    append_code(buffer, s->code);
-    append_code(buffer, s->code + length - 1);
+    append_code(p, buffer, s->code);
+    append_code(p, buffer, s->code + length - 1);
     g_string_append_c(buffer, '<');
     for (glong k = 0; k < count; k++)
       g_string_append_printf(buffer, "%04x", units[k]);

@@ -24,9 +24,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(brv_faces, brv_faces_free)
 /* The face of a font, and the size it is used at, in points. The face belongs to `faces`. */
 brv_face *brv_faces_find(brv_faces *faces, PangoFont *font, double *size);
 
-/* Appends the code of a glyph that says `text`, `length` bytes (0: nothing that can be copied), and
- * returns it. */
-guint brv_face_append(brv_face *face, guint glyph, const char *text, gsize length, GString *codes);
+/* Appends the code of a glyph that says `text`, `length` bytes (0: nothing that can be copied). */
+void brv_face_append(brv_face *face, guint glyph, const char *text, gsize length, GString *codes);
 
 /* The glyph's advance, in thousandths of the size. */
 double brv_face_advance(const brv_face *face, guint glyph);

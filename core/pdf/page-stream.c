@@ -3,10 +3,9 @@
 #include <math.h>
 #include <string.h>
 
-/* Positions have hundredths of a point. Glyphs are moved by steps of some thousandths of their size,
- * which nobody sees, since the same few numbers pack well. */
+/* Positions have hundredths of a point; glyphs are moved by whole thousandths of their size. */
 enum { PLACES = 2, SIZE_PLACES = 3, COLOUR_PLACES = 3, MATRIX_PLACES = 5 };
-static const double MOVE_STEP = 5, EM = 1000;
+static const double EM = 1000;
 
 /* What `q` remembers. */
 typedef struct {
@@ -15,7 +14,7 @@ typedef struct {
   brv_colour filled, stroked;    /* in force; */
   bool has_fill, has_stroke;     /* else none was set yet */
   const brv_face *face;
-  double size, wide, rise, space; /* space: what is added to each */
+  double size, wide, rise;
   brv_pen pen;
   bool has_pen;
 } state;
@@ -264,28 +263,6 @@ static void set_font(brv_page_stream *c, const brv_face *face, double size, doub
   }
 }
 
-/* What a line's spaces are wider than the font's: one number in place of one for each of them. It is
- * added to what the code of a space shows (9.3.3). */
-static double space_of(const brv_face *face, const brv_glyph_run *run, double size)
-{
-  const PangoGlyphString *g = run->glyphs;
-  for (int i = 0; i < g->num_glyphs; i++)
-    if (run->text[g->log_clusters[i]] == ' ' && g->glyphs[i].geometry.width > 0)
-      return g->glyphs[i].geometry.width / (double)PANGO_SCALE -
-             brv_face_advance(face, g->glyphs[i].glyph) / EM * size;
-  return 0;
-}
-
-static void set_space(brv_page_stream *c, double space)
-{
-  space = round(space * 1000) / 1000;
-  if (c->now.space == space)
-    return;
-  brv_pdf_number(c->out, space, SIZE_PLACES);
-  g_string_append(c->out, " Tw\n");
-  c->now.space = space;
-}
-
 static double rounded(double x)
 {
   return round(x * 100) / 100;
@@ -382,13 +359,11 @@ static void show_glyph(brv_page_stream *c, brv_face *face, double size, const Pa
 {
   double wished = (at + glyph->geometry.x_offset) / (double)PANGO_SCALE / size * EM;
   set_rise(c, -glyph->geometry.y_offset / (double)PANGO_SCALE * c->now.y_scale);
-  double move = MOVE_STEP * round((wished - c->pen_at) / MOVE_STEP);
+  double move = round(wished - c->pen_at);
   if (move != 0)
     move_pen(c, move);
-  guint code = brv_face_append(face, glyph->glyph, text, length, c->codes);
+  brv_face_append(face, glyph->glyph, text, length, c->codes);
   c->pen_at += brv_face_advance(face, glyph->glyph);
-  if (code == ' ')
-    c->pen_at += c->now.space / c->now.size * EM;
 }
 
 /* Where glyphs cannot say it the content does. */
@@ -433,7 +408,6 @@ static void glyphs(brv_canvas *canvas, const brv_glyph_run *run)
   begin_text(c);
   set_colour(c, &c->now.filled, &c->now.has_fill, " rg\n");
   set_font(c, face, size * c->now.y_scale, run->scale * c->now.x_scale / c->now.y_scale);
-  set_space(c, space_of(face, run, size) * c->now.y_scale);
   begin_line(c, run->x, run->y);
   c->pen_at = 0;
   for (int i = 0; i < run->glyphs->num_glyphs;) {
