@@ -4,7 +4,8 @@
  * Every face is a composite font with a character map of its own (ISO 32000-1, 9.7.5.4). A code is
  * of a glyph and of what it says, so that those who copy find what was written whatever shape it
  * took: a hyphen and one that breaking added are two codes of one glyph. Codes have one byte, the
- * letters of ASCII their own; from the 207th on that have no other they have two. */
+ * letters of ASCII their own, and two where these are used up; in the fonts of East Asia all have
+ * two. */
 #ifndef BRV_PDF_FACES_H
 #define BRV_PDF_FACES_H
 

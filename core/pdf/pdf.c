@@ -218,5 +218,6 @@ GBytes *brv_pdf_write(const brv_pages *pages, brv_fonts *fonts, brv_diags *diags
               .page_ids = page_ids};
   for (guint i = 0; i < count; i++)
     page_ids[i] = brv_pdf_reserve(file);
-  return write_contents(&w) && write_resources(&w) ? write_file(&w) : NULL;
+  bool good = write_contents(&w);
+  return write_resources(&w) && good ? write_file(&w) : NULL;
 }

@@ -38,6 +38,7 @@ typedef struct {
   double left, right, y;
   double size; /* of its largest letters */
   bool raised; /* only superiors */
+  int level;   /* of direction: above 0 items do not go from left to right */
 } line;
 
 static const brv_page *page_of(const brv_pages *pages, guint index)
@@ -221,14 +222,16 @@ static GArray *lines_of(const brv_pages *pages)
       line *last = lines->len ? &g_array_index(lines, line, lines->len - 1) : NULL;
       double apart = last ? item->y - last->y : 0;
       bool same = last && last->block == block && last->page == i && fabs(apart) < 5 &&
-                  item->x > last->left - 1;
+                  (item->x > last->left - 1 || MAX(last->level, item->text.level) > 0);
       if (same && size >= last->size)
         last->y = item->y;
       if (same) {
+        last->left = MIN(last->left, item->x);
+        last->level = MAX(last->level, item->text.level);
         last->right = MAX(last->right, item->x + item->w);
         last->size = MAX(last->size, size);
       } else {
-        line l = {block, i, item->x, item->x + item->w, item->y, size, false};
+        line l = {block, i, item->x, item->x + item->w, item->y, size, false, item->text.level};
         g_array_append_val(lines, l);
       }
     }
