@@ -6,8 +6,8 @@
 #include "pdf/pdf.h"
 #include "typeset/pages.h"
 
-/* Pixels across the e-book's cover: 1600 x 2400 is what shops ask for. */
-enum { COVER_WIDTH = 1600 };
+/* Pixels of the e-book's cover: what shops ask for. */
+enum { COVER_WIDTH = 1600, COVER_HEIGHT = 2400 };
 
 /* Bytes of an edition's files together, and of memory beyond what the worker starts with: several
  * times what a volume of 400 briefings takes. */
@@ -30,7 +30,7 @@ static void draw(const brv_press *press, brv_impression *made, const brv_pages *
   if (press->formats & BRV_FORMAT_PDF)
     made->pdf = brv_pdf_write(pages, fonts, diags);
   if (press->formats & BRV_FORMAT_EPUB) {
-    g_autoptr(GBytes) cover = brv_draw_png(pages, 0, COVER_WIDTH, fonts, diags);
+    g_autoptr(GBytes) cover = brv_draw_png(pages, 0, COVER_WIDTH, COVER_HEIGHT, fonts, diags);
     if (cover)
       made->epub = brv_epub_write(pages, cover, fonts, diags);
   }

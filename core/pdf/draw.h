@@ -23,8 +23,9 @@ void brv_report_lost_link(brv_diags *diags, brv_place place, const char *target)
 void brv_draw_drawing(brv_canvas *canvas, const brv_drawing *drawing, double width, double height,
                       const char *language, const brv_layout *layout, brv_fonts *fonts);
 
-/* A page as PNG, `width` pixels wide. NULL after a report. */
-GBytes *brv_draw_png(const brv_pages *pages, guint page, int width, brv_fonts *fonts,
+/* A page as PNG of so many pixels; as large as fits, in the middle. `height` 0: that of the page at
+ * this width. NULL after a report. */
+GBytes *brv_draw_png(const brv_pages *pages, guint page, int width, int height, brv_fonts *fonts,
                      brv_diags *diags);
 
 #endif

@@ -1,19 +1,21 @@
 #include <math.h>
 
 #include "pdf/draw.h"
+#include "pdf/palette.h"
 
-static cairo_status_t append(void *data, const unsigned char *bytes, unsigned int length)
+/* In the middle of the surface, which may be of other proportions than the page. */
+static bool paint(cairo_surface_t *surface, const brv_pages *pages, guint page, brv_fonts *fonts,
+                  brv_diags *diags)
 {
-  g_byte_array_append(data, bytes, length);
-  return CAIRO_STATUS_SUCCESS;
-}
-
-static bool paint(cairo_surface_t *surface, const brv_pages *pages, guint page, double scale,
-                  brv_fonts *fonts, brv_diags *diags)
-{
+  const brv_layout *layout = pages->layout;
+  double width = cairo_image_surface_get_width(surface);
+  double height = cairo_image_surface_get_height(surface);
+  double scale = MIN(width / layout->page_width, height / layout->page_height);
   cairo_t *cr = cairo_create(surface);
   cairo_set_source_rgb(cr, 1, 1, 1);
   cairo_paint(cr);
+  cairo_translate(cr, floor((width - layout->page_width * scale) / 2),
+                  floor((height - layout->page_height * scale) / 2));
   cairo_scale(cr, scale, scale);
   brv_cairo_canvas canvas = brv_cairo_canvas_on(cr);
   bool good = brv_draw_page(&canvas.canvas, pages, g_ptr_array_index(pages->pages, page), fonts,
@@ -22,21 +24,18 @@ static bool paint(cairo_surface_t *surface, const brv_pages *pages, guint page, 
   return good;
 }
 
-GBytes *brv_draw_png(const brv_pages *pages, guint page, int width, brv_fonts *fonts,
+GBytes *brv_draw_png(const brv_pages *pages, guint page, int width, int height, brv_fonts *fonts,
                      brv_diags *diags)
 {
-  double scale = width / pages->layout->page_width;
-  int height = (int)lround(pages->layout->page_height * scale);
+  if (!height)
+    height = (int)lround(pages->layout->page_height * width / pages->layout->page_width);
   cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
-  bool good = paint(surface, pages, page, scale, fonts, diags);
-  GByteArray *bytes = g_byte_array_new();
-  cairo_status_t status = cairo_surface_write_to_png_stream(surface, append, bytes);
+  cairo_status_t status = cairo_surface_status(surface);
+  bool good = paint(surface, pages, page, fonts, diags);
+  GBytes *png = good && status == CAIRO_STATUS_SUCCESS ? brv_png_of_surface(surface) : NULL;
   cairo_surface_destroy(surface);
-  if (status != CAIRO_STATUS_SUCCESS)
+  if (good && !png)
     brv_report(diags, BRV_PAGE_UNDRAWABLE, BRV_NO_PLACE, "give the layout's page usual proportions",
                "page %u cannot be drawn: %s", page + 1, cairo_status_to_string(status));
-  if (good && status == CAIRO_STATUS_SUCCESS)
-    return g_byte_array_free_to_bytes(bytes);
-  g_byte_array_unref(bytes);
-  return NULL;
+  return png;
 }

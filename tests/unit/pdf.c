@@ -312,7 +312,7 @@ static void assert_near(const GdkPixbuf *image, double x, double y, guint rgb)
 static void test_png(void)
 {
   g_autoptr(kit) k = make_kit();
-  g_autoptr(GBytes) bytes = brv_draw_png(k->pages, 1, 1190, k->fonts, k->diags);
+  g_autoptr(GBytes) bytes = brv_draw_png(k->pages, 1, 1190, 0, k->fonts, k->diags);
   g_assert_nonnull(bytes);
   g_autoptr(GdkPixbuf) image = read_png(bytes);
   g_assert_cmpint(gdk_pixbuf_get_width(image), ==, 1190);
@@ -333,7 +333,7 @@ static void test_broken_image(void)
   add_image(kit_page(k, NULL), 0, 0, 10, 10, kit_svg(k, "bad.svg", "<svg><unclosed>"));
   g_assert_null(brv_pdf_write(k->pages, k->fonts, k->diags));
   g_assert_cmpuint(brv_diags_errors(k->diags), ==, 2);
-  g_assert_null(brv_draw_png(k->pages, 2, 100, k->fonts, k->diags));
+  g_assert_null(brv_draw_png(k->pages, 2, 100, 0, k->fonts, k->diags));
 }
 
 /* A JPEG, left half red and right half blue, that EXIF turns a quarter to the right. */
@@ -393,7 +393,7 @@ static void test_turned(void)
 {
   g_autoptr(kit) k = kit_new();
   add_image(kit_page(k, NULL), 100, 100, 100, 200, turned_jpeg(k));
-  g_autoptr(GBytes) png = brv_draw_png(k->pages, 0, 1190, k->fonts, k->diags);
+  g_autoptr(GBytes) png = brv_draw_png(k->pages, 0, 1190, 0, k->fonts, k->diags);
   g_autoptr(GBytes) pdf = write_pdf(k);
   g_autoptr(GBytes) rendered = render(pdf);
   GBytes *const pictures[] = {png, rendered};
@@ -430,7 +430,7 @@ static void test_svg_confined(void)
       "width='40' height='20'><image width='40' height='20' xlink:href='file://%s'/></svg>",
       path);
   add_image(kit_page(k, NULL), 0, 0, 595, 842, kit_svg(k, "x.svg", svg));
-  g_autoptr(GBytes) bytes = brv_draw_png(k->pages, 0, 1190, k->fonts, k->diags);
+  g_autoptr(GBytes) bytes = brv_draw_png(k->pages, 0, 1190, 0, k->fonts, k->diags);
   g_autoptr(GdkPixbuf) image = read_png(bytes);
   assert_near(image, 300, 400, 0xffffff);
   g_remove(path);
