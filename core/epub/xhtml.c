@@ -147,6 +147,9 @@ static void open_root(brv_xhtml *x)
   if (root->kind == BRV_NODE_BRIEFING) {
     brv_xml_attribute(x->xml, "role", "doc-chapter");
     brv_xml_attribute(x->xml, "aria-label", root->briefing->title);
+  } else if (root->kind == BRV_NODE_CONTENTS) {
+    brv_xml_attribute(x->xml, "role", "doc-toc");
+    brv_xml_attribute(x->xml, "aria-label", brv_word(x->book->document->words, "contents"));
   }
 }
 

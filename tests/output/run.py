@@ -47,7 +47,9 @@ def check_standards(tap, out, folder):
             jobs += [(f"EPUBCheck: {path.name}", standards.epubcheck_problems,
                       [path, folder / f"{path.name}.json"]),
                      (f"epubcheck-ts: {path.name}", standards.epubcheck_ts_problems,
-                      [path, folder / f"{path.name}.ts.json"])]
+                      [path, folder / f"{path.name}.ts.json"]),
+                     (f"Ace: {path.name}", standards.ace_problems,
+                      [path, folder / f"{path.name}.ace"])]
     with ThreadPoolExecutor(2) as pool:
         results = pool.map(lambda job: list(job[1](*job[2])), jobs)
         for (name, _, _), problems in zip(jobs, results):

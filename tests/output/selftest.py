@@ -41,6 +41,11 @@ def with_stranger(data):
     return data.replace(b"</body>", b"<paragraph>x</paragraph></body>")
 
 
+def without_role(data):
+    """A contents page that is one to readers of EPUBs, and nothing to a screen reader."""
+    return data.replace(b' role="doc-toc"', b"")
+
+
 def backwards(data):
     """The paragraphs of a file from the last to the first."""
     found = re.findall(rb"<p[^>]*>.*?</p>", data, flags=re.DOTALL)
@@ -73,6 +78,9 @@ class Faults:
         report.unlink()
         self.caught("an unknown element (epubcheck-ts)",
                     standards.epubcheck_ts_problems(strange, report), "RSC-005")
+        mute = rewritten(self.epub, self.folder / "mute.epub", without_role)
+        self.caught("a type without a role (Ace)",
+                    standards.ace_problems(mute, self.folder / "ace"), "epub-type-has-matching-role")
         self.caught("no report at all",
                     standards.epubcheck_problems(self.epub, self.folder / "gone" / "report.json"))
 

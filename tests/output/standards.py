@@ -1,6 +1,8 @@
-"""The format checkers: qpdf, and EPUBCheck twice."""
+"""The format checkers: qpdf, EPUBCheck twice, and Ace, which judges how a book can be read."""
 
 import json
+import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -34,6 +36,27 @@ def epubcheck_ts_problems(path, report):
                           capture_output=True, text=True)
     for _, problem in _messages(report, done):
         yield problem
+
+
+def ace_problems(path, folder):
+    """DAISY's checker of accessibility, with Debian's browser; `folder` is for its report."""
+    folder.mkdir()
+    program = TESTS / "node_modules" / ".bin" / "ace-cli"
+    browser = shutil.which("chromium")
+    environment = dict(os.environ, HOME=str(folder), ACE_TIMEOUT_INITIAL="120000",
+                       PUPPETEER_EXECUTABLE_PATH=browser or "chromium")
+    done = subprocess.run([str(program), "-E", "-f", "-o", str(folder / "report"), str(path)],
+                          capture_output=True, text=True, env=environment, timeout=600)
+    report = folder / "report" / "report.json"
+    if not report.exists():
+        yield f"no report was written: {done.stdout}{done.stderr}"
+        return
+    for part in json.loads(report.read_text())["assertions"]:
+        for fault in part["assertions"]:
+            test, where = fault["earl:test"], part["earl:testSubject"]["url"]
+            yield f"{test['earl:impact']}: {where}: {test['dct:title']}: {fault['earl:result'].get('html', '')}"
+    if done.returncode not in (0, 2):
+        yield f"Ace ended with {done.returncode}"
 
 
 def _messages(report, done):
