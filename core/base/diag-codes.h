@@ -90,6 +90,7 @@ BRV_CODE(PLUGIN_REFUSED, "plugin-refused", ERROR, PLUGIN,
          "a plugin's manifest or definition cannot be used")
 
 /* verifying */
+BRV_CODE(EPUB_LINT, "epub-lint", ERROR, VERIFY, "a finished EPUB is not as readers need it")
 BRV_CODE(PDF_A, "pdf-a", ERROR, VERIFY, "a finished PDF does not conform to PDF/A-2a")
 BRV_CODE(PDF_UA, "pdf-ua", ERROR, VERIFY, "a finished PDF does not conform to PDF/UA-1")
 

@@ -17,11 +17,12 @@ static bool read_standards(options *o)
     int standard = brv_standard_named(*name);
     if (!standard)
       return brv_cli_complain(
-          "verify", "there is no standard \"%s\", only ua-1, a-2a, a-2u, a-2b and house", *name);
+          "verify", "there is no standard \"%s\", only ua-1, a-2a, a-2u, a-2b, house and epub",
+          *name);
     o->asked |= standard;
   }
   if (!o->asked)
-    o->asked = BRV_STANDARD_UA_1 | BRV_STANDARD_A_2A | BRV_STANDARD_HOUSE;
+    o->asked = BRV_STANDARD_UA_1 | BRV_STANDARD_A_2A | BRV_STANDARD_HOUSE | BRV_STANDARD_EPUB;
   return brv_cli_fits("verify", o->diagnostics, NULL);
 }
 
@@ -29,8 +30,8 @@ static bool parse(options *o, int argc, char **argv, int *status)
 {
   const GOptionEntry entries[] = {
       {"standard", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o->standards,
-       "hold PDFs against ua-1, a-2a, a-2u, a-2b or house (may be repeated; ua-1, a-2a and house "
-       "when not given)",
+       "hold PDFs against ua-1, a-2b, a-2u, a-2a or house, EPUBs against epub (may be repeated; "
+       "ua-1, a-2a, house and epub when not given)",
        "NAME"},
       {"list", 0, 0, G_OPTION_ARG_NONE, &o->list, "print the conditions, and check nothing", NULL},
       {"diagnostics", 0, 0, G_OPTION_ARG_STRING, &o->diagnostics,
@@ -44,8 +45,8 @@ static bool parse(options *o, int argc, char **argv, int *status)
   return brv_cli_read(
              group, &o->help, "verify",
              "Opens the finished files of a pack anew, in DIR (PACK/out when not given), and\n"
-             "judges them; or the PDFs that are named.",
-             "[PACK] [DIR] | FILE.pdf…", argc, argv, status) &&
+             "judges them; or the files that are named.",
+             "[PACK] [DIR] | FILE…", argc, argv, status) &&
          read_standards(o);
 }
 
@@ -56,16 +57,28 @@ static void clear(options *o)
   g_free(o->diagnostics);
 }
 
-static bool is_pdf(const char *name)
+static bool is_epub(const char *name)
 {
-  return g_str_has_suffix(name, ".pdf");
+  return g_str_has_suffix(name, ".epub");
 }
 
-/* The PDFs to be judged: those named, or those in the folder. */
+/* A file that can be judged. */
+static bool is_finished(const char *name)
+{
+  return is_epub(name) || g_str_has_suffix(name, ".pdf");
+}
+
+/* Whether any of the standards asked for is one for such a file. */
+static bool is_asked(const options *o, const char *name)
+{
+  return o->asked & (is_epub(name) ? BRV_STANDARD_EPUB : ~BRV_STANDARD_EPUB);
+}
+
+/* The files to be judged: those named, or those in the folder. */
 static bool find_files(const options *o, GPtrArray *files, brv_diags *diags)
 {
   char **rest = o->rest;
-  bool named = rest && rest[0] && is_pdf(rest[0]);
+  bool named = rest && rest[0] && is_finished(rest[0]);
   for (char **name = rest; named && *name; name++)
     g_ptr_array_add(files, g_strdup(*name));
   if (named)
@@ -78,7 +91,7 @@ static bool find_files(const options *o, GPtrArray *files, brv_diags *diags)
   const brv_folder *out = brv_folder_open(arena, folder, diags);
   const GPtrArray *names = out ? brv_folder_list(arena, out, NULL) : NULL;
   for (guint i = 0; names && i < names->len; i++)
-    if (is_pdf(names->pdata[i]))
+    if (is_finished(names->pdata[i]) && is_asked(o, names->pdata[i]))
       g_ptr_array_add(files, g_build_filename(folder, names->pdata[i], NULL));
   return out;
 }
@@ -93,14 +106,23 @@ static void print_verdict(const brv_verdict *verdict)
     puts("nothing found");
 }
 
+static void judge_file(const options *o, const char *name, brv_arena *arena, brv_diags *diags)
+{
+  if (!is_asked(o, name)) {
+    brv_report(diags, BRV_USAGE, BRV_NO_PLACE, NULL, "none of the standards named is for %s", name);
+    return;
+  }
+  brv_verdict *verdict = is_epub(name) ? brv_verify_epub(arena, name, diags)
+                                       : brv_verify_pdf(arena, name, o->asked, diags);
+  if (!o->quiet)
+    print_verdict(verdict);
+  brv_verdict_free(verdict);
+}
+
 static void judge(const options *o, const GPtrArray *files, brv_arena *arena, brv_diags *diags)
 {
-  for (guint i = 0; i < files->len; i++) {
-    brv_verdict *verdict = brv_verify_pdf(arena, files->pdata[i], o->asked, diags);
-    if (!o->quiet)
-      print_verdict(verdict);
-    brv_verdict_free(verdict);
-  }
+  for (guint i = 0; i < files->len; i++)
+    judge_file(o, files->pdata[i], arena, diags);
 }
 
 static int finish(const options *o, brv_diags *diags)

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "document/identity.h"
 #include "epub/book.h"
 #include "epub/xml.h"
@@ -56,6 +58,33 @@ static void write_points(ncx *n, const GPtrArray *entries)
   }
 }
 
+/* The pages of the PDF, as in the navigation. */
+static void write_pages(ncx *n)
+{
+  brv_book *book = n->book;
+  bool open = false;
+  for (guint i = 0; i < book->pages->pages->len; i++) {
+    if (!book->page_targets[i].file)
+      continue;
+    if (!open)
+      brv_xml_open(n->xml, "pageList");
+    open = true;
+    const char *label = brv_book_page_label(book, i);
+    g_autofree char *id = g_strdup_printf("p%u", i + 1);
+    brv_xml_open(n->xml, "pageTarget");
+    brv_xml_attribute(n->xml, "id", id);
+    bool is_number = strspn(label, "0123456789") == strlen(label);
+    brv_xml_attribute(n->xml, "type", is_number ? "normal" : "front");
+    brv_xml_attribute(n->xml, "value", is_number ? label : NULL);
+    write_number(n, "playOrder", ++n->places);
+    write_label(n, "navLabel", label);
+    write_content(n, &book->page_targets[i]);
+    brv_xml_close(n->xml);
+  }
+  if (open)
+    brv_xml_close(n->xml);
+}
+
 static void write_meta(ncx *n, const char *name, const char *content)
 {
   brv_xml_open(n->xml, "meta");
@@ -84,5 +113,6 @@ GBytes *brv_book_ncx(brv_book *book)
   brv_xml_open(n.xml, "navMap");
   write_points(&n, brv_book_outline(book));
   brv_xml_close(n.xml);
+  write_pages(&n);
   return brv_xml_finish(n.xml);
 }

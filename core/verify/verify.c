@@ -4,6 +4,7 @@
 
 #include "base/worker.h"
 #include "verify/audit.h"
+#include "verify/book.h"
 
 /* What a checker's process may take: seconds in which it gets nowhere, memory, an answer. A file
  * larger than LARGEST is not read. */
@@ -19,7 +20,7 @@ static const struct {
   int standard;
 } standards[] = {
     {"ua-1", BRV_STANDARD_UA_1}, {"a-2b", BRV_STANDARD_A_2B},   {"a-2u", BRV_STANDARD_A_2U},
-    {"a-2a", BRV_STANDARD_A_2A}, {"house", BRV_STANDARD_HOUSE},
+    {"a-2a", BRV_STANDARD_A_2A}, {"house", BRV_STANDARD_HOUSE}, {"epub", BRV_STANDARD_EPUB},
 };
 
 int brv_standard_named(const char *name)
@@ -37,6 +38,8 @@ void brv_verify_list(int asked, FILE *out)
     if (*label)
       fprintf(out, "%-44s %s\n", label, brv_condition_fault(i));
   }
+  if (asked & BRV_STANDARD_EPUB)
+    brv_book_list_conditions(out);
 }
 
 void brv_verdict_free(brv_verdict *verdict)

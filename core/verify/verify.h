@@ -12,16 +12,17 @@
 
 #include "base/diag.h"
 
-/* What a PDF is held against. Level U of PDF/A asks all of level B too, and level A all of U. */
+/* What a file is held against. Level U of PDF/A asks all of level B too, and level A all of U. */
 typedef enum {
   BRV_STANDARD_UA_1 = 1,
   BRV_STANDARD_A_2B = 2,
   BRV_STANDARD_A_2U = 4,
   BRV_STANDARD_A_2A = 8,
   BRV_STANDARD_HOUSE = 16, /* what Brevier promises beyond them */
+  BRV_STANDARD_EPUB = 32,  /* of an EPUB: what EPUBCheck and Ace do not look at */
 } brv_standard;
 
-/* The standard of that name ("ua-1", "a-2b", "a-2u", "a-2a", "house"), or 0. */
+/* The standard of that name ("ua-1", "a-2b", "a-2u", "a-2a", "house", "epub"), or 0. */
 int brv_standard_named(const char *name);
 
 /* Every condition: a line each, its numbers and its fault. */
@@ -30,7 +31,7 @@ void brv_verify_list(int standards, FILE *out);
 /* What was checked of one file. */
 typedef struct {
   char *name;    /* as it was given */
-  guint pages;   /* of a PDF */
+  guint pages;   /* of a PDF; of an EPUB, those of its page list */
   guint checked; /* conditions looked at */
   guint found;   /* all faults, also those that are not told */
 } brv_verdict;
@@ -40,5 +41,9 @@ void brv_verdict_free(brv_verdict *verdict);
 /* Checks a PDF. What is found is reported, a few places a condition; the names and places that the
  * messages need live in the arena. The verdict is to be freed. */
 brv_verdict *brv_verify_pdf(brv_arena *arena, const char *path, int standards, brv_diags *diags);
+
+/* Checks an EPUB, in the same way: its archive, package, claims of accessibility, navigation,
+ * texts, notes, tables, style sheets and drawings. Read with libzip and libxml2. */
+brv_verdict *brv_verify_epub(brv_arena *arena, const char *path, brv_diags *diags);
 
 #endif

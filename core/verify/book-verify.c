@@ -1,0 +1,127 @@
+#include "base/worker.h"
+#include "verify/book.h"
+
+/* What a checker's process may take; see verify.c. */
+enum { SECONDS = 120, ANSWER = 8 << 20 };
+static const gsize MEMORY = (gsize)3 << 30, LARGEST = (gsize)1 << 30;
+
+/* The pages, all faults counted; those told: condition, where, what. */
+#define ANSWER_TYPE "(uua(umsms))"
+
+void brv_book_list_conditions(FILE *out)
+{
+  for (int i = 0; i < BRV_BOOK_CONDITION_COUNT; i++)
+    fprintf(out, "%-44s %s\n", brv_book_condition_name(i), brv_book_condition_fault(i));
+}
+
+/* In the checker's process. What the sheets say comes before what is claimed of them. */
+
+static void look(brv_book_audit *audit)
+{
+  if (!brv_book_open(audit))
+    return;
+  brv_book_audit_container(audit);
+  brv_book_audit_package(audit);
+  brv_book_audit_texts(audit);
+  brv_book_audit_notes(audit);
+  brv_book_audit_tables(audit);
+  brv_book_audit_styles(audit);
+  brv_book_audit_drawings(audit);
+  brv_book_audit_navigation(audit);
+  brv_book_audit_claims(audit);
+}
+
+static GVariant *answer_of(const brv_book_audit *audit)
+{
+  guint found = 0;
+  GVariantBuilder faults;
+  g_variant_builder_init(&faults, G_VARIANT_TYPE("a(umsms)"));
+  for (int i = 0; i < BRV_BOOK_CONDITION_COUNT; i++)
+    found += audit->counts[i];
+  for (guint i = 0; i < audit->findings->len; i++) {
+    const brv_book_finding *one = &g_array_index(audit->findings, brv_book_finding, i);
+    g_autofree char *where = one->where ? g_utf8_make_valid(one->where, -1) : NULL;
+    g_autofree char *detail = one->detail ? g_utf8_make_valid(one->detail, -1) : NULL;
+    g_variant_builder_add(&faults, "(umsms)", one->condition, where, detail);
+  }
+  return g_variant_ref_sink(g_variant_new(ANSWER_TYPE, audit->pages, found, &faults));
+}
+
+static void examine(GByteArray *answer, brv_worker_note *note, void *data)
+{
+  brv_worker_count_steps(note);
+  g_autoptr(brv_arena) arena = brv_arena_new();
+  brv_book_audit audit = {.arena = arena};
+  audit.bytes = g_bytes_get_data(data, &audit.length);
+  audit.entries = brv_arena_ptr_array(arena);
+  audit.spine = brv_arena_ptr_array(arena);
+  audit.by_name = g_hash_table_new(g_str_hash, g_str_equal);
+  brv_arena_own(arena, audit.by_name, (GDestroyNotify)g_hash_table_unref);
+  audit.findings = g_array_new(FALSE, FALSE, sizeof(brv_book_finding));
+  brv_arena_own(arena, audit.findings, (GDestroyNotify)g_array_unref);
+  look(&audit);
+  g_autoptr(GVariant) all = answer_of(&audit);
+  g_byte_array_append(answer, g_variant_get_data(all), (guint)g_variant_get_size(all));
+}
+
+/* In the parent. */
+
+static brv_place place_of(brv_arena *arena, const char *name, const char *where)
+{
+  return (brv_place){.source = brv_source_binary(arena, name, brv_arena_strdup(arena, where))};
+}
+
+static void report(brv_arena *arena, const char *name, GVariant *fault, brv_diags *diags)
+{
+  guint32 condition = 0;
+  g_autofree char *where = NULL, *detail = NULL;
+  g_variant_get(fault, "(umsms)", &condition, &where, &detail);
+  if (condition < BRV_BOOK_CONDITION_COUNT)
+    brv_report(diags, BRV_EPUB_LINT, place_of(arena, name, where), NULL, "%s: %s%s%s",
+               brv_book_condition_name(condition), brv_book_condition_fault(condition),
+               detail && *detail ? ": " : "", detail ? detail : "");
+}
+
+static void take_answer(brv_arena *arena, brv_verdict *verdict, const GByteArray *bytes,
+                        brv_diags *diags)
+{
+  g_autoptr(GBytes) copy = g_bytes_new(bytes->data, bytes->len);
+  g_autoptr(GVariant) all =
+      g_variant_ref_sink(g_variant_new_from_bytes(G_VARIANT_TYPE(ANSWER_TYPE), copy, FALSE));
+  g_autoptr(GVariantIter) faults = NULL;
+  g_variant_get(all, ANSWER_TYPE, &verdict->pages, &verdict->found, &faults);
+  for (GVariant *fault; (fault = g_variant_iter_next_value(faults));) {
+    report(arena, verdict->name, fault, diags);
+    g_variant_unref(fault);
+  }
+}
+
+brv_verdict *brv_verify_epub(brv_arena *arena, const char *path, brv_diags *diags)
+{
+  brv_verdict *verdict = g_new0(brv_verdict, 1);
+  verdict->name = g_strdup(path);
+  verdict->checked = BRV_BOOK_CONDITION_COUNT;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, &error);
+  if (!file || g_mapped_file_get_length(file) > LARGEST) {
+    verdict->found++;
+    brv_report(diags, BRV_FILE_UNREADABLE, BRV_NO_PLACE, NULL, "cannot read %s: %s", path,
+               file ? "it is too large" : error->message);
+    return verdict;
+  }
+  g_autoptr(GBytes) bytes = g_mapped_file_get_bytes(file);
+  brv_worker_limits limits = {.seconds = SECONDS, .memory = MEMORY, .answer = ANSWER};
+  brv_work work = {.body = examine, .data = bytes};
+  brv_workers_run(&work, 1, 1, &limits);
+  if (work.end == BRV_WORKER_DONE) {
+    take_answer(arena, verdict, work.answer, diags);
+  } else {
+    g_autofree char *end = brv_work_describe_end(&work, &limits);
+    verdict->found++;
+    brv_report(diags, BRV_EPUB_LINT, place_of(arena, path, NULL), NULL,
+               "%s: the file cannot be examined: %s", brv_book_condition_name(BRV_BOOK_ARCHIVE),
+               end);
+  }
+  brv_work_clear(&work);
+  return verdict;
+}

@@ -1,0 +1,285 @@
+#!/usr/bin/env python3
+"""Shows that `brevier verify` catches what is wrong with an EPUB: each fault is put into the weekly sample's
+book on purpose, and must be told by its name.
+
+    book_faults.py BUILD-DIR
+"""
+
+import re
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+TOP = HERE.parent.parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+sys.dont_write_bytecode = True
+
+from kit.tap import Tap  # noqa: E402
+
+TIER = "leadership-alliance"
+CHAPTER = "EPUB/deepseek-v4.xhtml"
+PACKAGE, NAV, NCX, CSS = "EPUB/package.opf", "EPUB/nav.xhtml", "EPUB/toc.ncx", "EPUB/style.css"
+DRAWING = "EPUB/images/claims.svg"
+WHEN = (2026, 4, 26, 0, 0, 0)
+
+
+class Book:
+    """The files of a book, to be spoiled."""
+
+    def __init__(self, path):
+        with zipfile.ZipFile(path) as archive:
+            self.files = {info.filename: archive.read(info) for info in archive.infolist()}
+        self.stored, self.squeezed = {"mimetype"}, set()
+        self.dates = {}
+
+    def sub(self, name, old, new, count=1):
+        """Replaces in a file what a pattern finds; it must find something."""
+        text = self.files[name].decode()
+        changed, found = re.subn(old, lambda match: match.expand(new), text, count=count,
+                                 flags=re.DOTALL)
+        if not found:
+            raise ValueError(f"{name} has no {old}")
+        self.files[name] = changed.encode()
+
+    def append(self, name, text):
+        self.files[name] += text.encode()
+
+    def write(self, path):
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, data in self.files.items():
+                info = zipfile.ZipInfo(name, self.dates.get(name, WHEN))
+                info.compress_type = (zipfile.ZIP_STORED if name in self.stored else
+                                      zipfile.ZIP_BZIP2 if name in self.squeezed else
+                                      zipfile.ZIP_DEFLATED)
+                info.external_attr = 0o100644 << 16
+                archive.writestr(info, data)
+
+
+FAULTS = []
+
+
+def fault(name):
+    def add(spoil):
+        FAULTS.append((name, spoil))
+        return spoil
+    return add
+
+
+def sub(name, file, old, new, count=1):
+    FAULTS.append((name, lambda book: book.sub(file, old, new, count)))
+
+
+def css(name, text):
+    FAULTS.append((name, lambda book: book.append(CSS, text)))
+
+
+# The archive.
+
+@fault("mimetype")
+def _(book):
+    book.stored = set()
+
+
+@fault("mimetype")
+def _(book):
+    book.files = {name: book.files[name] for name in sorted(book.files)}
+
+
+sub("container", "META-INF/container.xml", 'full-path="[^"]*"', 'full-path="gone.opf"')
+
+
+@fault("file-name")
+def _(book):
+    book.files["EPUB/a b.txt"] = b"x"
+
+
+@fault("unlisted")
+def _(book):
+    book.files["EPUB/notes.txt"] = b"x"
+
+
+@fault("file-method")
+def _(book):
+    book.squeezed = {CHAPTER}
+
+
+@fault("file-date")
+def _(book):
+    book.dates[CHAPTER] = (2026, 4, 27, 9, 30, 0)
+
+
+@fault("absent")
+def _(book):
+    del book.files[DRAWING]
+
+
+sub("xml", CHAPTER, "</section>", "")
+
+# The package.
+sub("identifier", PACKAGE, "<dc:title.*?</dc:title>", "")
+sub("identifier", PACKAGE, 'unique-identifier="id"', 'unique-identifier="none"')
+sub("identifier", PACKAGE, '<meta property="dcterms:modified">.*?</meta>', "")
+sub("language", PACKAGE, "<dc:language>.*?</dc:language>", "<dc:language>English</dc:language>")
+sub("series", PACKAGE, '<meta property="belongs-to-collection".*?</meta>', "")
+sub("series", PACKAGE, '<meta refines="#series" property="group-position">.*?</meta>', "")
+sub("cover-image", PACKAGE, ' properties="cover-image"', "")
+sub("cover-image", PACKAGE, '<meta name="cover" content="[^"]*"', '<meta name="cover" content="f1"')
+
+
+@fault("cover-image")
+def _(book):
+    data = bytearray(book.files["EPUB/cover.png"])
+    data[16:20] = (800).to_bytes(4, "big")
+    book.files["EPUB/cover.png"] = bytes(data)
+
+
+sub("old-readers", PACKAGE, ' toc="[^"]*"', "")
+sub("old-readers", PACKAGE, '<reference type="text"[^>]*/>', "")
+sub("spine", PACKAGE, '(<itemref idref="[^"]*"/>)', r"\1\1")
+sub("media-type", PACKAGE, 'href="cover.png" media-type="image/png"', 'href="cover.png" media-type="image/jpeg"')
+
+# Claims.
+sub("access-mode", PACKAGE, '<meta property="schema:accessMode">visual</meta>', "")
+sub("access-mode", PACKAGE, '<meta property="schema:accessModeSufficient">.*?</meta>', "")
+sub("access-claim", CHAPTER, ' alt="[^"]+"', "")
+sub("access-claim", NAV, 'epub:type="page-list"', 'epub:type="lot"')
+sub("access-untold", PACKAGE, '<meta property="schema:accessibilityFeature">pageNavigation</meta>', "")
+sub("access-untold", PACKAGE, '<meta property="schema:accessibilityFeature">tableOfContents</meta>', "")
+sub("access-summary", PACKAGE, '<meta property="schema:accessibilityHazard">.*?</meta>', "")
+sub("access-certified", PACKAGE, "</metadata>", '<link rel="dcterms:conformsTo" href="https://www.w3.org/TR/epub-a11y-11/"/></metadata>')
+sub("page-source", PACKAGE, '<meta property="pageBreakSource">.*?</meta>', "")
+
+# Navigation.
+sub("contents-file", NAV, r'<a href="orders\.xhtml', '<a href="deepseek-v4.xhtml', 0)
+sub("contents-order", NAV, r'href="training-inference\.xhtml"', 'href="nvidia.xhtml"')
+sub("contents-words", NAV, "The assessment", "The judgement")
+sub("link-lost", NAV, "#deepseek-v4.the-assessment", "#deepseek-v4.gone")
+sub("page-break", CHAPTER, ' role="doc-pagebreak"', "")
+sub("page-break", CHAPTER, '(<span epub:type="pagebreak"[^>]*)/>', r"\1>4</span>")
+sub("page-list", NAV, '(<a href="deepseek-v4.xhtml#page-5">)5', r"\g<1>6")
+sub("page-list", CHAPTER, '<span epub:type="pagebreak"[^>]*/>', "")
+sub("landmarks", NAV, '<a epub:type="bodymatter"', '<a epub:type="preface"')
+sub("ncx", NCX, "<text>The assessment</text>", "<text>The judgement</text>")
+sub("ncx", NCX, "<pageTarget .*?</pageTarget>", "")
+
+# Text.
+sub("text-language", CHAPTER, ' xml:lang="en-GB"', "")
+sub("text-language", CHAPTER, ' lang="en-GB"', ' lang="fr"')
+sub("text-title", CHAPTER, "<title>.*?</title>", "<title> </title>")
+sub("id-twice", CHAPTER, '<p class="standfirst">', '<p class="standfirst" id="page-4">')
+sub("link-lost", CHAPTER, 'href="orders.xhtml"', 'href="order.xhtml"')
+sub("link-words", CHAPTER, '<a href="orders.xhtml">.*?</a>', '<a href="orders.xhtml"> </a>')
+sub("role", CHAPTER, ' role="doc-chapter"', "")
+sub("role", CHAPTER, ' role="doc-bibliography"', "")
+sub("headings", CHAPTER, r"<h2 (.*?)</h2>", r"<h4 \1</h4>")
+sub("heading-words", CHAPTER, r"(<h2[^>]*>).*?</h2>", r"\1</h2>")
+sub("picture-words", CHAPTER, ' alt="[^"]+"', ' alt=" "')
+sub("active", CHAPTER, "</body>", "<script>1</script></body>")
+sub("inline-style", CHAPTER, '<p class="standfirst">', '<p class="standfirst" style="margin-left: 12px">')
+sub("inline-style", CHAPTER, "</head>", "<style>p { color: red; }</style></head>")
+
+
+@fault("file-size")
+def _(book):
+    book.sub(CHAPTER, "</body>", "<p>" + "word " * 60000 + "</p></body>")
+
+
+# Notes.
+sub("note-call", CHAPTER, '(epub:type="noteref"[^>]*href=")[^"]*"', r'\1#deepseek-v4.heading"')
+sub("note-call", CHAPTER, '(<a [^>]*epub:type="noteref"[^>]*>)([^<]*)</a>', r"\1<b>\2</b></a>")
+sub("note-back", CHAPTER, '<a class="label" role="doc-backlink"[^>]*>([^<]*)</a>', r"\1")
+sub("note-uncalled", CHAPTER, '<a [^>]*epub:type="noteref"[^>]*>([^<]*)</a>', r"\1", 0)
+sub("note-number", CHAPTER, '(<a [^>]*epub:type="noteref"[^>]*>)[^<]*</a>', r"\g<1>99</a>")
+
+# Tables.
+sub("table-scope", CHAPTER, '<th scope="col">', "<th>")
+sub("table-scope", CHAPTER, '<th scope="row">', '<th scope="line">')
+sub("table-grid", CHAPTER, r"<td>[^<]*</td></tr>", "</tr>")
+
+
+@fault("table-heads")
+def _(book):
+    text = book.files[CHAPTER].decode()
+    start, end = text.index("<table"), text.index("</table>")
+    table = re.sub(r"<(/?)th\b( scope=\"\w+\")?", r"<\1td", text[start:end])
+    book.files[CHAPTER] = (text[:start] + table + text[end:]).encode()
+
+
+# Sheets.
+css("style-at", "@media screen { p { margin: 0; } }")
+css("style-at", "@import 'other.css';")
+css("style-function", "p { width: min(10em, 50%); }")
+css("style-function", "p { width: calc(10em + 1%); }")
+css("style-custom", "p { --ink: red; }")
+css("style-layout", "div { display: flex; }")
+css("style-layout", "div { position: absolute; }")
+css("style-absolute", "p { font-size: 12pt; }")
+css("style-absolute", "p { margin: 0 4px; }")
+css("style-body", "body { background-color: white; }")
+css("style-body", "html, p { font-size: 1.1em; }")
+css("style-remote", "p { background: url(https://example.org/a.png); }")
+css("style-syntax", "p { color: red;")
+sub("style-night", CHAPTER, ' media="[^"]*"', "")
+sub("style-night", CHAPTER, '<link rel="stylesheet" type="text/css" href="night.css"[^>]*/>', "")
+
+# Drawings.
+sub("svg-text", DRAWING, "</svg>", "<text>Claims</text></svg>")
+sub("svg-box", DRAWING, ' viewBox="[^"]*"', "")
+sub("svg-box", DRAWING, ' width="([0-9]+)" height', r' width="\1.5" height')
+sub("svg-ground", DRAWING, '<rect width="[0-9]*" height="[0-9]*" fill="#ffffff"/>', "")
+sub("svg-ground", DRAWING, '(<rect width="[0-9]*" height="[0-9]*" fill=)"#ffffff"', r'\1"none"')
+sub("svg-active", DRAWING, "</svg>", "<script>1</script></svg>")
+sub("svg-active", DRAWING, "</svg>", '<image xlink:href="https://example.org/a.png"/></svg>')
+
+
+@fault("archive")
+def _(book):
+    book.cut = True
+
+
+def found_in(text, path):
+    return set(re.findall(rf"^{re.escape(str(path))}: .*?error: ([\w-]+): ", text, re.M))
+
+
+def names_of(brevier):
+    listed = subprocess.run([brevier, "verify", "--list", "--standard", "epub"], capture_output=True,
+                            text=True, check=True).stdout
+    return {line.split()[0] for line in listed.splitlines()}
+
+
+def main():
+    brevier = str(Path(sys.argv[1]).resolve() / "brevier")
+    tap = Tap()
+    with tempfile.TemporaryDirectory() as folder:
+        folder = Path(folder)
+        subprocess.run([brevier, "build", "-q", "--tier", TIER, "-o", folder / "out",
+                        TOP / "samples" / "weekly"], check=True)
+        good = next((folder / "out").glob("*.epub"))
+        paths = []
+        for number, (name, spoil) in enumerate(FAULTS):
+            book = Book(good)
+            spoil(book)
+            path = folder / f"{number:02}-{name}.epub"
+            book.write(path)
+            if getattr(book, "cut", False):
+                path.write_bytes(path.read_bytes()[:-3000])
+            paths.append(path)
+        Book(good).write(folder / "same.epub")
+        done = subprocess.run([brevier, "verify", "--standard", "epub", good, folder / "same.epub", *paths],
+                              capture_output=True, text=True)
+        tap.check("faults are told by the exit status", [] if done.returncode == 4 else [str(done.returncode)])
+        for path in (good, folder / "same.epub"):
+            tap.check(f"nothing is found in {path.name}", sorted(found_in(done.stderr, path)))
+        for path, (name, _) in zip(paths, FAULTS):
+            found = found_in(done.stderr, path)
+            tap.check(f"caught: {path.stem}", [] if name in found else [f"found {sorted(found) or 'nothing'}"])
+        unproven = names_of(brevier) - {name for name, _ in FAULTS}
+        tap.check("every condition has a fault", sorted(unproven))
+    return tap.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
