@@ -153,6 +153,7 @@ void brv_flow_emit(brv_filler *f, GPtrArray *pages, GArray *headings, const char
   page->why = why;
   page->cost = cost;
   measure(f, page);
+  brv_flow_centre(f);
   g_array_sort(f->placed, compare_placed);
   for (guint i = 0; i < f->placed->len; i++) {
     const brv_placed *p = &g_array_index(f->placed, brv_placed, i);

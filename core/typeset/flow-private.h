@@ -172,6 +172,9 @@ double brv_flow_balance(brv_filler *f, const brv_flow_state *state, guint end, g
  * break, or the strip's end. */
 guint brv_flow_run_end(const brv_filler *f, guint index);
 
+/* Moves what stands off the grid into the middle of the space that it has between lines on it. */
+void brv_flow_centre(brv_filler *f);
+
 /* Puts `placed` on a new page. */
 void brv_flow_emit(brv_filler *f, GPtrArray *pages, GArray *headings, const char *why, double cost);
 
