@@ -58,6 +58,27 @@ const brv_style *brv_style_here(const brv_setter *setter, const brv_style *style
   return here;
 }
 
+/* A list without a look of its own in a cell, a note or the margin. */
+static bool is_guest(const brv_setter *setter, const brv_column *column, const brv_node *node)
+{
+  return column->flat && column->role && !brv_layout_find_style(setter->layout, node->role);
+}
+
+/* It has the letters of what it stands in, and is a list for the rest. */
+static const brv_style *guest_list(const brv_setter *setter, const brv_style *list,
+                                   const brv_style *letters)
+{
+  brv_style *style = brv_new(setter->arena, brv_style);
+  *style = *letters;
+  style->marker = list->marker;
+  style->marker_colour = list->marker_colour;
+  style->marker_width = list->marker_width * letters->size / list->size;
+  style->rule_before = style->rule_after = style->space_before = style->space_after = 0;
+  style->indent = style->indent_end = 0;
+  style->setting = BRV_SET_RAGGED;
+  return style;
+}
+
 const brv_style *brv_block_style(const brv_setter *setter, const brv_column *column,
                                  const brv_node *node)
 {
@@ -67,6 +88,8 @@ const brv_style *brv_block_style(const brv_setter *setter, const brv_column *col
     style = brv_layout_find_style(layout, kind_role(node));
   if (!style && node->kind == BRV_NODE_LIST)
     style = brv_layout_find_style(layout, "list");
+  if (style && node->kind == BRV_NODE_LIST && is_guest(setter, column, node))
+    style = guest_list(setter, style, brv_layout_style(layout, column->role, "para"));
   if (!style && node->kind == BRV_NODE_PARA)
     style = brv_layout_style(layout, column->role, "para");
   return style ? brv_style_here(setter, style) : NULL;

@@ -111,7 +111,7 @@ static void measure(brv_table *table, brv_cell *cell, char sign)
   g_autoptr(GString) plain = g_string_new(NULL);
   brv_node_plain_text(cell->node, plain);
   const char *at = point_in(plain->str, sign);
-  double whole = width_of(table, cell, plain->str);
+  double whole = MAX(width_of(table, cell, plain->str), cell->widest); /* with marks of notes */
   g_string_truncate(plain, (gsize)(at - plain->str));
   cell->before_point = width_of(table, cell, plain->str);
   cell->after_point = whole - cell->before_point;

@@ -4,7 +4,8 @@
 /* How far the tint of the row in force reaches out of the table, and its bar's thickness. */
 static const double TINT_OUT = 6.75, BAR = 2;
 
-/* Cells over rows that together take more of a page go on over its end. */
+/* Rows under one cell that take more of a page may be parted under its words; words that take more
+ * of it go on with the rows. */
 static const double PARTED = 1.0 / 2;
 
 static double rule_under(const brv_table *table, guint row)
@@ -54,11 +55,8 @@ static void size_rows(brv_table *table)
     size_row(table, i);
   for (guint k = 0; k < table->cells->len; k++) {
     brv_cell *cell = cell_at(table, k);
-    double height = 0;
-    for (guint i = cell->row; i <= last_row(table, cell); i++)
-      height += row_at(table, i)->height;
     cell->next = 0;
-    cell->parted = cell->rows_high > 1 && height > PARTED * table->setter->text_height;
+    cell->parted = cell->rows_high > 1 && cell->height > PARTED * table->setter->text_height;
   }
 }
 
@@ -80,6 +78,31 @@ static bool spans_down(const brv_table *table, guint row)
   for (guint i = 0; table->spans && i < table->columns; i++)
     if (is_spanned_below(table, row, i))
       return true;
+  return false;
+}
+
+static double rows_height(const brv_table *table, guint from, guint end)
+{
+  double height = 0;
+  for (guint i = from; i < end; i++)
+    height += row_at(table, i)->height;
+  return height;
+}
+
+/* Whether a row had better not begin a page: it stands beside the words of a cell over rows, or in
+ * a span of few. */
+static bool is_held(const brv_table *table, guint row)
+{
+  double few = PARTED * table->setter->text_height;
+  for (guint i = 0; table->spans && i < table->cells->len; i++) {
+    const brv_cell *cell = cell_at(table, i);
+    guint end = last_row(table, cell) + 1;
+    if (cell->rows_high <= 1 || cell->row >= row || row >= end || cell->parted)
+      continue;
+    if (rows_height(table, cell->row, end) <= few ||
+        rows_height(table, cell->row, row) < table->pad_above + cell->height)
+      return true;
+  }
   return false;
 }
 
@@ -192,7 +215,7 @@ static bool add_slice(brv_table *table, brv_column *column, guint index, double 
   draw_rule(table, box, index, column->x, column->width, box->height - rule,
             spans_down(table, index));
   box->repeated = row->node->row.head ? NULL : head;
-  if (index > 0 && spans_down(table, index - 1))
+  if (is_held(table, index))
     brv_column_keep(column, 1, BRV_KEEP_HEADING);
   brv_column_add(table->setter, column, box);
   return done;

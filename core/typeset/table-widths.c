@@ -144,19 +144,24 @@ bool brv_is_number(const char *words)
                                       "\302\245",
                                       "\302\240",
                                       "\342\200\257",
+                                      "\302\261",
+                                      "\342\211\210",
+                                      "\342\200\260",
                                       "-",
                                       "+",
                                       "$",
                                       "%",
+                                      "<",
+                                      ">",
+                                      "~",
                                       ",",
                                       ".",
-                                      " ",
-                                      "\342\200\223"};
+                                      " "};
   bool digits = false;
   for (const char *p = words; *p;) {
     gsize step = g_ascii_isdigit(*p);
     digits |= step > 0;
-    for (gsize i = 0; step == 0 && i < G_N_ELEMENTS(SIGNS) - 1; i++)
+    for (gsize i = 0; step == 0 && i < G_N_ELEMENTS(SIGNS); i++)
       if (g_str_has_prefix(p, SIGNS[i]))
         step = strlen(SIGNS[i]);
     if (step == 0)
@@ -166,7 +171,15 @@ bool brv_is_number(const char *words)
   return digits;
 }
 
-/* Numbers stand on the right even where the editor did not say so. */
+/* A dash alone says that there is nothing to say. */
+static bool is_empty(const char *words)
+{
+  return !*words || g_str_equal(words, "-") || g_str_equal(words, "\342\200\223") ||
+         g_str_equal(words, "\342\200\224") || g_str_equal(words, "\342\210\222");
+}
+
+/* Numbers stand under one another even where the editor did not say so: on their point, so that
+ * percent signs and the marks of notes stand beside them. */
 static void find_number_columns(brv_table *table)
 {
   g_autofree bool *words = g_new0(bool, table->columns);
@@ -175,7 +188,7 @@ static void find_number_columns(brv_table *table)
     const brv_cell *cell = &g_array_index(table->cells, brv_cell, i);
     g_autoptr(GString) plain = g_string_new(NULL);
     brv_node_plain_text(cell->node, plain);
-    if (cell->row < table->head_rows || plain->len == 0)
+    if (cell->row < table->head_rows || is_empty(plain->str))
       continue;
     bool number = brv_is_number(plain->str);
     numbers[cell->column] |= number;
@@ -183,8 +196,8 @@ static void find_number_columns(brv_table *table)
   }
   for (guint i = 0; i < table->columns; i++) {
     numbers[i] &= !words[i];
-    if (numbers[i] && table->aligns[i] == BRV_ALIGN_START)
-      table->aligns[i] = BRV_ALIGN_END;
+    if (numbers[i] && table->aligns[i] != BRV_ALIGN_CENTRE)
+      table->aligns[i] = table->rtl ? BRV_ALIGN_END : BRV_ALIGN_POINT;
   }
 }
 
