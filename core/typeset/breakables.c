@@ -5,13 +5,15 @@
 
 enum {
   HYPHEN_COST = 55,
-  STUB_COST = 100,           /* more, where two letters are parted from their word */
+  STUB_COST = 100,  /* more, where two letters are parted from their word */
+  NAME_COST = 1100, /* inside a word with capitals: only a line beyond bearing costs more */
   EXPLICIT_HYPHEN_COST = 30, /* after a hyphen that was written */
   ADDRESS_COST = 90,         /* inside a web address, at a mark */
   ANYWHERE_COST = 5000,      /* inside a word that no line holds */
   SHORTEST_WORD = 5,         /* that is divided */
   WHOLE_PART = 3,            /* letters of a part that is no stub */
   STUB = 2,
+  NAME = 3,
 };
 
 /* Of a space's own width: how far it may grow and shrink in a justified line. */
@@ -20,7 +22,8 @@ static const double STRETCH = 0.42, SHRINK = 0.35;
 typedef struct {
   const brv_shaped *shaped;
   brv_breakables out;
-  guint8 *divide; /* divide[i]: a word may be divided before character i, with a hyphen; or STUB */
+  guint8 *divide; /* divide[i]: a word may be divided before character i, with a hyphen; or STUB, or
+                     NAME */
   double *hyphen; /* how wide that hyphen is */
   const brv_fitting *fitting;
   guint start; /* the first character not yet in a box */
@@ -142,6 +145,11 @@ static bool is_in_number(const brv_shaped *s, guint at)
   return start < at && end > at && end - start <= MOST_DIGITS;
 }
 
+static int cost_of(guint8 division)
+{
+  return division == NAME ? NAME_COST : HYPHEN_COST + (division == STUB ? STUB_COST : 0);
+}
+
 /* A word without any chance of a break: an address may end a line behind its marks, and what is
  * wider than the measure between letters. */
 static void put_word(gatherer *g, guint end)
@@ -156,7 +164,7 @@ static void put_word(gatherer *g, guint end)
       put_penalty(g, ADDRESS_COST, i);
     } else if (g->divide[i] && !address) {
       put_box(g, i);
-      put_division(g, HYPHEN_COST + (g->divide[i] == STUB ? STUB_COST : 0), i);
+      put_division(g, cost_of(g->divide[i]), i);
     } else if (too_wide && s->attrs[i].is_cursor_position && s->x[i] - s->x[g->start] >= step &&
                !is_in_number(s, i)) {
       put_box(g, i);
@@ -201,7 +209,7 @@ static void put_chance(gatherer *g, guint end)
   }
 }
 
-/* "NATO" and "FinancialMediaGuide" are not divided: capitals behind the first letter. */
+/* "NATO" and "FinancialMediaGuide": capitals behind the first letter. */
 static bool has_capitals(const brv_shaped *s, guint start, guint end)
 {
   for (guint i = start + 1; i < end; i++)
@@ -210,22 +218,44 @@ static bool has_capitals(const brv_shaped *s, guint start, guint end)
   return false;
 }
 
+static bool is_capital(const brv_shaped *s, guint i, guint end)
+{
+  return i < end && g_unichar_isupper(char_at(s, i));
+}
+
+/* Such a word is divided only where the line would else be a wreck: "Financial-MediaGuide",
+ * "GDBser-ver", and no part of capitals. */
+static void divide_name(gatherer *g, guint start, guint end)
+{
+  const brv_shaped *s = g->shaped;
+  for (guint i = start + 1; i < end; i++) {
+    bool before = is_capital(s, i - 1, end), here = is_capital(s, i, end);
+    bool begins = here && (!before || (i + 1 < end && !is_capital(s, i + 1, end)));
+    bool inside = g->divide[i] && !before && !here;
+    g->divide[i] =
+        i - start >= WHOLE_PART && end - i >= WHOLE_PART && (begins || inside) ? NAME : 0;
+  }
+}
+
 /* Marks the chances inside one word that a single run holds. */
 static void divide_word(gatherer *g, const brv_hyphens *hyphens, PangoFont *font, guint start,
                         guint end)
 {
   const brv_shaped *s = g->shaped;
-  if (end - start < SHORTEST_WORD || end - start > BRV_HYPHEN_WORD || has_capitals(s, start, end))
+  if (end - start < SHORTEST_WORD || end - start > BRV_HYPHEN_WORD)
     return;
   brv_hyphenate(hyphens, s->text->bytes->str + s->byte_of[start],
                 s->byte_of[end] - s->byte_of[start], g->divide + start);
+  bool name = has_capitals(s, start, end);
+  if (name)
+    divide_name(g, start, end);
   double width = 0;
   bool has_hyphen = brv_hyphen_glyph(font, &width) != 0;
   for (guint i = start; i < end; i++) {
     g->hyphen[i] = width;
     if (!has_hyphen || !s->attrs[i].is_cursor_position)
       g->divide[i] = 0;
-    else if (g->divide[i] && (i - start < WHOLE_PART || end - i < WHOLE_PART))
+    else if (!name && g->divide[i] && (i - start < WHOLE_PART || end - i < WHOLE_PART))
       g->divide[i] = STUB;
   }
 }

@@ -203,6 +203,18 @@ static void keep_superiors(brv_shaped *shaped)
   }
 }
 
+/* UAX 14 holds full stops, slashes and colons to what stands before them even over a space (LB13),
+ * but
+ * ".gitignore" and "/etc" are words. */
+static void free_prefixes(brv_shaped *shaped)
+{
+  for (guint c = 1; c + 1 < shaped->chars; c++) {
+    const char *at = shaped->text->bytes->str + shaped->byte_of[c];
+    if (at[-1] == ' ' && strchr("./:", *at) && g_ascii_isalnum(at[1]))
+      shaped->attrs[c].is_line_break = 1;
+  }
+}
+
 brv_shaped *brv_shape(brv_setter *setter, brv_text *text)
 {
   if (text->shaped)
@@ -225,6 +237,7 @@ brv_shaped *brv_shape(brv_setter *setter, brv_text *text)
   pango_get_log_attrs(bytes->str, (int)bytes->len, -1, pango_language_from_string(text->language),
                       shaped->attrs, (int)shaped->chars + 1);
   add_pieces(setter, shaped, items);
+  free_prefixes(shaped);
   keep_superiors(shaped);
   g_list_free(items);
   pango_attr_list_unref(list);
