@@ -276,6 +276,7 @@ static void put_at(brv_filler *f, const brv_box *box, guint index, double y)
 bool brv_filler_put(brv_filler *f, guint index, brv_put how)
 {
   const brv_box *box = brv_strip_box(f->strip, index);
+  f->setter->work++;
   bool first = index == f->start, empty = f->y <= f->band;
   if (first && box->repeated && index > 0)
     put_repeated(f, box, index);

@@ -444,10 +444,11 @@ static void mark_loose(const brv_setter *setter, const brv_breakables *b, const 
   *line->loose = found;
 }
 
-static GArray *choose_breaks(const brv_breakables *b, const brv_style *style, double measure)
+static GArray *choose_breaks(brv_setter *setter, const brv_breakables *b, const brv_style *style,
+                             double measure)
 {
   const brv_para_item *items = items_of(b);
-  brv_para_options options = {.measure = measure};
+  brv_para_options options = {.measure = measure, .tried = &setter->work};
   options.runt = MIN(RUNT_PART * measure, RUNT_EM * style->size);
   if (style->setting != BRV_SET_JUSTIFIED)
     options.ragged = MAX(RAGGED_PART * measure, RAGGED_EM * style->size);
@@ -498,7 +499,7 @@ GPtrArray *brv_set_lines(brv_setter *setter, brv_text *text, const brv_style *st
   const brv_shaped *shaped = brv_shape(setter, text);
   brv_fitting fitting = fitting_of(style, measure, indent);
   brv_breakables b = brv_shaped_items(shaped, &fitting);
-  g_autoptr(GArray) breaks = choose_breaks(&b, style, measure);
+  g_autoptr(GArray) breaks = choose_breaks(setter, &b, style, measure);
   liner l = {.setter = setter,
              .shaped = shaped,
              .measure = measure,

@@ -319,6 +319,7 @@ brv_pages *brv_typeset(brv_arena *arena, const brv_document *document, const brv
   bind(&b);
   brv_missing_report(missing, diags);
   b.out->words = setter.words;
+  b.out->work = setter.work;
   g_array_unref(b.body_heads);
   g_array_unref(b.stretches);
   return brv_diags_errors(diags) > errors ? NULL : b.out;

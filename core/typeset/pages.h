@@ -106,6 +106,7 @@ typedef struct {
   GPtrArray *pages; /* of brv_page * */
   GArray *outline;  /* of brv_outline_entry */
   guint words;      /* set in the text, furniture apart */
+  guint64 work;     /* lines that were weighed and boxes that were tried, of all rounds */
   guint rounds;     /* of setting, until the numbers of pages were true */
 } brv_pages;
 

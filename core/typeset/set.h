@@ -86,6 +86,7 @@ typedef struct {
   brv_missing *missing;                                     /* characters that no font has */
   guint words;
   brv_in_table in_table;
+  guint64 work; /* lines weighed and boxes tried, so that tests can see what grows with what */
 } brv_setter;
 
 /* Whether the boxes to come may begin a page. */
