@@ -90,9 +90,13 @@ BRV_CODE(PLUGIN_REFUSED, "plugin-refused", ERROR, PLUGIN,
          "a plugin's manifest or definition cannot be used")
 
 /* verifying */
+BRV_CODE(BUILD_DIFFERS, "build-differs", ERROR, VERIFY,
+         "a finished file is not the one that build.json tells of")
 BRV_CODE(EPUB_LINT, "epub-lint", ERROR, VERIFY, "a finished EPUB is not as readers need it")
 BRV_CODE(PDF_A, "pdf-a", ERROR, VERIFY, "a finished PDF does not conform to PDF/A-2a")
 BRV_CODE(PDF_UA, "pdf-ua", ERROR, VERIFY, "a finished PDF does not conform to PDF/UA-1")
+BRV_CODE(WITHHELD_SHOWN, "withheld-shown", ERROR, VERIFY,
+         "a finished file holds what its tier may not read")
 
 /* setting */
 BRV_CODE(MISSING_FONT, "missing-font", ERROR, CONTENT,

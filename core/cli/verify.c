@@ -1,6 +1,5 @@
 #include <string.h>
 
-#include "base/files.h"
 #include "cli/cli.h"
 #include "verify/verify.h"
 
@@ -74,32 +73,11 @@ static bool is_asked(const options *o, const char *name)
   return o->asked & (is_epub(name) ? BRV_STANDARD_EPUB : ~BRV_STANDARD_EPUB);
 }
 
-/* The files to be judged: those named, or those in the folder. */
-static bool find_files(const options *o, GPtrArray *files, brv_diags *diags)
+static void print_verdict(const options *o, const brv_verdict *verdict)
 {
-  char **rest = o->rest;
-  bool named = rest && rest[0] && is_finished(rest[0]);
-  for (char **name = rest; named && *name; name++)
-    g_ptr_array_add(files, g_strdup(*name));
-  if (named)
-    return true;
-  const char *pack = rest && rest[0] ? rest[0] : ".";
-  g_autofree char *folder = rest && rest[0] && rest[1] ? g_strdup(rest[1])
-                            : strcmp(pack, ".") == 0   ? g_strdup("out")
-                                                       : g_build_filename(pack, "out", NULL);
-  g_autoptr(brv_arena) arena = brv_arena_new();
-  const brv_folder *out = brv_folder_open(arena, folder, diags);
-  const GPtrArray *names = out ? brv_folder_list(arena, out, NULL) : NULL;
-  for (guint i = 0; names && i < names->len; i++)
-    if (is_finished(names->pdata[i]) && is_asked(o, names->pdata[i]))
-      g_ptr_array_add(files, g_build_filename(folder, names->pdata[i], NULL));
-  return out;
-}
-
-static void print_verdict(const brv_verdict *verdict)
-{
-  printf("%s: %u page%s, %u conditions, ", verdict->name, verdict->pages,
-         verdict->pages == 1 ? "" : "s", verdict->checked);
+  if (o->quiet)
+    return;
+  printf("%s: %s, ", verdict->name, verdict->checked ? verdict->checked : "not examined");
   if (verdict->found)
     printf("%u finding%s\n", verdict->found, verdict->found == 1 ? "" : "s");
   else
@@ -108,21 +86,66 @@ static void print_verdict(const brv_verdict *verdict)
 
 static void judge_file(const options *o, const char *name, brv_arena *arena, brv_diags *diags)
 {
-  if (!is_asked(o, name)) {
-    brv_report(diags, BRV_USAGE, BRV_NO_PLACE, NULL, "none of the standards named is for %s", name);
-    return;
-  }
   brv_verdict *verdict = is_epub(name) ? brv_verify_epub(arena, name, diags)
                                        : brv_verify_pdf(arena, name, o->asked, diags);
-  if (!o->quiet)
-    print_verdict(verdict);
+  print_verdict(o, verdict);
   brv_verdict_free(verdict);
 }
 
-static void judge(const options *o, const GPtrArray *files, brv_arena *arena, brv_diags *diags)
+static void judge_tier(const options *o, brv_secrets *secrets, const char *path, const char *tier,
+                       brv_diags *diags)
 {
-  for (guint i = 0; i < files->len; i++)
-    judge_file(o, files->pdata[i], arena, diags);
+  brv_verdict *verdict = brv_verify_tier(secrets, path, tier, diags);
+  print_verdict(o, verdict);
+  brv_verdict_free(verdict);
+}
+
+/* The folder of the finished files: the second argument, or the pack's `out`. */
+static char *folder_of(const options *o)
+{
+  const char *pack = o->rest && o->rest[0] ? o->rest[0] : ".";
+  if (o->rest && o->rest[0] && o->rest[1])
+    return g_strdup(o->rest[1]);
+  return strcmp(pack, ".") == 0 ? g_strdup("out") : g_build_filename(pack, "out", NULL);
+}
+
+static void judge_folder(const options *o, brv_arena *arena, brv_diags *diags)
+{
+  g_autofree char *folder = folder_of(o);
+  g_autoptr(GPtrArray) files = g_ptr_array_new();
+  brv_verdict *verdict = brv_verify_hashes(arena, folder, files, diags);
+  if (!verdict)
+    return;
+  print_verdict(o, verdict);
+  brv_verdict_free(verdict);
+  brv_secrets *secrets = brv_secrets_new(arena, o->rest && o->rest[0] ? o->rest[0] : ".", diags);
+  for (guint i = 0; i < files->len; i++) {
+    const brv_finished *file = files->pdata[i];
+    g_autofree char *path = g_build_filename(folder, file->name, NULL);
+    if (!g_file_test(path, G_FILE_TEST_IS_REGULAR))
+      continue;
+    if (is_asked(o, path))
+      judge_file(o, path, arena, diags);
+    if (secrets)
+      judge_tier(o, secrets, path, file->tier, diags);
+  }
+}
+
+static void judge_named(const options *o, const char *name, brv_arena *arena, brv_diags *diags)
+{
+  if (is_asked(o, name))
+    judge_file(o, name, arena, diags);
+  else
+    brv_report(diags, BRV_USAGE, BRV_NO_PLACE, NULL, "none of the standards named is for %s", name);
+}
+
+static void judge(const options *o, brv_arena *arena, brv_diags *diags)
+{
+  bool named = o->rest && o->rest[0] && is_finished(o->rest[0]);
+  for (char **name = o->rest; named && *name; name++)
+    judge_named(o, *name, arena, diags);
+  if (!named)
+    judge_folder(o, arena, diags);
 }
 
 static int finish(const options *o, brv_diags *diags)
@@ -150,9 +173,7 @@ int brv_cli_verify(int argc, char **argv)
   }
   g_autoptr(brv_diags) diags = brv_diags_new();
   g_autoptr(brv_arena) arena = brv_arena_new();
-  g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(g_free);
-  if (find_files(&o, files, diags))
-    judge(&o, files, arena, diags);
+  judge(&o, arena, diags);
   status = finish(&o, diags);
   clear(&o);
   return status;

@@ -89,7 +89,10 @@ static void take_answer(brv_arena *arena, brv_verdict *verdict, const GByteArray
   g_autoptr(GVariant) all =
       g_variant_ref_sink(g_variant_new_from_bytes(G_VARIANT_TYPE(ANSWER_TYPE), copy, FALSE));
   g_autoptr(GVariantIter) faults = NULL;
-  g_variant_get(all, ANSWER_TYPE, &verdict->pages, &verdict->found, &faults);
+  guint pages = 0;
+  g_variant_get(all, ANSWER_TYPE, &pages, &verdict->found, &faults);
+  verdict->checked = g_strdup_printf("%u page%s, %d conditions", pages, pages == 1 ? "" : "s",
+                                     (int)BRV_BOOK_CONDITION_COUNT);
   for (GVariant *fault; (fault = g_variant_iter_next_value(faults));) {
     report(arena, verdict->name, fault, diags);
     g_variant_unref(fault);
@@ -100,7 +103,6 @@ brv_verdict *brv_verify_epub(brv_arena *arena, const char *path, brv_diags *diag
 {
   brv_verdict *verdict = g_new0(brv_verdict, 1);
   verdict->name = g_strdup(path);
-  verdict->checked = BRV_BOOK_CONDITION_COUNT;
   g_autoptr(GError) error = NULL;
   g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, &error);
   if (!file || g_mapped_file_get_length(file) > LARGEST) {

@@ -90,9 +90,13 @@ static void read_texts(brv_arena *arena, brv_cmap *cmap, brv_lex *lex, bool is_r
   }
 }
 
+/* Of both kinds of ranges, which begin with `low`; GLib's sorting may hand over copies that are not
+ * aligned. */
 static int by_low(const void *a, const void *b)
 {
-  guint32 first = ((const brv_text_range *)a)->low, second = ((const brv_text_range *)b)->low;
+  guint32 first, second;
+  memcpy(&first, a, sizeof first);
+  memcpy(&second, b, sizeof second);
   return (first > second) - (first < second);
 }
 

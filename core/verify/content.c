@@ -33,6 +33,14 @@ const brv_obj *brv_content_resource(brv_content *c, const char *kind, const char
   return &brv_obj_null;
 }
 
+GString *brv_content_page_text(const brv_content *c)
+{
+  GPtrArray *shows = c->audit->shows;
+  while (shows && shows->len <= c->page)
+    g_ptr_array_add(shows, g_string_new(NULL));
+  return shows ? shows->pdata[c->page] : NULL;
+}
+
 static const brv_obj *operand(const GPtrArray *operands, guint index)
 {
   return index < operands->len ? operands->pdata[index] : &brv_obj_null;

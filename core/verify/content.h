@@ -46,6 +46,9 @@ struct brv_content {
 brv_spot brv_content_spot(const brv_content *content);
 brv_ink *brv_content_ink(const brv_content *content);
 
+/* Where what the page shows is kept, or NULL. */
+GString *brv_content_page_text(const brv_content *content);
+
 /* A named resource of a kind ("Font"), or null; what is taken from a caller is a fault. */
 const brv_obj *brv_content_resource(brv_content *content, const char *kind, const char *name);
 

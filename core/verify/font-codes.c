@@ -226,6 +226,19 @@ static gunichar other_way(const brv_font *font, const brv_code_use *use)
   return name ? brv_glyph_unicode(name) : 0;
 }
 
+int brv_font_text(const brv_font *font, guint32 code, guint16 *units, guint room)
+{
+  int count = font->unicode ? brv_cmap_text(font->unicode, code, units, room) : -1;
+  if (count >= 0 || font->kind == BRV_FONT_COMPOSITE)
+    return count;
+  brv_code_use use = {.code = code};
+  gunichar c = other_way(font, &use);
+  if (!c || c > 0xffff)
+    return -1;
+  units[0] = (guint16)c;
+  return 1;
+}
+
 static void check_character(const brv_font *font, const brv_code_use *use)
 {
   enum { ROOM = 256 };

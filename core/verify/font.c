@@ -47,6 +47,18 @@ static brv_font *font_of(brv_content *content, const brv_obj *dict)
   return font;
 }
 
+/* Keeps what the page shows, where that is wanted. */
+static void say(brv_content *content, const brv_font *font, guint32 code)
+{
+  enum { ROOM = 64 };
+  guint16 units[ROOM];
+  GString *out = brv_content_page_text(content);
+  int count = out ? brv_font_text(font, code, units, ROOM) : -1;
+  g_autofree char *text = count > 0 ? g_utf16_to_utf8(units, count, NULL, NULL, NULL) : NULL;
+  if (text)
+    g_string_append(out, text);
+}
+
 static void note(brv_content *content, brv_font *font, guint32 code)
 {
   enum { UNSEEN = 3 };
@@ -61,6 +73,7 @@ static void note(brv_content *content, brv_font *font, guint32 code)
     g_hash_table_insert(font->uses, key, use);
     g_ptr_array_add(font->order, use);
   }
+  say(content, font, code);
   bool is_visible = brv_content_ink(content)->mode != UNSEEN;
   use->is_visible |= is_visible;
   use->is_bare |= !brv_content_has_actual(content);

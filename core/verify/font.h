@@ -57,6 +57,9 @@ struct brv_fonts_seen {
 /* Notes the characters of a string that is shown in the ink's font. */
 void brv_font_show(brv_content *content, const brv_obj *string);
 
+/* The UTF-16 text of a code, by ToUnicode or else by its glyph's name; the number of units, or -1. */
+int brv_font_text(const brv_font *font, guint32 code, guint16 *units, guint room);
+
 /* "page 3, font ABCDEF+Source". */
 brv_spot brv_font_spot(const brv_font *font);
 

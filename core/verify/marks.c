@@ -105,12 +105,27 @@ static void check_nesting(brv_content *c, const brv_mark *mark)
     brv_audit_fault(c->audit, BRV_TAGGED_IN_ARTIFACT_FAULT, brv_content_spot(c), NULL);
 }
 
+/* Marked content parts words, and may have texts of its own. */
+static void say_mark(const brv_content *c, const brv_obj *list)
+{
+  static const char *const keys[] = {"ActualText", "Alt", "E"};
+  GString *out = brv_content_page_text(c);
+  for (guint i = 0; out && i < G_N_ELEMENTS(keys); i++) {
+    const char *text = text_of(c, list, keys[i]);
+    if (text)
+      g_string_append_printf(out, "\n%s\n", text);
+  }
+  if (out)
+    g_string_append_c(out, '\n');
+}
+
 void brv_content_open(brv_content *c, const GPtrArray *operands)
 {
   const brv_obj *tag = operands->len ? operands->pdata[0] : &brv_obj_null;
   const brv_obj *list = operands->len > 1 ? operands->pdata[1] : &brv_obj_null;
   if (list->type == BRV_OBJ_NAME)
     list = brv_content_resource(c, "Properties", list->text);
+  say_mark(c, list);
   brv_mark mark = {.tag = brv_arena_strdup(c->audit->arena, brv_obj_name(tag))};
   mark.is_artifact = strcmp(mark.tag, "Artifact") == 0;
   mark.has_actual = text_of(c, list, "ActualText");
@@ -125,6 +140,7 @@ void brv_content_open(brv_content *c, const GPtrArray *operands)
 
 void brv_content_close(brv_content *c)
 {
+  say_mark(c, &brv_obj_null);
   if (c->marks->len > c->marks_below)
     g_array_set_size(c->marks, c->marks->len - 1);
   else

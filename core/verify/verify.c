@@ -47,6 +47,7 @@ void brv_verdict_free(brv_verdict *verdict)
   if (!verdict)
     return;
   g_free(verdict->name);
+  g_free(verdict->checked);
   g_free(verdict);
 }
 
@@ -125,7 +126,10 @@ static void take_answer(brv_arena *arena, brv_verdict *verdict, int asked, const
   g_autoptr(GVariant) all =
       g_variant_ref_sink(g_variant_new_from_bytes(G_VARIANT_TYPE(ANSWER_TYPE), copy, FALSE));
   g_autoptr(GVariantIter) faults = NULL;
-  g_variant_get(all, ANSWER_TYPE, &verdict->pages, &verdict->checked, &verdict->found, &faults);
+  guint pages = 0, checked = 0;
+  g_variant_get(all, ANSWER_TYPE, &pages, &checked, &verdict->found, &faults);
+  verdict->checked =
+      g_strdup_printf("%u page%s, %u conditions", pages, pages == 1 ? "" : "s", checked);
   for (GVariant *fault; (fault = g_variant_iter_next_value(faults));) {
     report(arena, verdict->name, asked, fault, diags);
     g_variant_unref(fault);

@@ -28,15 +28,25 @@ int brv_standard_named(const char *name);
 /* Every condition: a line each, its numbers and its fault. */
 void brv_verify_list(int standards, FILE *out);
 
-/* What was checked of one file. */
+/* What was looked at, and what came of it. */
 typedef struct {
-  char *name;    /* as it was given */
-  guint pages;   /* of a PDF; of an EPUB, those of its page list */
-  guint checked; /* conditions looked at */
+  char *name;    /* of the file, as it was given */
+  char *checked; /* in words: "24 pages, 199 conditions" */
   guint found;   /* all faults, also those that are not told */
 } brv_verdict;
 
 void brv_verdict_free(brv_verdict *verdict);
+
+/* A file that build.json tells of. */
+typedef struct {
+  const char *name, *tier, *format; /* the name without its folder */
+} brv_finished;
+
+/* Compares the files of a folder with its build.json, and appends what that tells of to `files` (of
+ * brv_finished *, in the arena): a file that is absent, has other bytes, or is not told of is
+ * reported. NULL after a report when there is no such folder. */
+brv_verdict *brv_verify_hashes(brv_arena *arena, const char *folder, GPtrArray *files,
+                               brv_diags *diags);
 
 /* Checks a PDF. What is found is reported, a few places a condition; the names and places that the
  * messages need live in the arena. The verdict is to be freed. */
@@ -45,5 +55,16 @@ brv_verdict *brv_verify_pdf(brv_arena *arena, const char *path, int standards, b
 /* Checks an EPUB, in the same way: its archive, package, claims of accessibility, navigation,
  * texts, notes, tables, style sheets and drawings. Read with libzip and libxml2. */
 brv_verdict *brv_verify_epub(brv_arena *arena, const char *path, brv_diags *diags);
+
+/* What each tier of a pack may not read. */
+typedef struct brv_secrets brv_secrets;
+
+/* Loads the pack. NULL after a report. Lives in the arena. */
+brv_secrets *brv_secrets_new(brv_arena *arena, const char *pack, brv_diags *diags);
+
+/* Looks in a finished PDF or EPUB of a tier for the words, names, numbers of four digits, ids, addresses
+ * and runs of five words that stand only in what is withheld from it. */
+brv_verdict *brv_verify_tier(brv_secrets *secrets, const char *path, const char *tier,
+                             brv_diags *diags);
 
 #endif

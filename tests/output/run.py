@@ -6,6 +6,7 @@
 
 import json
 import shutil
+import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
@@ -86,6 +87,16 @@ def marker_problems(text, seen, hidden):
     yield from (f"{word} is missing" for word in sorted(seen) if word.casefold() not in folded)
 
 
+def check_verify(tap, brevier, pack, out):
+    """The program's own second look: hashes, and no withheld word in any file."""
+    done = subprocess.run([brevier, "verify", "--quiet", "--standard", "house", "--diagnostics", "json",
+                           pack, out], capture_output=True, text=True, check=False)
+    found = [message for message in json.loads(done.stderr)
+             if message["code"] in ("build-differs", "withheld-shown")]
+    tap.check("brevier verify: hashes and tiers",
+              [f"{message['file']}: {message['message']}" for message in found])
+
+
 def check_markers(tap, markers, files):
     """Every marker word is where it may be read, and nowhere else, in any form."""
     for tier, (pdf, epub) in files.items():
@@ -128,6 +139,7 @@ def main(build, name, layout=None, sheet=None):
         files = editions(out)
         check_standards(tap, out, folder)
         check_words(tap, brevier, pack, files, options)
+        check_verify(tap, brevier, pack, out)
         if markers:
             check_markers(tap, markers, files)
         else:

@@ -24,8 +24,9 @@ BELOW = {
 STAGES = set(BELOW)
 # The author's desk runs the stages up to the document by itself.
 BELOW["desk"] = {"base", "document", "pack", "edition", "plugin", "typeset"}
-# Finished files are judged without any of the stages that wrote them.
-BELOW["verify"] = {"base"}
+# Finished files are judged without the stages that set and write them; what a tier may read is asked
+# of the projection.
+BELOW["verify"] = {"base", "document", "pack", "edition", "plugin"}
 BELOW["manifest"] = STAGES | {"compile"}
 BELOW["press"] = STAGES | {"compile"}
 BELOW["compile"] = STAGES | {"manifest", "press"}
