@@ -32,16 +32,11 @@ static char *path_of(const brv_element *element)
 {
   g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(g_free);
   for (const brv_element *e = element; e && parts->len < PATH_PARTS; e = e->parent) {
-    guint place = 1, all = 0;
-    for (guint i = 0; e->parent && i < e->parent->kids->len && all < 1000; i++) {
-      const brv_element *other = e->parent->kids->pdata[i];
-      bool alike = strcmp(other->type, e->type) == 0;
-      place += alike && i < e->order;
-      all += alike;
-    }
+    GHashTable *types = e->parent ? e->parent->types : NULL;
+    guint all = types ? GPOINTER_TO_UINT(g_hash_table_lookup(types, e->type)) : 1;
     const char *type = *e->type ? e->type : "?";
-    g_ptr_array_insert(
-        parts, 0, all > 1 || place > 1 ? g_strdup_printf("%s[%u]", type, place) : g_strdup(type));
+    g_ptr_array_insert(parts, 0,
+                       all > 1 ? g_strdup_printf("%s[%u]", type, e->place) : g_strdup(type));
   }
   g_ptr_array_add(parts, NULL);
   return g_strjoinv("/", (char **)parts->pdata);

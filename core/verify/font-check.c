@@ -58,15 +58,19 @@ static void check_widths(const brv_font *font)
     fault(font, BRV_FONT_WIDTHS_FAULT, "Widths has another length");
 }
 
+/* What a FontFile3 of each kind of font may be, OpenType apart. */
+static const char *compact_type(const brv_font *font)
+{
+  return font->kind == BRV_FONT_COMPOSITE ? "CIDFontType0C"
+         : font->kind == BRV_FONT_TYPE1   ? "Type1C"
+                                          : "";
+}
+
 static void check_file_type(const brv_font *font, const brv_obj *stream, const char *key)
 {
   const char *type = brv_obj_name(get(font, stream, "Subtype"));
   const char *below = brv_obj_name(get(font, font->descendant, "Subtype"));
-  bool is_fine =
-      strcmp(key, "FontFile3") == 0
-          ? strcmp(type, "OpenType") == 0 ||
-                strcmp(type, font->kind == BRV_FONT_COMPOSITE ? "CIDFontType0C" : "Type1C") == 0
-          : true;
+  bool is_fine = strcmp(type, "OpenType") == 0 || (*type && strcmp(type, compact_type(font)) == 0);
   if (strcmp(key, "FontFile") == 0)
     is_fine = font->kind == BRV_FONT_TYPE1;
   if (strcmp(key, "FontFile2") == 0)

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "verify/audit.h"
 
 /* What libqpdf remarks of files that are sound: the free entries at the end of a cross-reference
@@ -21,6 +23,9 @@ static bool open_file(brv_audit *a)
   a->pdf = brv_pdf_open(a->arena, a->bytes, a->length, &why);
   if (!a->pdf) {
     brv_audit_fault(a, BRV_UNREADABLE_FAULT, BRV_NO_SPOT, "%s", why);
+    /* Without a P no reader opens an encrypted file. */
+    if (strstr(why, "encryption dictionary parameters are missing"))
+      brv_audit_fault(a, BRV_ENCRYPT_P_FAULT, BRV_NO_SPOT, NULL);
     return false;
   }
   a->trailer = brv_pdf_trailer(a->pdf);

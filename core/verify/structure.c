@@ -67,7 +67,10 @@ static brv_element *new_element(brv_audit *a, const brv_obj *dict, brv_element *
   element->expansion = text_of(a, dict, "E");
   element->id = text_of(a, dict, "ID");
   if (parent) {
-    element->order = parent->kids->len;
+    if (!parent->types)
+      parent->types = brv_arena_table(a->arena);
+    element->place = GPOINTER_TO_UINT(g_hash_table_lookup(parent->types, element->type)) + 1;
+    g_hash_table_insert(parent->types, (void *)element->type, GUINT_TO_POINTER(element->place));
     g_ptr_array_add(parent->kids, element);
   }
   g_ptr_array_add(a->tree->elements, element);

@@ -11,7 +11,8 @@ struct brv_element {
   const char *standard; /* the standard type it is mapped to, or "" */
   brv_element *parent;  /* NULL under the root */
   GPtrArray *kids;      /* of brv_element, in order */
-  guint order;          /* among its parent's kids, from 0 */
+  guint place;          /* among those of its type in its parent, from 1 */
+  GHashTable *types;    /* its kids' types to how many there are; NULL: no kids */
   guint page;           /* the first that it names, or its parent does; 0: none */
   guint contents;       /* marked content and objects that it claims itself */
   GPtrArray *objects;   /* of brv_obj: those it claims */

@@ -91,6 +91,38 @@ def form_xobject(entries="", data=b"", resources="/Resources << >>"):
                          data), content("/Im1 Do", "/Im1 Do /Fm1 Do"))
 
 
+def encrypted(data, *options):
+    """The file as qpdf encrypts it, for anybody to read."""
+    with tempfile.TemporaryDirectory() as folder:
+        plain, secret = Path(folder) / "plain.pdf", Path(folder) / "secret.pdf"
+        plain.write_bytes(data)
+        subprocess.run(["qpdf", "--static-id", "--allow-weak-crypto", "--encrypt", "", "owner", "128",
+                        *options, "--", str(plain), str(secret)], check=True, capture_output=True)
+        return secret.read_bytes()
+
+
+def box(kind, data):
+    return (len(data) + 8).to_bytes(4, "big") + kind + data
+
+
+def jpx(channels=3, bits=7, spaces=((1, 0, 16),), depths=b""):
+    """An image in place of the one there is, whose boxes say so."""
+    head = (1).to_bytes(4, "big") * 2 + channels.to_bytes(2, "big") + bytes([bits, 7, 0, 0])
+    body = box(b"ihdr", head) + depths
+    for method, approximation, number in spaces:
+        body += box(b"colr", bytes([method, 0, approximation]) + number.to_bytes(4, "big"))
+    return stream("image", "/Type /XObject /Subtype /Image /Width 1 /Height 1 /Filter /JPXDecode",
+                  box(b"jP  ", b"\r\n\x87\n") + box(b"jp2h", body))
+
+
+def cmap_of(data, entries="", registry="Adobe", supplement=0):
+    """A CMap of our own for the composite font."""
+    return all_of(swap("f1", "/Identity-H", "@cmap"),
+                  stream("cmap", f"/Type /CMap /CMapName /X {entries} /CIDSystemInfo << /Registry "
+                         f"({registry}) /Ordering (Identity) /Supplement {supplement} >>",
+                         b"1 begincodespacerange <0000> <FFFF> endcodespacerange " + data))
+
+
 WIDGET = ("/Subtype /Widget /F 4 /FT /Tx /T (f) /TU (a field) /Contents (x) "
           "/AP << /N @look >>")
 
@@ -345,6 +377,74 @@ SEEDED = [
     ("a mark that is not closed", content("/H2 <</MCID 13>>", "/Span BMC /H2 <</MCID 13>>"),
      "ISO 32000-1 14.6-1"),
     ("a page tree in a circle", swap("pages", "[@page]", "[@page @pages]"), "A 6.1.1-1"),
+    ("encryption", after(encrypted), "A 6.1.3-2"),
+    ("encryption that keeps readers out", after(lambda b: encrypted(b, "--accessibility=n", "--extract=n")),
+     "Matterhorn 26-002"),
+    ("encryption without P", after(lambda b: encrypted(b).replace(b"/P -", b"/Q -")), "Matterhorn 26-001"),
+    ("a digest under DocMDP",
+     swap("catalog", "/Lang", "/Perms << /DocMDP << /Type /Sig /Reference [<< /DigestValue (x) >>] >> >> "
+          "/Lang"), "A 6.1.12-2"),
+    ("a real number beyond all", content("q 0 0 1 rg", "q " + "9" * 39 + ".0 0 1 rg"), "A 6.1.13-2"),
+    ("a real number of nearly nothing", content("q 0 0 1 rg", "q 0." + "0" * 38 + "1 0 1 rg"),
+     "A 6.1.13-5"),
+    ("too large a CID", cmap_of(b"1 begincidrange <0000> <FFFF> 5 endcidrange"), "A 6.1.13-10"),
+    ("a profile elsewhere", swap("intent", "/S /GTS", "/DestOutputProfileRef << >> /S /GTS"), "A 6.2.3-3"),
+    ("overprinting with CMYK",
+     all_of(state("/OP true /OPM 1"), swap("page", "/ExtGState", "/ColorSpace << /C1 [/ICCBased @icc4] >> "
+                                           "/ExtGState"),
+            content("/G1 gs 0 0 1 rg", "/G1 gs /C1 cs 0 0 0 1 sc"),
+            stream("icc4", "/N 4", tagged.profile(kind=b"prtr", space=b"CMYK"))), "A 6.2.4.2-2"),
+    ("a halftone's phase", state("/HTP [0 0]"), "A 6.2.5-3"),
+    ("a transfer function in a halftone", state("/HT << /HalftoneType 1 /TransferFunction /Identity >>"),
+     "A 6.2.5-6"),
+    ("OPI in an image", swap("image", "/Width 1", "/Width 1 /OPI << >>"), "A 6.2.8-2"),
+    ("a mask of two bits", swap("image", "/ColorSpace /DeviceRGB /BitsPerComponent 8",
+                                "/ImageMask true /BitsPerComponent 2"), "A 6.2.8-5"),
+    ("JPEG 2000 of two channels", jpx(channels=2), "A 6.2.8.3-1"),
+    ("JPEG 2000 of two spaces", jpx(spaces=((1, 0, 16), (1, 0, 17))), "A 6.2.8.3-2"),
+    ("JPEG 2000 in another way", jpx(spaces=((4, 0, 16),)), "A 6.2.8.3-3"),
+    ("JPEG 2000 in CIEJab", jpx(spaces=((1, 0, 19),)), "A 6.2.8.3-4"),
+    ("JPEG 2000 of mixed depths", jpx(bits=255, depths=box(b"bpcc", b"\x07\x05\x07")), "A 6.2.8.3-5"),
+    ("a PostScript XObject", swap("image", "/Subtype /Image", "/Subtype /PS"), "A 6.2.9-3"),
+    ("a font without a type", swap("f2", "/Type /Font /Subtype", "/Subtype"), "A 6.2.11.2-1"),
+    ("a TrueType program as CFF",
+     all_of(swap("describe2", "/FontFile2", "/FontFile3"),
+            lambda doc: doc.stream("program2", "/Subtype /Type1C", tagged.font(), pack=True)),
+     "A 6.2.11.2-7"),
+    ("a supplement over the CMap's",
+     all_of(cmap_of(b"1 begincidrange <0000> <FFFF> 0 endcidrange"),
+            swap("cid", "/Supplement 0", "/Supplement 3")), "Matterhorn 31-003"),
+    ("a CMap that uses a strange one",
+     cmap_of(b"/Strange usecmap 1 begincidrange <0000> <FFFF> 0 endcidrange"), "Matterhorn 31-008"),
+    ("a symbolic font without maps",
+     all_of(swap("describe2", "/Flags 32", "/Flags 4"), program("program2", {})), "Matterhorn 31-025"),
+    ("a button of one look", annotation(WIDGET.replace("/Tx", "/Btn")), "A 6.3.3-3"),
+    ("a look that is no stream", annotation("/Subtype /Text /F 28 /Contents (x) /AP << /N << /a @look >> >>"),
+     "A 6.3.3-4"),
+    ("a field's actions", swap("catalog", "/Lang", "/AcroForm << /Fields [<< /T (f) /AA << >> >>] >> /Lang"),
+     "A 6.4.1-2"),
+    ("rendering that is needed", swap("catalog", "/Lang", "/NeedsRendering true /Lang"), "A 6.4.2-2"),
+    ("encoding in the packet's header", xmp('id="W5M', 'encoding="UTF-8" id="W5M'), "A 6.6.2.1-3"),
+    ("XMP in UTF-16", lambda doc: doc.stream("xmp", "/Type /Metadata /Subtype /XML",
+                                             tagged.XMP.encode("utf-16")), "A 6.6.2.1-5"),
+    ("a strange field in an extension", xmp("<pdfaSchema:prefix>", "<pdfaSchema:x>y</pdfaSchema:x>"
+                                            "<pdfaSchema:prefix>"), "A 6.6.2.3.2-1"),
+    ("another prefix of PDF/A", lambda doc: doc.stream(
+        "xmp", "/Type /Metadata /Subtype /XML", tagged.XMP.replace("pdfaid", "pa").encode()), "A 6.6.4-4"),
+    ("another prefix of PDF/UA", lambda doc: doc.stream(
+        "xmp", "/Type /Metadata /Subtype /XML",
+        tagged.XMP.replace("<pdfuaid:", "<pu:").replace("</pdfuaid:", "</pu:").replace(
+            "xmlns:pdfuaid", "xmlns:pu").encode()), "UA 5-3"),
+    ("WT without Warichu", swap("p", "/S /P", "/S /WT"), "Matterhorn 09-008"),
+    ("no language of a field", all_of(annotation(WIDGET), swap("annot", "/S /Annot", "/S /Form"),
+                                      swap("catalog", "/Lang (en-GB)", "")), "Matterhorn 11-005"),
+    ("two configurations of a name",
+     swap("catalog", "/Lang", "/OCProperties << /OCGs [] /D << /Name (x) >> /Configs [<< /Name (x) >>] >> "
+          "/Lang"), "A 6.9-2"),
+    ("steps of a page", swap("page", "/Tabs", "/PresSteps << >> /Tabs"), "A 6.10-2"),
+    ("an attachment without UF",
+     all_of(annotation("/Subtype /FileAttachment /F 28 /Contents (x) /AP << /N @look >> /FS @spec"),
+            put("spec", "<< /Type /Filespec /F (x) >>")), "Matterhorn 28-016"),
 ]
 
 

@@ -38,7 +38,7 @@ def cmap(maps):
     head, body = struct.pack(">HH", 0, len(maps)), b""
     for (platform, encoding), codes in sorted(maps.items()):
         head += struct.pack(">HHI", platform, encoding, 4 + 8 * len(maps) + len(body))
-        first, last = min(codes), max(codes)
+        first, last = min(codes, default=0), max(codes, default=0)
         ids = [codes.get(code, 0) for code in range(first, last + 1)]
         segments = struct.pack(">HHH", last, 0xFFFF, 0) + struct.pack(">HH", first, 0xFFFF)
         segments += struct.pack(">HH", 0, 1) + struct.pack(">HH", 4, 0)
