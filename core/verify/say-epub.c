@@ -51,7 +51,8 @@ static bool is_inline(const xmlNode *node)
   return g_strv_contains(names, (const char *)node->name);
 }
 
-static void say_node(xmlNode *node, GString *out, int depth)
+/* Attributes go to a text of their own, so that they do not stand within sentences. */
+static void say_node(xmlNode *node, GString *out, GString *aside, int depth)
 {
   if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE ||
       node->type == XML_COMMENT_NODE)
@@ -61,9 +62,9 @@ static void say_node(xmlNode *node, GString *out, int depth)
     return;
   if (!is_inline(node))
     g_string_append_c(out, '\n');
-  say_attributes(node, out);
+  say_attributes(node, aside);
   for (xmlNode *child = node->children; child; child = child->next)
-    say_node(child, out, depth + 1);
+    say_node(child, out, aside, depth + 1);
   if (!is_inline(node))
     g_string_append_c(out, '\n');
 }
@@ -75,8 +76,10 @@ static void say_xml(const char *bytes, gsize length, GString *out)
                     XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_RECOVER);
   if (!doc)
     return;
+  g_autoptr(GString) aside = g_string_new("\n");
   for (xmlNode *node = doc->children; node; node = node->next)
-    say_node(node, out, 0);
+    say_node(node, out, aside, 0);
+  g_string_append_len(out, aside->str, (gssize)aside->len);
   xmlFreeDoc(doc);
 }
 
