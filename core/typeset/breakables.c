@@ -94,6 +94,16 @@ static void put_glue(gatherer *g, guint end)
   g->start = end;
 }
 
+/* A chance between characters of East Asia, where short lines are widened. */
+static void put_gap(gatherer *g, guint end)
+{
+  brv_para_item gap = {.kind = BRV_PARA_GLUE};
+  if (!g->fitting->ragged)
+    gap.stretch = BRV_GAP_STRETCH * (g->shaped->x[end] - g->shaped->x[end - 1]);
+  gap.hang = g->fitting->hang ? brv_hang_after(g->shaped, end) : 0;
+  put(g, gap, end);
+}
+
 static void put_forced(gatherer *g, guint end)
 {
   put_penalty(g, BRV_PARA_NEVER, end);
@@ -200,6 +210,8 @@ static void put_chance(gatherer *g, guint end)
     put_glue(g, end);
   } else if (word_end < end) {
     put_glue(g, end);
+  } else if (brv_shaped_gap(s, end)) {
+    put_gap(g, end);
   } else {
     gunichar before = char_at(s, end - 1);
     if (before == SOFT_HYPHEN)

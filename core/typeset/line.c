@@ -143,31 +143,58 @@ static double glyphs_give(const liner *l, const GPtrArray *parts)
   return BRV_EXPAND * width / PANGO_SCALE;
 }
 
-static guint count_spaces(const liner *l, const GPtrArray *parts)
+static guint char_of(const brv_shaped *s, guint byte)
+{
+  guint low = 0, high = s->chars;
+  while (low < high) {
+    guint middle = (low + high) / 2;
+    if (s->byte_of[middle] < byte)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+/* How much of what a line is short of goes behind a glyph: two parts to a space, and one to a gap
+ * between characters of East Asia, of which lines have many and take nothing away. */
+static guint parts_behind(const liner *l, const part *p, int glyph, bool widen)
+{
+  enum { SPACE = 2, GAP = 1 };
+  if (is_trailing(l, p, glyph))
+    return 0;
+  if (is_space(l, p, glyph))
+    return SPACE;
+  bool ends = glyph + 1 == p->glyphs->num_glyphs ||
+              p->glyphs->log_clusters[glyph + 1] != p->glyphs->log_clusters[glyph];
+  guint byte = (guint)(p->item->offset + p->glyphs->log_clusters[glyph]);
+  guint next = widen && ends ? char_of(l->shaped, byte) + 1 : l->end;
+  return next < l->words_end && brv_shaped_gap(l->shaped, next) ? GAP : 0;
+}
+
+static guint count_parts(const liner *l, const GPtrArray *parts, bool widen)
 {
   guint count = 0;
   for (guint i = 0; i < parts->len; i++) {
     const part *p = parts->pdata[i];
     for (int g = 0; g < p->glyphs->num_glyphs; g++)
-      count += is_space(l, p, g) && !is_trailing(l, p, g);
+      count += parts_behind(l, p, g, widen);
   }
   return count;
 }
 
-/* Shares `extra` points among the spaces; what rounding leaves goes to the last. */
+/* Shares `extra` points among the spaces and gaps; what rounding leaves goes to the last. */
 static void widen_spaces(const liner *l, const GPtrArray *parts, double extra)
 {
-  guint count = count_spaces(l, parts);
-  int left = (int)(extra / l->scale * PANGO_SCALE);
+  bool widen = extra > 0;
+  int count = (int)count_parts(l, parts, widen), left = (int)(extra / l->scale * PANGO_SCALE);
   for (guint i = 0; i < parts->len && count > 0; i++) {
     part *p = parts->pdata[i];
     for (int g = 0; g < p->glyphs->num_glyphs && count > 0; g++) {
-      if (!is_space(l, p, g) || is_trailing(l, p, g))
-        continue;
-      int share = left / (int)count;
+      int behind = (int)parts_behind(l, p, g, widen), share = left * behind / count;
       p->glyphs->glyphs[g].geometry.width += share;
       left -= share;
-      count--;
+      count -= behind;
     }
   }
 }

@@ -378,16 +378,21 @@ GArray *brv_para_break(const brv_para_item *items, guint count, const brv_para_o
 static double looseness(const brv_para_item *items, guint start, guint end,
                         const brv_para_options *options)
 {
-  double width = -items[start].hang, give = 0, spaces = 0;
+  double width = -items[start].hang, give = 0, spaces = 0, stretch = 0, of_spaces = 0;
   for (guint i = start; i < end; i++) {
     width += items[i].kind == BRV_PARA_PENALTY ? 0 : items[i].width;
     give += items[i].kind == BRV_PARA_BOX ? items[i].give : 0;
-    spaces += items[i].kind == BRV_PARA_GLUE ? items[i].width : 0;
+    if (items[i].kind != BRV_PARA_GLUE)
+      continue;
+    spaces += items[i].width;
+    stretch += items[i].stretch;
+    of_spaces += items[i].width > 0 ? items[i].stretch : 0;
   }
   width += items[end].kind == BRV_PARA_PENALTY ? items[end].width : 0;
   double missing = options->measure + items[end].hang - width;
   missing -= brv_para_by_glyphs(missing, give);
-  return spaces > 0 ? 1 + missing / spaces : 1;
+  double share = stretch > 0 ? of_spaces / stretch : 1;
+  return spaces > 0 ? 1 + share * missing / spaces : 1;
 }
 
 double brv_para_loosest(const brv_para_item *items, guint count, const GArray *breaks,

@@ -215,6 +215,53 @@ static void free_prefixes(brv_shaped *shaped)
   }
 }
 
+/* What begins no line, and ends none, in East Asian text: JIS X 4051, GB/T 15834. UAX 14 lets small
+ * kana and the marks of length and repetition begin one, and quotes that other scripts have too. */
+static const char NO_START[] = "、。，．・：；？！ー々〻ゝゞヽヾ）］｝」』】〉》〕〟’”…‥"
+                               "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ゛゜";
+static const char NO_END[] = "（［｛「『【〈《〔〝‘“";
+
+static bool is_east_asian(gunichar c)
+{
+  enum { CJK_MARKS = 0x2e80, PRIVATE = 0xe000, FORMS = 0xff00, END = 0xffef };
+  return (c >= CJK_MARKS && c < PRIVATE) || (c >= FORMS && c <= END);
+}
+
+static bool is_hangul(gunichar c)
+{
+  return g_unichar_get_script(c) == G_UNICODE_SCRIPT_HANGUL;
+}
+
+static gunichar char_at(const brv_shaped *shaped, guint c)
+{
+  return g_utf8_get_char(shaped->text->bytes->str + shaped->byte_of[c]);
+}
+
+/* Beside a character of East Asia; and no Korean word is parted: its words have spaces between. */
+static void keep_east_asian(brv_shaped *shaped)
+{
+  gunichar before = 0;
+  for (guint c = 0; c < shaped->chars; c++) {
+    gunichar here = char_at(shaped, c);
+    bool beside = is_east_asian(before) || is_east_asian(here);
+    if (beside && before &&
+        (g_utf8_strchr(NO_START, -1, here) || g_utf8_strchr(NO_END, -1, before)))
+      shaped->attrs[c].is_line_break = 0;
+    if (is_hangul(before) && is_hangul(here))
+      shaped->attrs[c].is_line_break = 0;
+    before = here;
+  }
+}
+
+bool brv_shaped_gap(const brv_shaped *shaped, guint character)
+{
+  if (character == 0 || character >= shaped->chars || !shaped->attrs[character].is_line_break ||
+      shaped->attrs[character - 1].is_white)
+    return false;
+  gunichar before = char_at(shaped, character - 1), here = char_at(shaped, character);
+  return (is_east_asian(before) || is_east_asian(here)) && !is_hangul(before) && !is_hangul(here);
+}
+
 brv_shaped *brv_shape(brv_setter *setter, brv_text *text)
 {
   if (text->shaped)
@@ -238,6 +285,7 @@ brv_shaped *brv_shape(brv_setter *setter, brv_text *text)
                       shaped->attrs, (int)shaped->chars + 1);
   add_pieces(setter, shaped, items);
   free_prefixes(shaped);
+  keep_east_asian(shaped);
   keep_superiors(shaped);
   g_list_free(items);
   pango_attr_list_unref(list);

@@ -43,6 +43,14 @@ PangoGlyphString *brv_shape_part(const brv_shaped *shaped, const brv_piece *piec
 const brv_piece *brv_shaped_piece_at(const brv_shaped *shaped, guint character);
 const brv_run *brv_shaped_run_at(const brv_shaped *shaped, guint character);
 
+/* Whether characters of East Asia, or one of them and a letter, stand side by side there and may be
+ * parted: a line that is short is made as wide as the measure by such gaps too. */
+bool brv_shaped_gap(const brv_shaped *shaped, guint character);
+
+/* How far a gap gives: a part of the character before it. As a space gives twice as much of its own
+ * width, about a quarter of a character, both are widened alike. */
+#define BRV_GAP_STRETCH 0.05
+
 /* The hyphen that a divided word gets: its glyph in a font, and its advance. 0 where it has none.
  */
 PangoGlyph brv_hyphen_glyph(PangoFont *font, double *width);
