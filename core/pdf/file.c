@@ -216,29 +216,16 @@ void brv_pdf_numbers(GString *out, const double *numbers, gsize count, int decim
   }
 }
 
-static gsize escaped_length(const guint8 *bytes, gsize length)
-{
-  gsize escaped = length;
-  for (gsize i = 0; i < length; i++)
-    escaped += bytes[i] == '(' || bytes[i] == ')' || bytes[i] == '\\' || bytes[i] == '\r';
-  return escaped;
-}
-
 void brv_pdf_bytes(GString *out, const void *data, gsize length)
 {
-  const guint8 *bytes = data;
-  bool hex = escaped_length(bytes, length) > 2 * length;
-  g_string_append_c(out, hex ? '<' : '(');
+  const char *bytes = data;
+  g_string_append_c(out, '(');
   for (gsize i = 0; i < length; i++) {
-    if (hex) {
-      g_string_append_printf(out, "%02x", bytes[i]);
-      continue;
-    }
     if (bytes[i] == '(' || bytes[i] == ')' || bytes[i] == '\\' || bytes[i] == '\r')
       g_string_append_c(out, '\\');
-    g_string_append_c(out, bytes[i] == '\r' ? 'r' : (char)bytes[i]);
+    g_string_append_c(out, bytes[i] == '\r' ? 'r' : bytes[i]);
   }
-  g_string_append_c(out, hex ? '>' : ')');
+  g_string_append_c(out, ')');
 }
 
 void brv_pdf_text(GString *out, const char *text)

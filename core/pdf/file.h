@@ -48,7 +48,7 @@ void brv_pdf_numbers(GString *out, const double *numbers, gsize count, int decim
 /* A text string: in ASCII where it can be, else UTF-16 (7.9.2.2). */
 void brv_pdf_text(GString *out, const char *text);
 
-/* Bytes as a string: in brackets, or in hexadecimal digits where that is shorter. */
+/* Bytes as a string in brackets. */
 void brv_pdf_bytes(GString *out, const void *bytes, gsize length);
 
 /* A name, with its slash. */

@@ -124,6 +124,30 @@ static void write_object(taker *t, qpdf_oh object)
   brv_pdf_put_stream(t->file, id, out->str, bytes, length, BRV_PDF_AS_IS);
 }
 
+static bool is_one(taker *t, qpdf_oh dictionary, const char *key)
+{
+  return !qpdf_oh_has_key(t->pdf, dictionary, key) ||
+         qpdf_oh_get_numeric_value(t->pdf, qpdf_oh_get_key(t->pdf, dictionary, key)) >= 1;
+}
+
+/* Whether something can be seen through. Cairo makes every page a group, which PDF/A allows only
+ * where it is needed. */
+static bool is_sheer(taker *t, qpdf_oh resources)
+{
+  qpdf_oh states = qpdf_oh_get_key(t->pdf, resources, "/ExtGState");
+  bool sheer = qpdf_oh_has_key(t->pdf, resources, "/XObject") ||
+               qpdf_oh_has_key(t->pdf, resources, "/Pattern");
+  if (!qpdf_oh_is_dictionary(t->pdf, states))
+    return sheer;
+  qpdf_oh_begin_dict_key_iter(t->pdf, states);
+  while (qpdf_oh_dict_more_keys(t->pdf)) {
+    qpdf_oh state = qpdf_oh_get_key(t->pdf, states, qpdf_oh_dict_next_key(t->pdf));
+    sheer |= !is_one(t, state, "/CA") || !is_one(t, state, "/ca") ||
+             qpdf_oh_has_key(t->pdf, state, "/SMask") || qpdf_oh_has_key(t->pdf, state, "/BM");
+  }
+  return sheer;
+}
+
 static void write_form(taker *t, qpdf_oh page, guint id, const double size[2])
 {
   unsigned char *bytes = NULL;
@@ -133,7 +157,8 @@ static void write_form(taker *t, qpdf_oh page, guint id, const double size[2])
   brv_pdf_numbers(entries, size, 2, 2);
   g_string_append(entries, "]/Resources");
   append_named(t, qpdf_oh_get_key(t->pdf, page, "/Resources"), entries);
-  if (qpdf_oh_has_key(t->pdf, page, "/Group")) {
+  if (qpdf_oh_has_key(t->pdf, page, "/Group") &&
+      is_sheer(t, qpdf_oh_get_key(t->pdf, page, "/Resources"))) {
     g_string_append(entries, "/Group");
     append_named(t, qpdf_oh_get_key(t->pdf, page, "/Group"), entries);
   }

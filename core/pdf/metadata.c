@@ -73,14 +73,16 @@ static void append_one_of(GString *out, const char *name, const char *kind, cons
                          attribute, escaped, kind, name);
 }
 
-/* That the file keeps to PDF/UA-1 and PDF/A-2a. PDF/A wants the first one's property explained
- * (ISO 19005-2, 6.6.2.3). */
-static void append_claims(GString *out)
+/* PDF/A wants properties that it does not know explained (ISO 19005-2, 6.6.2.3), and PDFBox wants that
+ * to stand first. */
+static void append_explanation(GString *out)
 {
   g_string_append(
       out,
-      "<pdfuaid:part>1</pdfuaid:part>\n<pdfaid:part>2</pdfaid:part>\n"
-      "<pdfaid:conformance>A</pdfaid:conformance>\n"
+      "<rdf:Description rdf:about=\"\" "
+      "xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" "
+      "xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" "
+      "xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n"
       "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\n"
       "<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\n"
       "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\n"
@@ -90,7 +92,15 @@ static void append_claims(GString *out)
       "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\n"
       "<pdfaProperty:category>internal</pdfaProperty:category>"
       "<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>\n"
-      "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>\n");
+      "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>\n"
+      "</rdf:Description>\n");
+}
+
+/* That the file keeps to PDF/UA-1 and PDF/A-2a. */
+static void append_claims(GString *out)
+{
+  g_string_append(out, "<pdfuaid:part>1</pdfuaid:part>\n<pdfaid:part>2</pdfaid:part>\n"
+                       "<pdfaid:conformance>A</pdfaid:conformance>\n");
 }
 
 /* ISO 16684-1; the names that stand for those of Info are in ISO 19005-2, 6.6.3. */
@@ -102,14 +112,14 @@ guint brv_pdf_write_metadata(const brv_pdf_parts *parts)
   g_autoptr(GString) out = g_string_new(
       "<?xpacket begin=\"\357\273\277\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
       "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
-      "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+      "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n");
+  append_explanation(out);
+  g_string_append(
+      out,
       "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
       "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" "
       "xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" "
-      "xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" "
-      "xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" "
-      "xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" "
-      "xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n");
+      "xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n");
   append_one_of(out, "dc:title", "Alt", title, "x-default");
   append_one_of(out, "dc:creator", "Seq", d->publisher, NULL);
   append_one_of(out, "dc:description", "Alt", d->about, "x-default");

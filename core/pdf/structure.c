@@ -190,6 +190,14 @@ static bool is_picture(const brv_node *node)
   return node->kind == BRV_NODE_IMAGE || node->kind == BRV_NODE_DRAWING;
 }
 
+static brv_tag *open_picture(brv_structure *s, const brv_node *node, brv_tag *parent)
+{
+  if (!node->alt || !*node->alt) /* it only decorates */
+    return NULL;
+  return brv_node_is_inline(node) ? new_element(s, "Figure", node, parent)
+                                  : add(s, "Figure", node, parent);
+}
+
 static brv_tag *open_inline(brv_structure *s, const brv_node *node, brv_tag *parent)
 {
   switch (node->kind) {
@@ -206,7 +214,7 @@ static brv_tag *open_inline(brv_structure *s, const brv_node *node, brv_tag *par
     return node->language ? new_element(s, "Span", node, parent) : NULL;
   case BRV_NODE_IMAGE:
   case BRV_NODE_DRAWING:
-    return node->alt && *node->alt ? new_element(s, "Figure", node, parent) : NULL;
+    return open_picture(s, node, parent);
   default:
     return NULL;
   }

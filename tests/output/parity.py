@@ -39,17 +39,16 @@ def word_problems(pdf, epub):
     yield from missing(epub, pdf, "the EPUB", "the PDF")
 
 
-def order_problems(pdf, epub, least):
-    """The part of the tokens that stand in the same order must be at least `least`.
+def order_problems(pdf, epub, what="words"):
+    """Both have the same, in the same order: the first difference is told."""
+    for kind, a, b, c, d in SequenceMatcher(None, pdf, epub, autojunk=False).get_opcodes():
+        if kind != "equal":
+            yield f"{what}: the PDF has {excerpt(pdf, a)} | the EPUB {excerpt(epub, c)}"
+            return
 
-    Notes stand at the foot of a page in one and behind the briefing in the other, and the margin
-    beside the text in one and above it in the other, so that it cannot be all of them.
-    """
-    matcher = SequenceMatcher(None, pdf, epub, autojunk=False)
-    ratio = matcher.ratio()
-    if ratio < least:
-        yield f"{ratio:.0%} of the words stand in the same order, {least:.0%} should"
-        for kind, a, b, c, d in matcher.get_opcodes():
-            if kind != "equal" and max(b - a, d - c) > CONTEXT:
-                yield f"first at: PDF {excerpt(pdf, a)} | EPUB {excerpt(epub, c)}"
-                return
+
+def reader_problems(one, other):
+    """What two readers of the same pages found, as sorted letters."""
+    surplus, lack = Counter(one) - Counter(other), Counter(other) - Counter(one)
+    if surplus or lack:
+        yield f"poppler finds more {dict(surplus)}, MuPDF finds more {dict(lack)}"

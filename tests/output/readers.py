@@ -1,10 +1,11 @@
 """Reads finished PDFs and EPUBs with programs that had no part in making them."""
 
+import json
 import re
 import subprocess
 import unicodedata
 import zipfile
-from html.parser import HTMLParser
+from itertools import groupby
 from xml.etree import ElementTree
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -28,83 +29,77 @@ APART = "\u0590-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7ff"
 def tokens(text):
     """Runs of letters and runs of digits, folded, so that marks between them do not matter."""
     text = unicodedata.normalize("NFKC", text.replace("\u00ad", ""))
-    return re.findall(rf"[^\W\d_{APART}]+|[^\W\d_]|\d+", text.casefold())
+    found = re.findall(rf"[^\W\d_{APART}]+|[^\W\d_]|\d+", text.casefold())
+    return [token for left, letters in groupby(found, _runs_left) for token in (sorted(letters) if left else letters)]
+
+
+def _runs_left(token):
+    """Whether it is of a script that runs from right to left: a page has its letters in the order of the eye."""
+    return "\u0590" <= token[0] <= "\u08ff"
 
 
 # PDF
 
 
-class _BoxReader(HTMLParser):
-    """The XHTML of `pdftotext -bbox`: for each page its words, (x, y, text), as drawn."""
-
-    def __init__(self):
-        super().__init__(convert_charrefs=True)
-        self.pages = []
-        self.box = None
-
-    def handle_starttag(self, tag, attributes):
-        attributes = dict(attributes)
-        if tag == "page":
-            self.pages.append([])
-        elif tag == "word":
-            self.box = float(attributes["xmin"]), float(attributes["ymin"])
-
-    def handle_endtag(self, tag):
-        if tag == "word":
-            self.box = None
-
-    def handle_data(self, data):
-        if self.box:
-            self.pages[-1].append((*self.box, data))
+# Elements that stand among words; what stands in others is apart from the words around.
+AMONG_WORDS = ("Link", "Reference", "Span", "Code")
 
 
-def pdf_pages(path):
-    reader = _BoxReader()
-    reader.feed(run("pdftotext", "-bbox", "-raw", str(path), "-"))
-    return reader.pages
+def _structure_lines(path):
+    """(depth, name or None, text) of each line of poppler's view of the structure."""
+    for line in run("pdfinfo", "-struct-text", str(path)).split("\n"):
+        depth = len(line) - len(line.lstrip(" "))
+        text = line[depth:]
+        if text.startswith('"'):
+            yield depth, None, text[1:].removesuffix('"')
+        elif text[:1].isalpha() and not text.startswith("Object "):
+            yield depth, re.match(r"\w+", text)[0], ""
 
 
-def join_words(words):
-    """Text of words as drawn; a word that a soft hyphen ends goes on in the next."""
-    return re.sub("\u00ad ?", "", " ".join(text for _, _, text in words))
+def pdf_text(path):
+    """The words of the structure in its order; a picture's are left out, for its alternative text is read."""
+    parts, picture = [], None
+    for depth, name, text in _structure_lines(path):
+        if picture is not None and depth > picture:
+            continue
+        picture = depth if name == "Figure" else None
+        if name not in AMONG_WORDS:
+            parts.append(text if name is None else " ")
+    return join_lines("".join(parts))
 
 
-def pdf_text(path, left_out=()):
-    """The pages without what stands inside the boxes that are left out, a list for each page."""
-    words = []
-    for number, page in enumerate(pdf_pages(path)):
-        boxes = left_out[number] if number < len(left_out) else []
-        words += [word for word in page if not any(inside(word, box) for box in boxes)]
-    return join_words(words)
+def pdf_shape(path):
+    """The names of the elements that both formats have, in order."""
+    return [SHAPES[name] for _, name, _ in _structure_lines(path) if name in SHAPES]
 
 
-def inside(word, box):
-    x, y, width, height = box
-    return x - 2 <= word[0] <= x + width and y - 2 <= word[1] <= y + height
+def pdf_alternatives(path):
+    """The alternative texts of the pictures, in the order of the structure."""
+    objects = json.loads(run("qpdf", "--json=2", "--json-key=qpdf", "--json-stream-data=none", str(path)))["qpdf"][1]
+
+    def of(value):
+        return objects[f"obj:{value}"]["value"] if isinstance(value, str) and value.endswith(" R") else value
+
+    def walk(element):
+        if "/Alt" in element:
+            yield element["/Alt"].removeprefix("u:")
+        kids = of(element.get("/K", []))
+        for kid in kids if isinstance(kids, list) else [kids]:
+            if isinstance(of(kid), dict):
+                yield from walk(of(kid))
+
+    root = of(objects["trailer"]["value"]["/Root"])
+    return list(walk(of(root["/StructTreeRoot"])))
 
 
-PICTURE = re.compile(r"  (?:image|drawing) (\S+) (\S+) (\S+) (\S+)")
-ARTIFACT = re.compile(r"  text (\S+) (\S+) (\S+) [^\"]* (\S+) #\w{6} artifact ")
+def join_lines(text):
+    """A word that a soft hyphen ends goes on in the next line."""
+    return re.sub("\u00ad\\s*", "", text)
 
 
-def boxes_left_out(dump):
-    """By page, from `brevier inspect --stage pages`: the boxes of what a PDF has and an EPUB has not.
-
-    Those are pictures, whose letters are text in one and outlines in the other, where the alternative
-    text stands for them; and artifacts: running heads, folios, the heads of tables that go on. Words are
-    known by the tops of their boxes, which stand about a letter's size above the baseline.
-    """
-    pages = []
-    for line in dump.splitlines():
-        if line.startswith("page "):
-            pages.append([])
-        picture, artifact = PICTURE.match(line), ARTIFACT.match(line)
-        if pages and picture:
-            pages[-1].append(tuple(map(float, picture.groups())))
-        elif pages and artifact:
-            x, baseline, width, size = map(float, artifact.groups())
-            pages[-1].append((x, baseline - 1.5 * size, width, 1.2 * size))
-    return pages
+def whole_text(*command):
+    """All that another reader finds in the pages, as tokens; letters alone, since some drop a hyphen at a line's end."""
+    return sorted("".join(tokens(join_lines(run(*command)))))
 
 
 def pdf_everything(path):
@@ -149,6 +144,11 @@ class Epub:
             body = ElementTree.fromstring(self.files[name]).find(XHTML + "body")
             yield name, "".join(_text_of(body))
 
+    def elements(self):
+        """Those of the text, in order."""
+        for name in self.spine:
+            yield from ElementTree.fromstring(self.files[name]).find(XHTML + "body").iter()
+
     def everything(self):
         """All files and their names, as text; of tags only their own names are left out."""
         return "\n".join(name + "\n" + re.sub(r"</?[\w:-]+", " ", data.decode(errors="replace"))
@@ -162,8 +162,7 @@ BLOCKS = {"p", "div", "li", "td", "th", "tr", "h1", "h2", "h3", "h4", "h5", "h6"
 
 def _text_of(element):
     name = element.tag.split("}")[-1]
-    raised = name in ("sup", "sub") and not "".join(element.itertext()).isdigit()
-    if name in BLOCKS or raised:  # raised letters are words of their own to a PDF's reader
+    if name in BLOCKS:
         yield " "
     yield element.text or ""
     number = int(element.get("start") or 1)
@@ -174,13 +173,38 @@ def _text_of(element):
         if not (child.get(EPUB_TYPE) or "").startswith("pagebreak"):
             yield from _text_of(child)
         yield child.tail or ""
-    if name in BLOCKS or raised:
+    if name in BLOCKS:
         yield " "
 
 
 def has_label(item):
     """Whether an item of a list carries its own number."""
     return any("label" in (element.get("class") or "").split() for element in item.iter())
+
+
+# What elements of a PDF's structure are called in an EPUB.
+SHAPES = {**{f"H{level}": f"h{level}" for level in range(1, 7)}, "L": "list", "LI": "li", "Table": "table", "TR": "tr",
+          "TH": "th", "TD": "td", "BlockQuote": "blockquote", "Figure": "img", "Note": "footnote"}
+
+
+def _shape_of(element):
+    name = element.tag.split("}")[-1]
+    if name in ("ul", "ol"):
+        return "list"
+    if element.get(EPUB_TYPE) == "footnote":
+        return "footnote"
+    return None if name == "img" and not element.get("alt") else name
+
+
+def epub_shape(path):
+    """The elements that both formats have, in order."""
+    names = map(_shape_of, Epub(path).elements())
+    return [name for name in names if name in SHAPES.values()]
+
+
+def epub_alternatives(path):
+    return [element.get("alt") for element in Epub(path).elements()
+            if element.tag == XHTML + "img" and element.get("alt")]
 
 
 def epub_text(path):

@@ -26,7 +26,6 @@ import standards  # noqa: E402
 import withheld  # noqa: E402
 from kit.tap import Tap  # noqa: E402
 
-IN_ORDER = 0.9  # part of the words that stand in the same order in both formats
 
 
 def editions(out):
@@ -38,12 +37,14 @@ def editions(out):
     return {tier: (files["pdf"], files["epub"]) for tier, files in found.items()}
 
 
-def check_standards(tap, out, folder):
+def check_standards(tap, brevier, out, folder):
     """The Java checker takes seconds to start, so all of them run side by side."""
     jobs = []
     for path in sorted(out.iterdir()):
         if path.suffix == ".pdf":
-            jobs.append((f"qpdf: {path.name}", standards.qpdf_problems, [path]))
+            jobs += [(f"qpdf: {path.name}", standards.qpdf_problems, [path]),
+                     (f"verify: {path.name}", standards.verify_problems, [brevier, path]),
+                     (f"preflight: {path.name}", standards.preflight_problems, [path, folder])]
         if path.suffix == ".epub":
             jobs += [(f"EPUBCheck: {path.name}", standards.epubcheck_problems,
                       [path, folder / f"{path.name}.json"]),
@@ -57,18 +58,24 @@ def check_standards(tap, out, folder):
             tap.check(name, problems)
 
 
-def words_of(brevier, pack, tier, pdf, options=()):
-    """The words of a PDF, those of its pictures and artifacts apart."""
-    dump = readers.run(brevier, "inspect", "--stage", "pages", "--tier", tier, *options, pack)
-    return readers.tokens(readers.pdf_text(pdf, readers.boxes_left_out(dump)))
-
-
-def check_words(tap, brevier, pack, files, options):
+def check_parity(tap, files):
+    """The structure of the PDF, read by poppler, and the EPUB say the same in the same order."""
     for tier, (pdf, epub) in files.items():
-        pdf_tokens = words_of(brevier, pack, tier, pdf, options)
-        epub_tokens = readers.tokens(readers.epub_text(epub))
-        tap.check(f"same words: {tier}", parity.word_problems(pdf_tokens, epub_tokens))
-        tap.check(f"same order: {tier}", parity.order_problems(pdf_tokens, epub_tokens, IN_ORDER))
+        words, others = readers.tokens(readers.pdf_text(pdf)), readers.tokens(readers.epub_text(epub))
+        tap.check(f"same words: {tier}", parity.word_problems(words, others))
+        tap.check(f"same order: {tier}", parity.order_problems(words, others))
+        tap.check(f"same elements: {tier}",
+                  parity.order_problems(readers.pdf_shape(pdf), readers.epub_shape(epub), "elements"))
+        tap.check(f"same alternative texts: {tier}", parity.order_problems(
+            readers.pdf_alternatives(pdf), readers.epub_alternatives(epub), "alternative texts"))
+
+
+def check_readers(tap, files):
+    """Poppler and MuPDF find the same letters in the pages."""
+    for pdf, _ in files.values():
+        tap.check(f"two readers: {pdf.name}", parity.reader_problems(
+            readers.whole_text("pdftotext", str(pdf), "-"),
+            readers.whole_text("mutool", "draw", "-q", "-F", "text", "-o", "-", str(pdf))))
 
 
 def check_withheld(tap, pack, files):
@@ -137,8 +144,9 @@ def main(build, name, layout=None, sheet=None):
         again = same.build(brevier, pack, folder, same.SECOND, options)
         tap.check("same bytes twice", same.folder_problems(out, again))
         files = editions(out)
-        check_standards(tap, out, folder)
-        check_words(tap, brevier, pack, files, options)
+        check_standards(tap, brevier, out, folder)
+        check_parity(tap, files)
+        check_readers(tap, files)
         check_verify(tap, brevier, pack, out)
         if markers:
             check_markers(tap, markers, files)

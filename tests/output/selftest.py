@@ -33,6 +33,12 @@ def rewritten(epub, target, change):
     return target
 
 
+def replaced(pdf, target, old, new):
+    """A copy of a PDF with other bytes, as many."""
+    target.write_bytes(pdf.read_bytes().replace(old, new))
+    return target
+
+
 def without_paragraph(data):
     return re.sub(rb"<p[^>]*>.*?</p>", b"", data, count=1, flags=re.DOTALL)
 
@@ -60,7 +66,7 @@ class Faults:
         self.files = run.editions(out)
         self.tier = next(iter(self.files))
         self.pdf, self.epub = self.files[self.tier]
-        self.words = run.words_of(brevier, run.WEEKLY, self.tier, self.pdf)
+        self.words = readers.tokens(readers.pdf_text(self.pdf))
 
     def caught(self, name, problems, needle=""):
         found = "\n".join(problems)
@@ -71,6 +77,10 @@ class Faults:
         cut = self.folder / "cut.pdf"
         cut.write_bytes(self.pdf.read_bytes()[:-2000])
         self.caught("a PDF cut short", standards.qpdf_problems(cut))
+        self.caught("a PDF that claims another standard", standards.preflight_problems(
+            replaced(self.pdf, self.folder / "claim.pdf", b"<pdfaid:part>2<", b"<pdfaid:part>3<"), self.folder), "no claim")
+        self.caught("a PDF without its title", standards.preflight_problems(
+            replaced(self.pdf, self.folder / "title.pdf", b"<dc:title>", b"<dc:ttile>"), self.folder), "etaData")
         strange = rewritten(self.epub, self.folder / "strange.epub", with_stranger)
         report = self.folder / "report.json"
         self.caught("an unknown element (EPUBCheck)",
@@ -94,7 +104,13 @@ class Faults:
         turned = rewritten(self.epub, self.folder / "turned.epub", backwards)
         tokens = readers.tokens(readers.epub_text(turned))
         self.caught("paragraphs in another order",
-                    parity.order_problems(self.words, tokens, run.IN_ORDER))
+                    parity.order_problems(self.words, tokens))
+        shape = readers.epub_shape(self.epub)
+        self.caught("a heading of another level", parity.order_problems(
+            readers.pdf_shape(self.pdf), ["h3", *shape[1:]], "elements"), "elements")
+        self.caught("an alternative text that is lost", parity.order_problems(
+            readers.pdf_alternatives(self.pdf)[1:], readers.epub_alternatives(self.epub), "alternative texts"))
+        self.caught("a letter that only one reader finds", parity.reader_problems("aab", "ab"), "poppler finds more")
         self.caught("no words", parity.word_problems([], []))
 
     def bytes_differ(self):

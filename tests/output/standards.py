@@ -20,6 +20,40 @@ def qpdf_problems(path):
         yield from output or ["qpdf --check failed"]
 
 
+# PDFBox judges PDF/A-1b alone: what that asks for beyond PDF/A-2 is let pass. Sets of the characters of a part of a font
+# may be left out of PDF/A-2, and pictures may be seen through in it.
+JARS = ":".join(f"/usr/share/java/{name}.jar" for name in (
+    "preflight", "pdfbox2", "fontbox2", "xmpbox", "commons-logging", "jaxb-api", "javax.activation"))
+ONLY_PDFA_1 = ("The CIDSet entry is missing", "The Charset entry is missing", "Invalid graphics transparency")
+
+
+def preflight_problems(path, folder):
+    """PDFBox's opinion of the file as PDF/A-1b: its objects unpacked, and its claim changed to that."""
+    plain = folder / f"{path.name}.a-1b.pdf"
+    subprocess.run(["qpdf", "--object-streams=disable", "--newline-before-endstream", "--force-version=1.4",
+                    str(path), str(plain)], capture_output=True)
+    claims = {b"<pdfaid:part>2<": b"<pdfaid:part>1<", b"<pdfaid:conformance>A<": b"<pdfaid:conformance>B<"}
+    data = plain.read_bytes()
+    for ours, theirs in claims.items():
+        if ours not in data:
+            yield f"no claim {ours.decode()}"
+        data = data.replace(ours, theirs)
+    plain.write_bytes(data)
+    done = subprocess.run(["java", "-cp", JARS, "org.apache.pdfbox.preflight.Validator_A1b", str(plain)],
+                          capture_output=True, text=True)
+    lines = (done.stdout + done.stderr).splitlines()
+    if not lines or not lines[0].startswith("The file"):
+        yield from lines or ["preflight says nothing"]
+        return
+    yield from (line for line in lines[1:] if line.strip() and not any(known in line for known in ONLY_PDFA_1))
+
+
+def verify_problems(brevier, path):
+    done = subprocess.run([str(brevier), "verify", "--quiet", str(path)], capture_output=True, text=True)
+    if done.returncode:
+        yield from (done.stdout + done.stderr).splitlines() or ["verify failed"]
+
+
 def epubcheck_problems(path, report):
     """Debian's EPUBCheck; `report` is a file for it to write."""
     done = subprocess.run(["java", "-jar", EPUBCHECK, str(path), "--json", str(report), "--quiet"],
