@@ -93,6 +93,7 @@ BRV_CODE(PLUGIN_REFUSED, "plugin-refused", ERROR, PLUGIN,
 BRV_CODE(BUILD_DIFFERS, "build-differs", ERROR, VERIFY,
          "a finished file is not the one that build.json tells of")
 BRV_CODE(EPUB_LINT, "epub-lint", ERROR, VERIFY, "a finished EPUB is not as readers need it")
+BRV_CODE(PARITY, "parity", ERROR, VERIFY, "the PDF and the EPUB of an edition differ")
 BRV_CODE(PDF_A, "pdf-a", ERROR, VERIFY, "a finished PDF does not conform to PDF/A-2a")
 BRV_CODE(PDF_UA, "pdf-ua", ERROR, VERIFY, "a finished PDF does not conform to PDF/UA-1")
 BRV_CODE(WITHHELD_SHOWN, "withheld-shown", ERROR, VERIFY,

@@ -6,9 +6,20 @@
 typedef struct {
   char **standards, **rest;
   char *diagnostics;
-  gboolean list, quiet, help;
+  gboolean list, speech, quiet, help;
   int asked; /* brv_standard, or-ed */
 } options;
+
+static bool is_epub(const char *name)
+{
+  return g_str_has_suffix(name, ".epub");
+}
+
+/* A file that can be judged. */
+static bool is_finished(const char *name)
+{
+  return is_epub(name) || g_str_has_suffix(name, ".pdf");
+}
 
 static bool read_standards(options *o)
 {
@@ -20,6 +31,8 @@ static bool read_standards(options *o)
           *name);
     o->asked |= standard;
   }
+  if (o->speech && !(o->rest && o->rest[0] && is_finished(o->rest[0])))
+    return brv_cli_complain("verify", "%s", "--speech needs the names of PDFs or EPUBs");
   if (!o->asked)
     o->asked = BRV_STANDARD_UA_1 | BRV_STANDARD_A_2A | BRV_STANDARD_HOUSE | BRV_STANDARD_EPUB;
   return brv_cli_fits("verify", o->diagnostics, NULL);
@@ -32,6 +45,8 @@ static bool parse(options *o, int argc, char **argv, int *status)
        "hold PDFs against ua-1, a-2b, a-2u, a-2a or house, EPUBs against epub (may be repeated; "
        "ua-1, a-2a, house and epub when not given)",
        "NAME"},
+      {"speech", 0, 0, G_OPTION_ARG_NONE, &o->speech,
+       "print what a screen reader says of the files named, and check nothing", NULL},
       {"list", 0, 0, G_OPTION_ARG_NONE, &o->list, "print the conditions, and check nothing", NULL},
       {"diagnostics", 0, 0, G_OPTION_ARG_STRING, &o->diagnostics,
        "print problems as text or json (text when not given)", "FORM"},
@@ -54,17 +69,6 @@ static void clear(options *o)
   g_strfreev(o->standards);
   g_strfreev(o->rest);
   g_free(o->diagnostics);
-}
-
-static bool is_epub(const char *name)
-{
-  return g_str_has_suffix(name, ".epub");
-}
-
-/* A file that can be judged. */
-static bool is_finished(const char *name)
-{
-  return is_epub(name) || g_str_has_suffix(name, ".pdf");
 }
 
 /* Whether any of the standards asked for is one for such a file. */
@@ -100,6 +104,25 @@ static void judge_tier(const options *o, brv_secrets *secrets, const char *path,
   brv_verdict_free(verdict);
 }
 
+/* The EPUB of the same name and tier beside a PDF, or NULL; free it. */
+static char *sibling(const char *pdf)
+{
+  g_autofree char *stem = g_strndup(pdf, strlen(pdf) - strlen(".pdf"));
+  g_autofree char *epub = g_strconcat(stem, ".epub", NULL);
+  return g_file_test(epub, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer(&epub) : NULL;
+}
+
+/* The two files of an edition say the same. */
+static void judge_parity(const options *o, const char *pdf, brv_arena *arena, brv_diags *diags)
+{
+  g_autofree char *epub = is_epub(pdf) ? NULL : sibling(pdf);
+  if (!epub)
+    return;
+  brv_verdict *verdict = brv_verify_parity(arena, pdf, epub, diags);
+  print_verdict(o, verdict);
+  brv_verdict_free(verdict);
+}
+
 /* The folder of the finished files: the second argument, or the pack's `out`. */
 static char *folder_of(const options *o)
 {
@@ -126,6 +149,7 @@ static void judge_folder(const options *o, brv_arena *arena, brv_diags *diags)
       continue;
     if (is_asked(o, path))
       judge_file(o, path, arena, diags);
+    judge_parity(o, path, arena, diags);
     if (secrets)
       judge_tier(o, secrets, path, file->tier, diags);
   }
@@ -139,9 +163,22 @@ static void judge_named(const options *o, const char *name, brv_arena *arena, br
     brv_report(diags, BRV_USAGE, BRV_NO_PLACE, NULL, "none of the standards named is for %s", name);
 }
 
+static void speak(const options *o, brv_diags *diags)
+{
+  for (char **name = o->rest; name && *name; name++) {
+    g_autofree char *speech = brv_verify_speech(*name, diags);
+    if (speech)
+      fputs(speech, stdout);
+  }
+}
+
 static void judge(const options *o, brv_arena *arena, brv_diags *diags)
 {
   bool named = o->rest && o->rest[0] && is_finished(o->rest[0]);
+  if (o->speech && named) {
+    speak(o, diags);
+    return;
+  }
   for (char **name = o->rest; named && *name; name++)
     judge_named(o, *name, arena, diags);
   if (!named)

@@ -81,6 +81,17 @@ const char *brv_audit_object(brv_audit *audit, const brv_obj *object)
                         : "a direct object";
 }
 
+brv_audit *brv_audit_new(brv_arena *arena, GBytes *bytes, int standards)
+{
+  brv_audit *audit = brv_new(arena, brv_audit);
+  audit->arena = arena;
+  audit->standards = standards;
+  audit->bytes = g_bytes_get_data(bytes, &audit->length);
+  audit->faults = g_array_new(FALSE, FALSE, sizeof(brv_finding));
+  brv_arena_own(arena, audit->faults, (GDestroyNotify)g_array_unref);
+  return audit;
+}
+
 GHashTable *brv_audit_set(brv_audit *audit)
 {
   GHashTable *set = g_hash_table_new(NULL, NULL);

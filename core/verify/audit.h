@@ -57,10 +57,12 @@ typedef struct {
   brv_tree *tree;           /* NULL: none */
   brv_fonts_seen *fonts;
   brv_paint *paint;
-  GHashTable *runs;  /* streams that were run, to the kinds of marks they were run under */
-  GHashTable *met;   /* pages and streams to the MCIDs in them */
-  GHashTable *idle;  /* elements that claim what is not there */
-  GHashTable *shown; /* forms with marked content that were shown */
+  GHashTable *runs;       /* streams that were run, to the kinds of marks they were run under */
+  GHashTable *met;        /* pages and streams to the MCIDs in them */
+  GHashTable *idle;       /* elements that claim what is not there */
+  GHashTable *transcript; /* NULL: not wanted; pages and streams to a table of MCID (as pointer) to
+                             the GString of the text that is marked so */
+  GHashTable *shown;      /* forms with marked content that were shown */
 } brv_audit;
 
 /* Whether the condition is one of the standards asked for. */
@@ -98,6 +100,10 @@ void brv_audit_contents(brv_audit *audit);
 void brv_audit_fonts(brv_audit *audit);
 void brv_audit_claims(brv_audit *audit);
 void brv_audit_annotations(brv_audit *audit);
+
+/* An audit of a file, whose bytes outlive it, against standards (brv_standard, or-ed); lives in the
+ * arena. */
+brv_audit *brv_audit_new(brv_arena *arena, GBytes *bytes, int standards);
 
 /* The whole; the file's bytes must outlive the audit. */
 void brv_audit_run(brv_audit *audit);

@@ -51,16 +51,9 @@ static void examine(GByteArray *answer, brv_worker_note *note, void *data)
 {
   brv_worker_count_steps(note);
   g_autoptr(brv_arena) arena = brv_arena_new();
-  brv_book_audit audit = {.arena = arena};
-  audit.bytes = g_bytes_get_data(data, &audit.length);
-  audit.entries = brv_arena_ptr_array(arena);
-  audit.spine = brv_arena_ptr_array(arena);
-  audit.by_name = g_hash_table_new(g_str_hash, g_str_equal);
-  brv_arena_own(arena, audit.by_name, (GDestroyNotify)g_hash_table_unref);
-  audit.findings = g_array_new(FALSE, FALSE, sizeof(brv_book_finding));
-  brv_arena_own(arena, audit.findings, (GDestroyNotify)g_array_unref);
-  look(&audit);
-  g_autoptr(GVariant) all = answer_of(&audit);
+  brv_book_audit *audit = brv_book_audit_new(arena, data);
+  look(audit);
+  g_autoptr(GVariant) all = answer_of(audit);
   g_byte_array_append(answer, g_variant_get_data(all), (guint)g_variant_get_size(all));
 }
 

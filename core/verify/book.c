@@ -60,6 +60,20 @@ void brv_book_fault(brv_book_audit *audit, brv_book_condition condition,
   g_array_append_val(audit->findings, finding);
 }
 
+brv_book_audit *brv_book_audit_new(brv_arena *arena, GBytes *bytes)
+{
+  brv_book_audit *audit = brv_new(arena, brv_book_audit);
+  audit->arena = arena;
+  audit->bytes = g_bytes_get_data(bytes, &audit->length);
+  audit->entries = brv_arena_ptr_array(arena);
+  audit->spine = brv_arena_ptr_array(arena);
+  audit->by_name = g_hash_table_new(g_str_hash, g_str_equal);
+  brv_arena_own(arena, audit->by_name, (GDestroyNotify)g_hash_table_unref);
+  audit->findings = g_array_new(FALSE, FALSE, sizeof(brv_book_finding));
+  brv_arena_own(arena, audit->findings, (GDestroyNotify)g_array_unref);
+  return audit;
+}
+
 /* --- the archive --- */
 
 static void free_doc(void *doc)

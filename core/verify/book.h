@@ -50,6 +50,9 @@ typedef struct {
   guint pages; /* of the page list */
 } brv_book_audit;
 
+/* An audit of a file whose bytes outlive it; lives in the arena. */
+brv_book_audit *brv_book_audit_new(brv_arena *arena, GBytes *bytes);
+
 /* Notes a fault at a node (NULL: at the file as a whole) of an entry (NULL: of the book). `format`
  * (NULL: nothing to add) says more. Only the first few of a condition are kept; all are counted. */
 void brv_book_fault(brv_book_audit *audit, brv_book_condition condition,

@@ -13,6 +13,8 @@ typedef struct {
   const char *tag;
   bool is_artifact, is_tagged; /* tagged: claimed by an element */
   bool has_actual;
+  gint64 mcid;          /* of a tagged one */
+  const char *actual;   /* its own ActualText, or NULL */
   const char *language; /* its own, or its element's; or NULL */
 } brv_mark;
 
@@ -59,6 +61,10 @@ void brv_content_close(brv_content *content);
 bool brv_content_is_artifact(const brv_content *content);
 bool brv_content_is_tagged(const brv_content *content);
 bool brv_content_has_actual(const brv_content *content);
+
+/* Where a transcript is wanted: text of the innermost tagged content, unless an ActualText stands
+ * for it. */
+void brv_content_transcribe(brv_content *content, const char *text);
 const char *brv_content_language(const brv_content *content);
 /* Notes content that is neither. */
 void brv_content_needs_mark(brv_content *content, const char *kind);

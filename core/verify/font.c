@@ -59,6 +59,17 @@ static void say(brv_content *content, const brv_font *font, guint32 code)
     g_string_append(out, text);
 }
 
+/* The characters of a code, where a transcript is wanted. */
+static void transcribe(brv_content *content, const brv_font *font, guint32 code)
+{
+  enum { ROOM = 64 };
+  guint16 units[ROOM];
+  int count = content->audit->transcript ? brv_font_text(font, code, units, ROOM) : -1;
+  g_autofree char *text = count > 0 ? g_utf16_to_utf8(units, count, NULL, NULL, NULL) : NULL;
+  if (text)
+    brv_content_transcribe(content, text);
+}
+
 static void note(brv_content *content, brv_font *font, guint32 code)
 {
   enum { UNSEEN = 3 };
@@ -75,6 +86,7 @@ static void note(brv_content *content, brv_font *font, guint32 code)
   }
   say(content, font, code);
   bool is_visible = brv_content_ink(content)->mode != UNSEEN;
+  transcribe(content, font, code);
   use->is_visible |= is_visible;
   use->is_bare |= !brv_content_has_actual(content);
   font->is_visible |= is_visible;

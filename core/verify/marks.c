@@ -90,6 +90,7 @@ static void find_element(brv_content *c, brv_mark *mark, gint64 mcid)
     return;
   }
   mark->is_tagged = true;
+  mark->mcid = mcid;
   if (!mark->language)
     mark->language = brv_element_language(element);
   for (const brv_element *e = element; e; e = e->parent)
@@ -119,6 +120,49 @@ static void say_mark(const brv_content *c, const brv_obj *list)
     g_string_append_c(out, '\n');
 }
 
+static void free_text(void *text)
+{
+  g_string_free(text, TRUE);
+}
+
+static GString *transcript_of(brv_content *c, gint64 mcid)
+{
+  GHashTable *texts = g_hash_table_lookup(c->audit->transcript, c->container);
+  if (!texts) {
+    texts = g_hash_table_new(NULL, NULL);
+    g_hash_table_insert(c->audit->transcript, (void *)c->container, texts);
+  }
+  void *key = GSIZE_TO_POINTER((gsize)mcid);
+  GString *text = g_hash_table_lookup(texts, key);
+  if (!text) {
+    text = g_string_new(NULL);
+    brv_arena_own(c->audit->arena, text, free_text);
+    g_hash_table_insert(texts, key, text);
+  }
+  return text;
+}
+
+/* `actuals`: how many of the marks may have an ActualText that is not this one. */
+static void transcribe(brv_content *c, const char *words, guint actuals)
+{
+  const brv_mark *claimed = NULL;
+  if (!c->audit->transcript)
+    return;
+  for (guint i = 0; i < c->marks->len; i++) {
+    const brv_mark *mark = &g_array_index(c->marks, brv_mark, i);
+    if (mark->is_artifact || (i < actuals && mark->actual))
+      return;
+    claimed = mark->is_tagged ? mark : claimed;
+  }
+  if (claimed)
+    g_string_append(transcript_of(c, claimed->mcid), words);
+}
+
+void brv_content_transcribe(brv_content *c, const char *text)
+{
+  transcribe(c, text, c->marks->len);
+}
+
 void brv_content_open(brv_content *c, const GPtrArray *operands)
 {
   const brv_obj *tag = operands->len ? operands->pdata[0] : &brv_obj_null;
@@ -128,14 +172,18 @@ void brv_content_open(brv_content *c, const GPtrArray *operands)
   say_mark(c, list);
   brv_mark mark = {.tag = brv_arena_strdup(c->audit->arena, brv_obj_name(tag))};
   mark.is_artifact = strcmp(mark.tag, "Artifact") == 0;
-  mark.has_actual = text_of(c, list, "ActualText");
+  mark.actual = brv_arena_strdup(c->audit->arena, text_of(c, list, "ActualText"));
+  mark.has_actual = mark.actual;
   mark.language = brv_arena_strdup(c->audit->arena, text_of(c, list, "Lang"));
   gint64 mcid = brv_obj_int(brv_obj_get(c->audit->pdf, list, "MCID"), -1);
   find_element(c, &mark, mcid);
   check_texts(c, &mark, list);
   check_nesting(c, &mark);
-  if (c->marks->len < DEEPEST)
-    g_array_append_val(c->marks, mark);
+  if (c->marks->len >= DEEPEST)
+    return;
+  g_array_append_val(c->marks, mark);
+  if (mark.actual)
+    transcribe(c, mark.actual, c->marks->len - 1);
 }
 
 void brv_content_close(brv_content *c)

@@ -81,12 +81,9 @@ static void examine(GByteArray *answer, brv_worker_note *note, void *data)
   const task *t = data;
   brv_worker_count_steps(note);
   g_autoptr(brv_arena) arena = brv_arena_new();
-  brv_audit audit = {.arena = arena, .standards = t->standards};
-  audit.bytes = g_bytes_get_data(t->bytes, &audit.length);
-  audit.faults = g_array_new(FALSE, FALSE, sizeof(brv_finding));
-  brv_arena_own(arena, audit.faults, (GDestroyNotify)g_array_unref);
-  brv_audit_run(&audit);
-  g_autoptr(GVariant) all = answer_of(&audit);
+  brv_audit *audit = brv_audit_new(arena, t->bytes, t->standards);
+  brv_audit_run(audit);
+  g_autoptr(GVariant) all = answer_of(audit);
   g_byte_array_append(answer, g_variant_get_data(all), (guint)g_variant_get_size(all));
 }
 

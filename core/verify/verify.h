@@ -56,14 +56,24 @@ brv_verdict *brv_verify_pdf(brv_arena *arena, const char *path, int standards, b
  * texts, notes, tables, style sheets and drawings. Read with libzip and libxml2. */
 brv_verdict *brv_verify_epub(brv_arena *arena, const char *path, brv_diags *diags);
 
+/* Compares the PDF and the EPUB of an edition: words, numbers and marks in order, headings, cells
+ * of tables, notes, alternative texts, links. The first difference of each is reported. */
+brv_verdict *brv_verify_parity(brv_arena *arena, const char *pdf, const char *epub,
+                               brv_diags *diags);
+
+/* What a screen reader says of a finished PDF or EPUB, in lines: headings with their level, lists
+ * with their length, cells, notes, alternative texts, languages other than the file's. NULL after a
+ * report; free it. */
+char *brv_verify_speech(const char *path, brv_diags *diags);
+
 /* What each tier of a pack may not read. */
 typedef struct brv_secrets brv_secrets;
 
 /* Loads the pack. NULL after a report. Lives in the arena. */
 brv_secrets *brv_secrets_new(brv_arena *arena, const char *pack, brv_diags *diags);
 
-/* Looks in a finished PDF or EPUB of a tier for the words, names, numbers of four digits, ids, addresses
- * and runs of five words that stand only in what is withheld from it. */
+/* Looks in a finished PDF or EPUB of a tier for the words, names, numbers of four digits, ids,
+ * addresses and runs of five words that stand only in what is withheld from it. */
 brv_verdict *brv_verify_tier(brv_secrets *secrets, const char *path, const char *tier,
                              brv_diags *diags);
 

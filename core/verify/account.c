@@ -1,0 +1,241 @@
+#include "verify/account.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SOFT_HYPHEN = 0xAD };
+
+static void free_texts(void *data)
+{
+  GPtrArray *sayings = data;
+  for (guint i = 0; i < sayings->len; i++)
+    g_string_free(((brv_saying *)sayings->pdata[i])->text, TRUE);
+  g_ptr_array_unref(sayings);
+}
+
+brv_account *brv_account_new(brv_arena *arena)
+{
+  brv_account *account = brv_new(arena, brv_account);
+  account->arena = arena;
+  account->sayings = g_ptr_array_new();
+  brv_arena_own(arena, account->sayings, free_texts);
+  return account;
+}
+
+brv_saying *brv_account_say(brv_account *account, brv_say kind, int number, const char *language,
+                            const char *where)
+{
+  brv_saying *saying = brv_new(account->arena, brv_saying);
+  *saying = (brv_saying){kind, number, g_string_new(NULL), language, where};
+  g_ptr_array_add(account->sayings, saying);
+  account->open = saying;
+  return saying;
+}
+
+void brv_account_block(brv_account *account, const char *language, const char *where)
+{
+  if (!account->held || !account->open)
+    brv_account_say(account, BRV_SAY_TEXT, 0, language, where);
+  else if (account->open->text->len)
+    g_string_append_c(account->open->text, ' ');
+}
+
+void brv_account_add(brv_account *account, const char *text, const char *language,
+                     const char *where)
+{
+  if (!account->open)
+    brv_account_say(account, BRV_SAY_TEXT, 0, language, where);
+  g_string_append(account->open->text, text);
+}
+
+/* --- tokens --- */
+
+static bool is_of_word(gunichar c)
+{
+  return g_unichar_isalnum(c) || g_unichar_ismark(c);
+}
+
+static void add_token(const brv_account *account, GArray *tokens, GString *word,
+                      const brv_saying *saying)
+{
+  if (!word->len)
+    return;
+  brv_token token = {brv_arena_strdup(account->arena, word->str), saying};
+  g_array_append_val(tokens, token);
+  g_string_truncate(word, 0);
+}
+
+/* What is read from right to left is drawn from left to right, and whoever reads a PDF turns it
+ * around: of it the letters are compared, not their order. */
+static bool is_turned(const char *word)
+{
+  gunichar c = g_utf8_get_char(word);
+  switch (g_unichar_get_script(c)) {
+  case G_UNICODE_SCRIPT_HEBREW:
+  case G_UNICODE_SCRIPT_ARABIC:
+  case G_UNICODE_SCRIPT_SYRIAC:
+  case G_UNICODE_SCRIPT_THAANA:
+  case G_UNICODE_SCRIPT_NKO:
+    return true;
+  default:
+    return false;
+  }
+}
+
+static int by_character(gconstpointer a, gconstpointer b)
+{
+  gunichar one = *(const gunichar *)a, other = *(const gunichar *)b;
+  return (one > other) - (one < other);
+}
+
+/* The tokens [from, to) as one, of their characters in the order of their numbers. */
+static void sort_letters(const brv_account *account, GArray *tokens, guint from, guint to)
+{
+  g_autoptr(GString) all = g_string_new(NULL);
+  for (guint i = from; i < to; i++)
+    g_string_append(all, g_array_index(tokens, brv_token, i).word);
+  glong count = 0;
+  g_autofree gunichar *letters = g_utf8_to_ucs4_fast(all->str, -1, &count);
+  qsort(letters, (size_t)count, sizeof *letters, by_character);
+  g_autofree char *sorted = g_ucs4_to_utf8(letters, count, NULL, NULL, NULL);
+  g_array_index(tokens, brv_token, from).word = brv_arena_strdup(account->arena, sorted);
+  if (to > from + 1)
+    g_array_remove_range(tokens, from + 1, to - from - 1);
+}
+
+static bool is_plain_word(const GArray *tokens, guint at)
+{
+  const char *word = g_array_index(tokens, brv_token, at).word;
+  return g_unichar_isalpha(g_utf8_get_char(word)) && !is_turned(word);
+}
+
+/* Runs of such words, with the marks and figures around them: between words of the other kind. */
+static void sort_turned(const brv_account *account, GArray *tokens, guint from)
+{
+  for (; from < tokens->len; from++) {
+    bool found = false;
+    guint to = from;
+    for (; to < tokens->len && !is_plain_word(tokens, to); to++)
+      found = found || is_turned(g_array_index(tokens, brv_token, to).word);
+    if (found)
+      sort_letters(account, tokens, from, to);
+    else
+      from = to;
+  }
+}
+
+static void cut_up(const brv_account *account, GArray *tokens, const brv_saying *saying)
+{
+  g_autofree char *valid = g_utf8_make_valid(saying->text->str, -1);
+  g_autofree char *folded = g_utf8_casefold(valid, -1);
+  g_autofree char *text = g_utf8_normalize(folded, -1, G_NORMALIZE_ALL_COMPOSE);
+  g_autoptr(GString) word = g_string_new(NULL);
+  guint first = tokens->len;
+  for (const char *at = text ? text : ""; *at; at = g_utf8_next_char(at)) {
+    gunichar c = g_utf8_get_char(at);
+    if (c == SOFT_HYPHEN || g_unichar_type(c) == G_UNICODE_FORMAT)
+      continue;
+    if (!is_of_word(c))
+      add_token(account, tokens, word, saying);
+    if (g_unichar_isspace(c) || g_unichar_iscntrl(c))
+      continue;
+    g_string_append_unichar(word, c);
+    if (!is_of_word(c))
+      add_token(account, tokens, word, saying);
+  }
+  add_token(account, tokens, word, saying);
+  sort_turned(account, tokens, first);
+}
+
+GArray *brv_account_tokens(const brv_account *account, guint kinds)
+{
+  GArray *tokens = g_array_new(FALSE, FALSE, sizeof(brv_token));
+  for (guint i = 0; i < account->sayings->len; i++) {
+    const brv_saying *saying = account->sayings->pdata[i];
+    if (kinds >> saying->kind & 1)
+      cut_up(account, tokens, saying);
+  }
+  return tokens;
+}
+
+/* --- speech --- */
+
+/* White space made single, without soft hyphens. */
+static char *spoken(const char *text)
+{
+  GString *out = g_string_new(NULL);
+  g_autofree char *valid = g_utf8_make_valid(text, -1);
+  for (const char *at = valid; *at; at = g_utf8_next_char(at)) {
+    gunichar c = g_utf8_get_char(at);
+    if (c == SOFT_HYPHEN)
+      continue;
+    bool clings = c < 0x80 && strchr(",.;:)", (int)c) && out->len && out->str[out->len - 1] == ' ';
+    if (clings)
+      g_string_truncate(out, out->len - 1);
+    if (!g_unichar_isspace(c))
+      g_string_append_unichar(out, c);
+    else if (out->len && out->str[out->len - 1] != ' ')
+      g_string_append_c(out, ' ');
+  }
+  g_string_truncate(out, out->len - (out->len && out->str[out->len - 1] == ' '));
+  return g_string_free(out, FALSE);
+}
+
+static void announce(GString *out, const brv_saying *saying)
+{
+  switch (saying->kind) {
+  case BRV_SAY_HEADING:
+    g_string_append_printf(out, "\nheading %d: ", saying->number);
+    break;
+  case BRV_SAY_LIST:
+    g_string_append_printf(out, "list of %d", saying->number);
+    break;
+  case BRV_SAY_ITEM:
+    g_string_append(out, "  item: ");
+    break;
+  case BRV_SAY_TABLE:
+    g_string_append_printf(out, "table of %d rows", saying->number);
+    break;
+  case BRV_SAY_ROW:
+    g_string_append(out, "  row");
+    break;
+  case BRV_SAY_HEAD:
+    g_string_append(out, "    head: ");
+    break;
+  case BRV_SAY_CELL:
+    g_string_append(out, "    cell: ");
+    break;
+  case BRV_SAY_CAPTION:
+    g_string_append(out, "caption: ");
+    break;
+  case BRV_SAY_FIGURE:
+    g_string_append(out, "figure: ");
+    break;
+  case BRV_SAY_NOTE:
+    g_string_append(out, "note: ");
+    break;
+  case BRV_SAY_LINK:
+    g_string_append(out, "link to ");
+    break;
+  case BRV_SAY_TEXT:
+    break;
+  }
+}
+
+char *brv_account_speech(const brv_account *account)
+{
+  GString *out = g_string_new(NULL);
+  for (guint i = 0; i < account->sayings->len; i++) {
+    const brv_saying *saying = account->sayings->pdata[i];
+    g_autofree char *text = spoken(saying->text->str);
+    bool says_nothing = !*text && (saying->kind == BRV_SAY_TEXT || saying->kind == BRV_SAY_ITEM);
+    if (says_nothing)
+      continue;
+    announce(out, saying);
+    if (saying->language)
+      g_string_append_printf(out, "(%s) ", saying->language);
+    g_string_append(out, text);
+    g_string_append_c(out, '\n');
+  }
+  return g_string_free(out, FALSE);
+}
