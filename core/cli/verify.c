@@ -157,9 +157,10 @@ static void judge_folder(const options *o, brv_arena *arena, brv_diags *diags)
 
 static void judge_named(const options *o, const char *name, brv_arena *arena, brv_diags *diags)
 {
-  if (is_asked(o, name))
+  if (is_asked(o, name)) {
     judge_file(o, name, arena, diags);
-  else
+    judge_parity(o, name, arena, diags);
+  } else
     brv_report(diags, BRV_USAGE, BRV_NO_PLACE, NULL, "none of the standards named is for %s", name);
 }
 

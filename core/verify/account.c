@@ -147,13 +147,36 @@ static void cut_up(const brv_account *account, GArray *tokens, const brv_saying 
   sort_turned(account, tokens, first);
 }
 
+/* What stands before the words of what is more than text. */
+static const char *mark_of(const brv_account *account, const brv_saying *saying)
+{
+  switch (saying->kind) {
+  case BRV_SAY_HEADING:
+    return brv_arena_printf(account->arena, "[h%d]", saying->number);
+  case BRV_SAY_HEAD:
+    return "[head]";
+  case BRV_SAY_CELL:
+    return "[cell]";
+  case BRV_SAY_NOTE:
+    return "[note]";
+  case BRV_SAY_FIGURE:
+    return "[figure]";
+  default:
+    return NULL;
+  }
+}
+
 GArray *brv_account_tokens(const brv_account *account, guint kinds)
 {
   GArray *tokens = g_array_new(FALSE, FALSE, sizeof(brv_token));
   for (guint i = 0; i < account->sayings->len; i++) {
     const brv_saying *saying = account->sayings->pdata[i];
-    if (kinds >> saying->kind & 1)
-      cut_up(account, tokens, saying);
+    if (!(kinds >> saying->kind & 1))
+      continue;
+    brv_token mark = {mark_of(account, saying), saying};
+    if (mark.word)
+      g_array_append_val(tokens, mark);
+    cut_up(account, tokens, saying);
   }
   return tokens;
 }

@@ -59,7 +59,8 @@ typedef struct {
 } brv_token;
 
 /* Cuts up texts: letters and figures together, each other character by itself; small letters,
- * composed as NFKC has them; no soft hyphens. `kinds`: bits of brv_say. An array of brv_token. */
+ * composed as NFKC has them; no soft hyphens. Headings, cells, notes and figures have a word before
+ * them, "[h2]". `kinds`: bits of brv_say. An array of brv_token. */
 GArray *brv_account_tokens(const brv_account *account, guint kinds);
 
 /* A screen reader's way through it. */
