@@ -54,8 +54,7 @@ return {
     },
     title = { like = "display", size = 29, leading = 32, space_before = 8.4 },
     standfirst = {
-      family = display, size = 13.2, leading = 18, colour = "soft", figures = "lining",
-      set = "ragged", hyphenate = false, space_before = 9,
+      family = display, size = 13.2, leading = 18, colour = "soft", set = "ragged", hyphenate = false, space_before = 9,
     },
 
     -- heads
@@ -208,7 +207,7 @@ return {
     },
     ["bottom-line-head"] = { like = "label", size = 8, keep_with_next = true },
     ["bottom-line-text"] = {
-      family = display, size = 15, leading = 20, figures = "lining", set = "ragged", hyphenate = false, off_grid = true,
+      family = display, size = 15, leading = 20, set = "ragged", hyphenate = false, off_grid = true,
       space_before = 4.5,
     },
     question = { like = "heading-3", size = 10.2, set = "balanced" },
@@ -225,7 +224,7 @@ return {
     attribution = { like = "sans", size = 8.6, leading = 13.5, colour = "grey", off_grid = true, space_before = 3 },
     ["attribution-strong"] = { weight = 600, colour = "ink" },
     ["pull-quote"] = {
-      family = display, size = 17.2, leading = 22, figures = "lining", set = "balanced", hyphenate = false,
+      family = display, size = 17.2, leading = 22, set = "balanced", hyphenate = false,
       off_grid = true, rule_before = 0.5, rule_after = 0.5, rule_colour = "hairline", pad_before = 10, pad_after = 11,
       space_before = 16, space_after = 16, keep_together = true,
     },
@@ -303,7 +302,7 @@ return {
       like = "display", size = 13.2, leading = 16.5, set = "balanced", indent_end = 36,
     },
     ["contents-page"] = {
-      like = "display", size = 13.2, leading = 16.5, set = "right", same_line = true, colour = "accent",
+      like = "display", size = 13.2, leading = 16.5, set = "right", same_line = true, colour = "accent", figures = "tabular",
     },
     ["contents-summary"] = {
       like = "sans", size = 8.6, leading = 12, colour = "grey", set = "balanced", indent_end = 36, space_before = 2,

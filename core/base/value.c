@@ -111,6 +111,15 @@ void brv_value_set(brv_arena *arena, brv_value *map, const char *key, brv_value 
   brv_value_append(arena, map, (brv_member){brv_arena_strdup(arena, key), value->place, value});
 }
 
+void brv_value_unset(brv_value *map, const char *key)
+{
+  guint kept = 0;
+  for (guint i = 0; i < map->count; i++)
+    if (strcmp(map->members[i].key, key) != 0)
+      map->members[kept++] = map->members[i];
+  map->count = kept;
+}
+
 brv_value *brv_value_copy(brv_arena *arena, const brv_value *value,
                           bool (*keep)(const brv_value *, void *), void *data)
 {

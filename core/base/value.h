@@ -70,6 +70,8 @@ brv_value *brv_value_new(brv_arena *arena, brv_value_kind kind, brv_place place)
 brv_value *brv_value_new_text(brv_arena *arena, const char *text, brv_place place);
 void brv_value_add(brv_arena *arena, brv_value *list, brv_value *item);
 void brv_value_set(brv_arena *arena, brv_value *map, const char *key, brv_value *value);
+/* Takes the member out, if there is one. */
+void brv_value_unset(brv_value *map, const char *key);
 /* Adds a member whose key is known to be new; the key is not copied. */
 void brv_value_append(brv_arena *arena, brv_value *map, brv_member member);
 

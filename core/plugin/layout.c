@@ -138,6 +138,15 @@ static void merge(brv_arena *arena, brv_value *base, const brv_value *upper)
   }
 }
 
+/* A tint of the base goes with its accent: under another one, that is made anew. */
+static void drop_tint(brv_value *base, const brv_value *upper)
+{
+  const brv_value *palette = brv_value_member(upper, "palette");
+  brv_value *old = brv_value_member(base, "palette");
+  if (old && old->kind == BRV_VALUE_MAP && brv_value_member(palette, "accent"))
+    brv_value_unset(old, "tint");
+}
+
 static brv_value *load(const finder *f, const char *name, brv_place place, int depth)
 {
   if (depth > EXTENDS_LIMIT) {
@@ -155,8 +164,10 @@ static brv_value *load(const finder *f, const char *name, brv_place place, int d
   if (!extends || !extends->text)
     return value;
   brv_value *base = load(f, extends->text, extends->place, depth + 1);
-  if (base)
-    merge(f->arena, base, value);
+  if (!base)
+    return NULL;
+  drop_tint(base, value);
+  merge(f->arena, base, value);
   return base;
 }
 
