@@ -190,12 +190,13 @@ static bool is_picture(const brv_node *node)
   return node->kind == BRV_NODE_IMAGE || node->kind == BRV_NODE_DRAWING;
 }
 
+/* A picture among blocks stands where it was written; one in a line, where the line comes to it. */
 static brv_tag *open_picture(brv_structure *s, const brv_node *node, brv_tag *parent)
 {
+  bool is_in_line = brv_node_is_inline(node) && node->parent->kind != BRV_NODE_FIGURE;
   if (!node->alt || !*node->alt) /* it only decorates */
     return NULL;
-  return brv_node_is_inline(node) ? new_element(s, "Figure", node, parent)
-                                  : add(s, "Figure", node, parent);
+  return is_in_line ? new_element(s, "Figure", node, parent) : add(s, "Figure", node, parent);
 }
 
 static brv_tag *open_inline(brv_structure *s, const brv_node *node, brv_tag *parent)

@@ -34,6 +34,10 @@ brv_saying *brv_account_say(brv_account *account, brv_say kind, int number, cons
 
 void brv_account_block(brv_account *account, const char *language, const char *where)
 {
+  bool begins_item =
+      account->open && account->open->kind == BRV_SAY_ITEM && !account->open->text->len;
+  if (begins_item) /* its first paragraph is what the item says */
+    return;
   if (!account->held || !account->open)
     brv_account_say(account, BRV_SAY_TEXT, 0, language, where);
   else if (account->open->text->len)
