@@ -100,9 +100,7 @@ static double cost_of_break(const brv_filler *f, guint end)
 /* The last page of a briefing that has others should not hold a few lines only. */
 static double cost_of_end(const brv_filler *f, bool opening, double lines)
 {
-  if (opening)
-    return 0;
-  return (lines < FEW_LINES ? COST_FEW * (1 + FEW_LINES - lines) : 0) +
+  return (!opening && lines < FEW_LINES ? COST_FEW * (1 + FEW_LINES - lines) : 0) +
          (f->margins->len + f->rest->len + f->floats->len > 0 ? COST_PAGE : 0);
 }
 
@@ -169,7 +167,8 @@ static void consider(chooser *c, const brv_flow_node *from, guint end, guint spl
 static guint fill(chooser *c, const brv_flow_node *from, guint beyond)
 {
   brv_filler *f = c->f;
-  guint full = BRV_NO_BOX, split = BRV_NO_BOX;
+  guint full = BRV_NO_BOX, split = BRV_NO_BOX, noted = BRV_NO_BOX;
+  brv_flow_mark before_note;
   brv_filler_begin(f, &from->state, true);
   for (guint i = f->start, taken;; i += taken) {
     bool ends = i == c->count || (i > f->start && is_forced(f, i)) ||
@@ -180,15 +179,27 @@ static guint fill(chooser *c, const brv_flow_node *from, guint beyond)
       return full;
     brv_flow_mark mark = brv_filler_mark(f);
     taken = brv_filler_take(f, i, BRV_PUT_WHOLE);
+    bool notes = brv_strip_box(f->strip, i)->notes && taken <= 1;
+    if (taken > 0 && notes) {
+      noted = i;
+      before_note = mark;
+    }
     if (taken > 0)
       continue;
     brv_filler_back(f, &mark);
-    bool parts = split == BRV_NO_BOX && i > beyond && brv_strip_box(f->strip, i)->notes;
     full = MIN(full, i);
-    if (!parts || !brv_filler_put(f, i, BRV_PUT_SPLIT))
+    if (split != BRV_NO_BOX)
       return full;
-    split = i;
-    taken = 1;
+    /* A note is parted: that which this box calls, or for its sake the one before. */
+    split = notes ? i : noted;
+    if (split == BRV_NO_BOX)
+      return full;
+    if (split < i)
+      brv_filler_back(f, &before_note);
+    if (!brv_filler_put(f, split, BRV_PUT_SPLIT))
+      return full;
+    beyond = MAX(beyond, split < i ? i : beyond);
+    taken = split + 1 - i;
   }
 }
 

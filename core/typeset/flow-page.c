@@ -177,9 +177,9 @@ static void fill_rest(brv_filler *f, brv_waiting w, double most)
     g_array_append_val(f->rest, w);
 }
 
-/* Sets a note at the foot: all of it, or where there is no room the least of it; the column's end
- * decides on more. */
-static void put_note(brv_filler *f, brv_waiting w)
+/* Sets a note at the foot: all of it, or where there is no room or it is to `part` the least of it;
+ * the column's end decides on more. */
+static void put_note(brv_filler *f, brv_waiting w, bool part)
 {
   guint count = w.strip->boxes->len;
   if (f->rest->len > 0 || f->open.strip) {
@@ -187,7 +187,7 @@ static void put_note(brv_filler *f, brv_waiting w)
     return;
   }
   guint end = end_fitting(f, &w, note_room(f, f->height), f->notes[f->column] > 0);
-  place_note(f, &w, end < count ? MIN(end, least_of(w.strip)) : end);
+  place_note(f, &w, end < count || part ? MIN(end, least_of(w.strip)) : end);
   if (w.from < count)
     f->open = w;
 }
@@ -206,7 +206,8 @@ void brv_filler_close(brv_filler *f)
 static void put_notes(brv_filler *f, const brv_box *box, guint owner)
 {
   for (guint i = 0; box->notes && i < box->notes->len; i++)
-    put_note(f, (brv_waiting){box->notes->pdata[i], 0, owner});
+    put_note(f, (brv_waiting){box->notes->pdata[i], 0, owner},
+             f->parting && i + 1 == box->notes->len);
 }
 
 static void put_repeated(brv_filler *f, const brv_box *box, guint owner)
@@ -287,7 +288,9 @@ bool brv_filler_put(brv_filler *f, guint index, brv_put how)
     return false;
   if (!always && y + box->height > MIN(f->height - room, f->limit) + ROUNDING)
     return false;
+  f->parting = how == BRV_PUT_SPLIT;
   put_at(f, box, index, y);
+  f->parting = false;
   return true;
 }
 

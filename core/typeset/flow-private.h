@@ -61,6 +61,7 @@ typedef struct {
   /* how the column is filled */
   bool tight;                /* spaces give up more than they do by themselves */
   guint stretch, stretch_of; /* how many of so many spaces get a line of the grid more */
+  bool parting;              /* the last note of the box that is put goes on over the page */
   bool no_text;              /* only what waits: notes may take all of it */
   double limit;              /* where columns end, when they are balanced */
   /* the column being filled */
