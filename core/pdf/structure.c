@@ -295,12 +295,22 @@ guint brv_structure_mark(brv_structure *s, brv_tag *element, guint page)
   return kid.number;
 }
 
+/* What makes a link of a piece of text, itself or around it: a piece of another language in a link is
+ * no link by itself. NULL: nothing. */
+static const brv_node *linking(const brv_node *node)
+{
+  while (node && brv_node_is_inline(node) && node->kind != BRV_NODE_LINK &&
+         node->kind != BRV_NODE_CITE && node->kind != BRV_NODE_PAGE_REF &&
+         node->kind != BRV_NODE_NOTE)
+    node = node->parent;
+  return node;
+}
+
 int brv_structure_link(brv_structure *s, const brv_page_link *link, guint page, guint annotation)
 {
-  brv_tag *element = link->node ? g_hash_table_lookup(
-                                          link->node->kind == BRV_NODE_NOTE ? s->calls : s->inside,
-                                          link->node)
-                                    : NULL;
+  const brv_node *node = linking(link->node);
+  brv_tag *element =
+      node ? g_hash_table_lookup(node->kind == BRV_NODE_NOTE ? s->calls : s->inside, node) : NULL;
   if (!element)
     return -1;
   brv_kid kid = {.kind = BRV_KID_LINK, .page = page, .number = annotation};
