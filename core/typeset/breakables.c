@@ -4,9 +4,9 @@
 #include "typeset/shape.h"
 
 enum {
-  HYPHEN_COST = 55,
+  HYPHEN_COST = 70,
   STUB_COST = 100,  /* more, where two letters are parted from their word */
-  NAME_COST = 1100, /* inside a word with capitals: only a line beyond bearing costs more */
+  NAME_COST = 1750, /* inside a word with capitals: only a line beyond bearing costs more */
   EXPLICIT_HYPHEN_COST = 30, /* after a hyphen that was written */
   ADDRESS_COST = 90,         /* inside a web address, at a mark */
   ANYWHERE_COST = 5000,      /* inside a word that no line holds */

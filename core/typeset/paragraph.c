@@ -7,7 +7,7 @@
  * third is TeX's ("The TeXbook", chapter 14) and tells the bad from the worse. CONTRAST is for the
  * difference of r to the line above; NARROWED and UNLIKE are as EVEN and CONTRAST, for glyphs.
  * Chosen by tests/bench. */
-static const double LINE = 100, EVEN = 3000, BAD = 250, CONTRAST = 4000, NARROWED = 100,
+static const double LINE = 100, EVEN = 3000, BAD = 400, CONTRAST = 4000, NARROWED = 100,
                     UNLIKE = 250;
 
 /* A hyphen under another one; a last line that is a runt or the rest of a word. */
