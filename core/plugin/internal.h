@@ -117,7 +117,7 @@ struct brv_host {
   bool is_full;         /* a call went over what an edition may hold; no other one builds */
   GArray *places;       /* of brv_place: what the numbers that plugins see stand for */
   GArray *handles;      /* of brv_handle, likewise */
-  GHashTable *compiled; /* in a worker: the code (GByteArray) of modules of the library */
+  GHashTable *compiled; /* brv_source * -> GByteArray *: the code of files that were compiled */
 };
 
 /* --- host.c --- */

@@ -170,6 +170,21 @@ bool brv_plugin_load(brv_host *host, brv_plugin *plugin, brv_diags *diags)
   return !plugin->broken;
 }
 
+/* The code of what was compiled here, which later workers then need not compile. */
+static void put_code(brv_wire_writer *result, GHashTable *compiled)
+{
+  GHashTableIter iter;
+  gpointer source, code;
+  brv_wire_put_count(result, g_hash_table_size(compiled));
+  g_hash_table_iter_init(&iter, compiled);
+  while (g_hash_table_iter_next(&iter, &source, &code)) {
+    const GByteArray *bytes = code;
+    g_autoptr(GBytes) all = g_bytes_new_static(bytes->data, bytes->len);
+    brv_wire_put_count(result, brv_wire_number(result->names, source));
+    brv_wire_put_bytes(result, all);
+  }
+}
+
 static void load_all(brv_crew_task *task, brv_wire_writer *result, brv_diags *diags)
 {
   const GPtrArray *plugins = task->host->plugins;
@@ -181,9 +196,24 @@ static void load_all(brv_crew_task *task, brv_wire_writer *result, brv_diags *di
     if (value)
       brv_wire_put_value(result, value);
   }
+  put_code(result, task->host->compiled);
 }
 
 /* --- what comes of it, in the parent --- */
+
+static void take_code(brv_wire_reader *result, GHashTable *compiled)
+{
+  guint count = brv_wire_take_length(result);
+  for (guint i = 0; i < count && !result->bad; i++) {
+    const brv_source *source =
+        brv_wire_source(result->names, brv_wire_take_count(result, G_MAXUINT32));
+    GBytes *code = brv_wire_take_bytes(result);
+    if (source && code)
+      g_hash_table_insert(compiled, (void *)source, g_bytes_unref_to_array(code));
+    else
+      g_clear_pointer(&code, g_bytes_unref);
+  }
+}
 
 static void read_all(brv_crew_task *task, brv_wire_reader *result)
 {
@@ -195,6 +225,7 @@ static void read_all(brv_crew_task *task, brv_wire_reader *result)
     brv_place place = {init_of(plugins->pdata[i]), 0, 0};
     values[i] = has_value ? brv_wire_take_value(result, place) : NULL;
   }
+  take_code(result, task->host->compiled);
 }
 
 static void find_init(brv_host *host, brv_plugin *plugin, brv_diags *diags)
