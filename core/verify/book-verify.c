@@ -1,9 +1,8 @@
-#include "base/worker.h"
+#include "verify/apart.h"
 #include "verify/book.h"
 
 /* What a checker's process may take; see verify.c. */
 enum { SECONDS = 120, ANSWER = 8 << 20 };
-static const gsize MEMORY = (gsize)3 << 30, LARGEST = (gsize)1 << 30;
 
 /* The pages, all faults counted; those told: condition, where, what. */
 #define ANSWER_TYPE "(uua(umsms))"
@@ -54,7 +53,7 @@ static void examine(GByteArray *answer, brv_worker_note *note, void *data)
   brv_book_audit *audit = brv_book_audit_new(arena, data);
   look(audit);
   g_autoptr(GVariant) all = answer_of(audit);
-  g_byte_array_append(answer, g_variant_get_data(all), (guint)g_variant_get_size(all));
+  brv_apart_answer(answer, all);
 }
 
 /* In the parent. */
@@ -75,12 +74,9 @@ static void report(brv_arena *arena, const char *name, GVariant *fault, brv_diag
                detail && *detail ? ": " : "", detail ? detail : "");
 }
 
-static void take_answer(brv_arena *arena, brv_verdict *verdict, const GByteArray *bytes,
-                        brv_diags *diags)
+static void take_answer(brv_arena *arena, brv_verdict *verdict, GBytes *answer, brv_diags *diags)
 {
-  g_autoptr(GBytes) copy = g_bytes_new(bytes->data, bytes->len);
-  g_autoptr(GVariant) all =
-      g_variant_ref_sink(g_variant_new_from_bytes(G_VARIANT_TYPE(ANSWER_TYPE), copy, FALSE));
+  g_autoptr(GVariant) all = brv_apart_value(answer, ANSWER_TYPE);
   g_autoptr(GVariantIter) faults = NULL;
   guint pages = 0;
   g_variant_get(all, ANSWER_TYPE, &pages, &verdict->found, &faults);
@@ -92,31 +88,27 @@ static void take_answer(brv_arena *arena, brv_verdict *verdict, const GByteArray
   }
 }
 
+static void run(brv_arena *arena, brv_verdict *verdict, GBytes *bytes, brv_diags *diags)
+{
+  g_autofree char *how = NULL;
+  g_autoptr(GBytes) answer = brv_apart_run(examine, bytes, SECONDS, ANSWER, &how);
+  if (answer) {
+    take_answer(arena, verdict, answer, diags);
+    return;
+  }
+  verdict->found++;
+  brv_report(diags, BRV_EPUB_LINT, place_of(arena, verdict->name, NULL), NULL,
+             "%s: the file cannot be examined: %s", brv_book_condition_name(BRV_BOOK_ARCHIVE), how);
+}
+
 brv_verdict *brv_verify_epub(brv_arena *arena, const char *path, brv_diags *diags)
 {
   brv_verdict *verdict = g_new0(brv_verdict, 1);
   verdict->name = g_strdup(path);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, &error);
-  if (!file || g_mapped_file_get_length(file) > LARGEST) {
+  g_autoptr(GBytes) bytes = brv_apart_open(path, diags);
+  if (bytes)
+    run(arena, verdict, bytes, diags);
+  else
     verdict->found++;
-    brv_report(diags, BRV_FILE_UNREADABLE, BRV_NO_PLACE, NULL, "cannot read %s: %s", path,
-               file ? "it is too large" : error->message);
-    return verdict;
-  }
-  g_autoptr(GBytes) bytes = g_mapped_file_get_bytes(file);
-  brv_worker_limits limits = {.seconds = SECONDS, .memory = MEMORY, .answer = ANSWER};
-  brv_work work = {.body = examine, .data = bytes};
-  brv_workers_run(&work, 1, 1, &limits);
-  if (work.end == BRV_WORKER_DONE) {
-    take_answer(arena, verdict, work.answer, diags);
-  } else {
-    g_autofree char *end = brv_work_describe_end(&work, &limits);
-    verdict->found++;
-    brv_report(diags, BRV_EPUB_LINT, place_of(arena, path, NULL), NULL,
-               "%s: the file cannot be examined: %s", brv_book_condition_name(BRV_BOOK_ARCHIVE),
-               end);
-  }
-  brv_work_clear(&work);
   return verdict;
 }

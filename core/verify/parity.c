@@ -1,13 +1,12 @@
 #include <string.h>
 
-#include "base/worker.h"
 #include "verify/account.h"
+#include "verify/apart.h"
 
 /* The PDF and the EPUB of an edition say the same: words, numbers and marks in order, and by
  * themselves the headings, the cells of tables, the notes, the alternative texts and the links. */
 
 enum { SECONDS = 240, ANSWER = 16 << 20, CONTEXT = 4 };
-static const gsize MEMORY = (gsize)3 << 30, LARGEST = (gsize)1 << 30;
 
 /* The words compared; what differs: the stream, where in the PDF, where in the EPUB, how. */
 #define ANSWER_TYPE "(ua(ssss))"
@@ -99,34 +98,19 @@ static void work(GByteArray *answer, brv_worker_note *note, void *data)
     return;
   }
   g_autoptr(GVariant) all = compared(pdf, book);
-  g_byte_array_append(answer, g_variant_get_data(all), (guint)g_variant_get_size(all));
+  brv_apart_answer(answer, all);
 }
 
 /* --- in the parent --- */
 
-static GBytes *bytes_of(const char *path, brv_diags *diags)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, &error);
-  if (file && g_mapped_file_get_length(file) <= LARGEST)
-    return g_mapped_file_get_bytes(file);
-  brv_report(diags, BRV_FILE_UNREADABLE, BRV_NO_PLACE, NULL, "cannot read %s: %s", path,
-             file ? "it is too large" : error->message);
-  return NULL;
-}
-
 /* The answer, or NULL after a report. */
-static GByteArray *run(task *t, const char *path, brv_diags *diags)
+static GBytes *run(task *t, const char *path, brv_diags *diags)
 {
-  brv_worker_limits limits = {.seconds = SECONDS, .memory = MEMORY, .answer = ANSWER};
-  brv_work w = {.body = work, .data = t};
-  brv_workers_run(&w, 1, 1, &limits);
-  if (w.end == BRV_WORKER_DONE)
-    return w.answer;
-  g_autofree char *end = brv_work_describe_end(&w, &limits);
-  brv_report(diags, BRV_PARITY, BRV_NO_PLACE, NULL, "%s cannot be read: %s", path, end);
-  brv_work_clear(&w);
-  return NULL;
+  g_autofree char *how = NULL;
+  GBytes *answer = brv_apart_run(work, t, SECONDS, ANSWER, &how);
+  if (!answer)
+    brv_report(diags, BRV_PARITY, BRV_NO_PLACE, NULL, "%s cannot be read: %s", path, how);
+  return answer;
 }
 
 static brv_place place_of(brv_arena *arena, const char *name, const char *where_there)
@@ -136,12 +120,10 @@ static brv_place place_of(brv_arena *arena, const char *name, const char *where_
 }
 
 static void take_answer(brv_arena *arena, brv_verdict *verdict, const char *pdf, const char *other,
-                        const GByteArray *bytes, brv_diags *diags)
+                        GBytes *answer, brv_diags *diags)
 {
   guint words = 0;
-  g_autoptr(GBytes) copy = g_bytes_new(bytes->data, bytes->len);
-  g_autoptr(GVariant) all =
-      g_variant_ref_sink(g_variant_new_from_bytes(G_VARIANT_TYPE(ANSWER_TYPE), copy, FALSE));
+  g_autoptr(GVariant) all = brv_apart_value(answer, ANSWER_TYPE);
   g_autoptr(GVariantIter) faults = NULL;
   const char *stream, *in_pdf, *in_book, *how;
   g_variant_get(all, ANSWER_TYPE, &words, &faults);
@@ -158,9 +140,9 @@ brv_verdict *brv_verify_parity(brv_arena *arena, const char *pdf, const char *ep
   brv_verdict *verdict = g_new0(brv_verdict, 1);
   g_autofree char *other = g_path_get_basename(epub);
   verdict->name = g_strdup_printf("%s and %s", pdf, other);
-  g_autoptr(GBytes) pages = bytes_of(pdf, diags), book = bytes_of(epub, diags);
+  g_autoptr(GBytes) pages = brv_apart_open(pdf, diags), book = brv_apart_open(epub, diags);
   task t = {.pdf = pages, .epub = book};
-  g_autoptr(GByteArray) answer = pages && book ? run(&t, pdf, diags) : NULL;
+  g_autoptr(GBytes) answer = pages && book ? run(&t, pdf, diags) : NULL;
   if (answer)
     take_answer(arena, verdict, pdf, other, answer, diags);
   else
@@ -170,11 +152,13 @@ brv_verdict *brv_verify_parity(brv_arena *arena, const char *pdf, const char *ep
 
 char *brv_verify_speech(const char *path, brv_diags *diags)
 {
-  g_autoptr(GBytes) bytes = bytes_of(path, diags);
+  g_autoptr(GBytes) bytes = brv_apart_open(path, diags);
   if (!bytes)
     return NULL;
   bool is_pdf = g_str_has_suffix(path, ".pdf");
   task t = {.pdf = is_pdf ? bytes : NULL, .epub = is_pdf ? NULL : bytes, .speech = true};
-  g_autoptr(GByteArray) answer = run(&t, path, diags);
-  return answer ? g_strndup((const char *)answer->data, answer->len) : NULL;
+  g_autoptr(GBytes) answer = run(&t, path, diags);
+  gsize length = 0;
+  const char *speech = answer ? g_bytes_get_data(answer, &length) : NULL;
+  return answer ? g_strndup(speech ? speech : "", length) : NULL;
 }

@@ -2,10 +2,9 @@
 
 #include <string.h>
 
-#include "base/worker.h"
+#include "verify/apart.h"
 
 enum { SECONDS = 120, ANSWER = 256 << 20 };
-static const gsize MEMORY = (gsize)3 << 30, LARGEST = (gsize)1 << 30;
 
 #define PASSAGES "a(uss)"
 
@@ -23,14 +22,12 @@ static void read_passages(GByteArray *answer, brv_worker_note *note, void *data)
   bool fine = t->is_epub ? brv_say_epub(t->bytes, &passages) : brv_say_pdf(t->bytes, &passages);
   g_autoptr(GVariant) all = g_variant_ref_sink(g_variant_builder_end(&passages));
   if (fine)
-    g_byte_array_append(answer, g_variant_get_data(all), (guint)g_variant_get_size(all));
+    brv_apart_answer(answer, all);
 }
 
-static void take(brv_arena *arena, const GByteArray *answer, GPtrArray *passages)
+static void take(brv_arena *arena, GBytes *answer, GPtrArray *passages)
 {
-  g_autoptr(GBytes) copy = g_bytes_new(answer->data, answer->len);
-  g_autoptr(GVariant) all =
-      g_variant_ref_sink(g_variant_new_from_bytes(G_VARIANT_TYPE(PASSAGES), copy, FALSE));
+  g_autoptr(GVariant) all = brv_apart_value(answer, PASSAGES);
   for (gsize i = 0; i < g_variant_n_children(all); i++) {
     brv_passage *passage = brv_new(arena, brv_passage);
     const char *entry = NULL, *text = NULL;
@@ -44,22 +41,17 @@ static void take(brv_arena *arena, const GByteArray *answer, GPtrArray *passages
 
 bool brv_say_file(brv_arena *arena, const char *path, GPtrArray *passages, const char **why)
 {
-  g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, NULL);
+  g_autoptr(GBytes) bytes = brv_apart_open(path, NULL);
   *why = "it cannot be read";
-  if (!file || g_mapped_file_get_length(file) > LARGEST)
+  if (!bytes)
     return false;
-  g_autoptr(GBytes) bytes = g_mapped_file_get_bytes(file);
   task t = {bytes, g_str_has_suffix(path, ".epub")};
-  brv_worker_limits limits = {.seconds = SECONDS, .memory = MEMORY, .answer = ANSWER};
-  brv_work work = {.body = read_passages, .data = &t};
-  brv_workers_run(&work, 1, 1, &limits);
-  bool fine = work.end == BRV_WORKER_DONE && work.answer->len;
-  g_autofree char *end = work.end == BRV_WORKER_DONE ? g_strdup("it is damaged")
-                                                     : brv_work_describe_end(&work, &limits);
+  g_autofree char *how = NULL;
+  g_autoptr(GBytes) answer = brv_apart_run(read_passages, &t, SECONDS, ANSWER, &how);
+  bool fine = answer && g_bytes_get_size(answer) > 0;
   if (fine)
-    take(arena, work.answer, passages);
+    take(arena, answer, passages);
   else
-    *why = brv_arena_strdup(arena, end);
-  brv_work_clear(&work);
+    *why = brv_arena_strdup(arena, how ? how : "it is damaged");
   return fine;
 }

@@ -2,14 +2,12 @@
 
 #include <string.h>
 
-#include "base/worker.h"
+#include "verify/apart.h"
 #include "verify/audit.h"
 #include "verify/book.h"
 
-/* What a checker's process may take: seconds in which it gets nowhere, memory, an answer. A file
- * larger than LARGEST is not read. */
+/* What a checker's process may take: seconds in which it gets nowhere, an answer. */
 enum { SECONDS = 120, ANSWER = 8 << 20 };
-static const gsize MEMORY = (gsize)3 << 30, LARGEST = (gsize)1 << 30;
 
 /* The pages, the conditions looked at, all faults counted; those told: condition, page, where,
  * what. */
@@ -84,7 +82,7 @@ static void examine(GByteArray *answer, brv_worker_note *note, void *data)
   brv_audit *audit = brv_audit_new(arena, t->bytes, t->standards);
   brv_audit_run(audit);
   g_autoptr(GVariant) all = answer_of(audit);
-  g_byte_array_append(answer, g_variant_get_data(all), (guint)g_variant_get_size(all));
+  brv_apart_answer(answer, all);
 }
 
 /* In the parent. */
@@ -116,12 +114,10 @@ static void report(brv_arena *arena, const char *name, int asked, GVariant *faul
              detail ? ": " : "", detail ? detail : "");
 }
 
-static void take_answer(brv_arena *arena, brv_verdict *verdict, int asked, const GByteArray *bytes,
+static void take_answer(brv_arena *arena, brv_verdict *verdict, int asked, GBytes *answer,
                         brv_diags *diags)
 {
-  g_autoptr(GBytes) copy = g_bytes_new(bytes->data, bytes->len);
-  g_autoptr(GVariant) all =
-      g_variant_ref_sink(g_variant_new_from_bytes(G_VARIANT_TYPE(ANSWER_TYPE), copy, FALSE));
+  g_autoptr(GVariant) all = brv_apart_value(answer, ANSWER_TYPE);
   g_autoptr(GVariantIter) faults = NULL;
   guint pages = 0, checked = 0;
   g_variant_get(all, ANSWER_TYPE, &pages, &checked, &verdict->found, &faults);
@@ -136,34 +132,26 @@ static void take_answer(brv_arena *arena, brv_verdict *verdict, int asked, const
 static void run(brv_arena *arena, brv_verdict *verdict, GBytes *bytes, int asked, brv_diags *diags)
 {
   task t = {bytes, asked};
-  brv_worker_limits limits = {.seconds = SECONDS, .memory = MEMORY, .answer = ANSWER};
-  brv_work work = {.body = examine, .data = &t};
-  brv_workers_run(&work, 1, 1, &limits);
-  if (work.end == BRV_WORKER_DONE) {
-    take_answer(arena, verdict, asked, work.answer, diags);
-  } else {
-    g_autofree char *end = brv_work_describe_end(&work, &limits);
-    g_autofree char *label = brv_condition_label(BRV_UNREADABLE_FAULT, asked);
-    verdict->found++;
-    brv_report(diags, code_of(BRV_UNREADABLE_FAULT, asked), place_of(arena, verdict->name, 0, NULL),
-               NULL, "%s: the file cannot be examined: %s", label, end);
+  g_autofree char *how = NULL;
+  g_autoptr(GBytes) answer = brv_apart_run(examine, &t, SECONDS, ANSWER, &how);
+  if (answer) {
+    take_answer(arena, verdict, asked, answer, diags);
+    return;
   }
-  brv_work_clear(&work);
+  g_autofree char *label = brv_condition_label(BRV_UNREADABLE_FAULT, asked);
+  verdict->found++;
+  brv_report(diags, code_of(BRV_UNREADABLE_FAULT, asked), place_of(arena, verdict->name, 0, NULL),
+             NULL, "%s: the file cannot be examined: %s", label, how);
 }
 
 brv_verdict *brv_verify_pdf(brv_arena *arena, const char *path, int asked, brv_diags *diags)
 {
   brv_verdict *verdict = g_new0(brv_verdict, 1);
   verdict->name = g_strdup(path);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, &error);
-  if (!file || g_mapped_file_get_length(file) > LARGEST) {
+  g_autoptr(GBytes) bytes = brv_apart_open(path, diags);
+  if (bytes)
+    run(arena, verdict, bytes, asked, diags);
+  else
     verdict->found++;
-    brv_report(diags, BRV_FILE_UNREADABLE, BRV_NO_PLACE, NULL, "cannot read %s: %s", path,
-               file ? "it is too large" : error->message);
-    return verdict;
-  }
-  g_autoptr(GBytes) bytes = g_mapped_file_get_bytes(file);
-  run(arena, verdict, bytes, asked, diags);
   return verdict;
 }
