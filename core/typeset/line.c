@@ -8,10 +8,10 @@
 #include "typeset/shape.h"
 
 /* Stretch that a ragged line's end gives, in parts of the measure and at least in em. */
-static const double RAGGED_PART = 0.12, RAGGED_EM = 2.5;
+static const double RAGGED_PART = 0.2, RAGGED_EM = 2.5;
 
-/* A last line is to be wider: in parts of the measure, and at most in em. */
-static const double RUNT_PART = 0.2, RUNT_EM = 4;
+/* A last line is to be wider: in parts of the measure, and at most in em; of a ragged text. */
+static const double RUNT_PART = 0.2, RUNT_EM = 4, RAGGED_RUNT_PART = 0.4;
 
 static const char SOFT_HYPHEN[] = "\302\255";
 
@@ -477,8 +477,10 @@ static GArray *choose_breaks(brv_setter *setter, const brv_breakables *b, const 
   const brv_para_item *items = items_of(b);
   brv_para_options options = {.measure = measure, .tried = &setter->work};
   options.runt = MIN(RUNT_PART * measure, RUNT_EM * style->size);
-  if (style->setting != BRV_SET_JUSTIFIED)
+  if (style->setting != BRV_SET_JUSTIFIED) {
     options.ragged = MAX(RAGGED_PART * measure, RAGGED_EM * style->size);
+    options.runt = RAGGED_RUNT_PART * measure;
+  }
   if (style->setting == BRV_SET_BALANCED)
     options.measure = brv_para_balance(items, b->items->len, &options);
   return brv_para_break(items, b->items->len, &options);

@@ -13,6 +13,12 @@ static const double LINE = 100, EVEN = 3000, BAD = 400, CONTRAST = 4000, NARROWE
 /* A hyphen under another one; a last line that is a runt or the rest of a word. */
 static const double SECOND_HYPHEN = 3000, CROOKED = 300000;
 
+/* Ragged lines differ in length anyhow: what a line is short of, in parts of what may be, costs
+ * RAG r^3 only, and a divided word much, one at its own hyphen (or an address) somewhat. A last
+ * line costs more the shorter it is, and a single word ALONE. */
+static const double RAG = 25000, RAG_DIVIDED = 150000, RAG_HYPHEN = 30000, SHORT = 100000,
+                    ALONE = 120000;
+
 enum {
   BINS = 6,                   /* of r, by which ways to a break are told apart */
   RUNS = BRV_PARA_LADDER + 1, /* and by how many hyphens stand one under the other */
@@ -20,10 +26,13 @@ enum {
 static const double BIN_ENDS[BINS - 1] = {-0.6, -0.2, 0.2, 0.6, 1.2};
 
 /* What r may be in each pass, and whether words are divided. */
-static const struct {
+typedef struct {
   double most;
   bool divide;
-} PASSES[] = {{0.35, false}, {1.6, true}, {3, true}, {INFINITY, true}};
+} pass;
+
+static const pass PASSES[] = {{0.35, false}, {1.6, true}, {3, true}, {INFINITY, true}},
+                  RAGGED_PASSES[] = {{1.2, false}, {INFINITY, true}};
 
 static const double WORST = 100; /* of r: what no space gives */
 static const double ROUNDING = 1e-6;
@@ -45,7 +54,7 @@ typedef struct {
   int previous;
   guint8 run;   /* hyphens that stand one under the other */
   bool alone;   /* no line with spaces stands before */
-  bool crooked; /* the last line is a runt, or the rest of a word */
+  bool crooked; /* the last line is a runt, one word or the rest of one */
 } way;
 
 typedef struct {
@@ -67,6 +76,7 @@ typedef struct {
   double spread; /* the same in parts of their stretch, for both signs */
   double glyphs; /* of what its glyphs may give */
   double width;  /* natural */
+  bool alone;    /* a last line: one word */
 } measured;
 
 static void add_sums(breaker *b)
@@ -126,6 +136,20 @@ static double part_of(double amount, double most)
   return copysign(MIN(part, WORST), amount);
 }
 
+static bool is_last(const breaker *b, guint item)
+{
+  return item + 1 == b->count;
+}
+
+/* Whether a last line has no space in it. */
+static bool is_alone(const breaker *b, const place *from)
+{
+  guint i = brv_para_line_start(b->items, b->count, from->item);
+  while (i < b->count && (b->items[i].kind != BRV_PARA_GLUE || b->items[i].width <= 0))
+    i++;
+  return i == b->count;
+}
+
 static measured measure_line(const breaker *b, const place *from, guint item)
 {
   const sums *total = &b->total[item], *start = &from->after;
@@ -143,14 +167,24 @@ static measured measure_line(const breaker *b, const place *from, guint item)
   line.glyphs = part_of(by_glyphs, give);
   line.ratio = part_of(by_spaces, by_spaces > 0 ? stretch : shrink);
   line.spread = by_spaces > 0 ? line.ratio : part_of(by_spaces, stretch);
+  line.alone = is_last(b, item) && is_alone(b, from);
   return line;
 }
 
-static double line_demerits(const brv_para_item *end, const measured *line)
+/* Of how long the line is. */
+static double length_demerits(const breaker *b, const brv_para_item *end, const measured *line)
 {
-  double r = line->ratio, bad = BAD * fabs(r * r * r);
+  double r = line->ratio, cube = fabs(r * r * r);
+  if (b->options->ragged <= 0)
+    return EVEN * r * r + NARROWED * line->glyphs * line->glyphs + BAD * cube * BAD * cube;
+  double hyphen = end->divides ? RAG_DIVIDED : RAG_HYPHEN;
+  return RAG * cube + (end->hyphen ? hyphen : 0);
+}
+
+static double line_demerits(const breaker *b, const brv_para_item *end, const measured *line)
+{
   double cost = end->kind == BRV_PARA_PENALTY ? end->cost : 0;
-  double result = LINE + EVEN * r * r + NARROWED * line->glyphs * line->glyphs + bad * bad;
+  double result = LINE + length_demerits(b, end, line);
   if (cost > 0)
     result += cost * cost;
   else if (cost > BRV_PARA_FORCE)
@@ -158,15 +192,19 @@ static double line_demerits(const brv_para_item *end, const measured *line)
   return result;
 }
 
-static bool is_last(const breaker *b, guint item)
+/* What a last line costs more when it is a runt or the rest of a word. */
+static double crooked_demerits(const breaker *b, const way *from, guint item, const measured *line)
 {
-  return item + 1 == b->count;
-}
-
-static bool is_crooked(const breaker *b, const way *from, guint item, const measured *line)
-{
-  return is_last(b, item) && from->previous >= 0 &&
-         (from->run > 0 || line->width < b->options->runt);
+  double runt = b->options->runt;
+  if (!is_last(b, item) || from->previous < 0)
+    return 0;
+  double rest = from->run > 0 ? CROOKED : 0;
+  if (line->width >= runt)
+    return rest;
+  if (b->options->ragged <= 0)
+    return CROOKED;
+  double lack = 1 - line->width / runt;
+  return rest + SHORT * lack * lack + (line->alone ? ALONE : 0);
 }
 
 /* What a line costs more for the line that stands above it. */
@@ -179,9 +217,7 @@ static double pair_demerits(const breaker *b, const way *from, guint item, const
   }
   if (from->run > 0 && b->items[item].hyphen)
     result += SECOND_HYPHEN;
-  if (is_crooked(b, from, item, line))
-    result += CROOKED;
-  return result;
+  return result + crooked_demerits(b, from, item, line);
 }
 
 typedef way candidates[BINS][RUNS];
@@ -213,13 +249,13 @@ static void offer(const breaker *b, candidates best, guint item, const measured 
                 .previous = (int)from,
                 .run = run,
                 .alone = forced,
-                .crooked = is_crooked(b, before, item, line)};
+                .crooked = crooked_demerits(b, before, item, line) >= ALONE};
 }
 
 static void offer_all(const breaker *b, candidates best, guint item, const measured *line,
                       const place *from)
 {
-  double demerits = line_demerits(&b->items[item], line);
+  double demerits = line_demerits(b, &b->items[item], line);
   for (guint i = 0; i < from->count; i++)
     offer(b, best, item, line, from->first + i, demerits);
 }
@@ -345,10 +381,13 @@ static GArray *breaks_to(const breaker *b, int end)
 /* Pass after pass until one finds a way; an early one must also end well. */
 static GArray *passes(breaker *b)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS(PASSES); i++) {
-    b->most = PASSES[i].most;
-    b->divide = PASSES[i].divide;
-    b->last = i + 1 == G_N_ELEMENTS(PASSES);
+  bool ragged = b->options->ragged > 0;
+  const pass *list = ragged ? RAGGED_PASSES : PASSES;
+  gsize count = ragged ? G_N_ELEMENTS(RAGGED_PASSES) : G_N_ELEMENTS(PASSES);
+  for (gsize i = 0; i < count; i++) {
+    b->most = list[i].most;
+    b->divide = list[i].divide;
+    b->last = i + 1 == count;
     int end = run(b);
     if (end >= 0 && (b->divide || !g_array_index(b->ways, way, end).crooked))
       return breaks_to(b, end);

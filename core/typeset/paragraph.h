@@ -45,7 +45,7 @@ typedef struct {
 typedef struct {
   double measure;
   double ragged;  /* stretch that every line's end gives: 0 for justified lines */
-  double runt;    /* a last line is to be wider than this */
+  double runt;    /* a last line is to be wider than this; a ragged one costs by what it lacks */
   guint64 *tried; /* counts the lines that were weighed, or NULL */
 } brv_para_options;
 

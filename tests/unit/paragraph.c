@@ -265,6 +265,49 @@ static void test_runt(void)
   g_array_unref(s.items);
 }
 
+static guint spaces_in_last(const stuff *s, const GArray *breaks)
+{
+  guint spaces = 0;
+  for (guint i = g_array_index(breaks, guint, breaks->len - 2) + 1; i < s->items->len; i++)
+    spaces += items_of(s)[i].kind == BRV_PARA_GLUE && items_of(s)[i].width > 0;
+  return spaces;
+}
+
+/* Nor does a ragged text end in one word where a line above can spare another; where only one that
+ * would leave half its line empty could follow, the word stands alone. */
+static void test_ragged_end(void)
+{
+  stuff s = make_words((const double[]){20, 30, 25, 15, 20}, 5);
+  brv_para_options options = {.measure = 100, .ragged = 20, .runt = 40};
+  g_autoptr(GArray) breaks = break_with(&s, options);
+  g_assert_cmpuint(breaks->len, ==, 2);
+  g_assert_cmpuint(spaces_in_last(&s, breaks), ==, 1);
+  g_array_unref(s.items);
+  s = make_words((const double[]){30, 62, 20}, 3);
+  g_autoptr(GArray) stays = break_with(&s, options);
+  g_assert_cmpuint(spaces_in_last(&s, stays), ==, 0);
+  g_array_unref(s.items);
+}
+
+/* A ragged text divides no word for the sake of its edge, but one that is too wide. */
+static void test_ragged_divides_little(void)
+{
+  for (int wide = 0; wide < 2; wide++) {
+    stuff s = make();
+    add_box(&s, 60);
+    add_space(&s);
+    add_box(&s, 30);
+    add_hyphen(&s);
+    add_box(&s, wide ? 90 : 30);
+    add_end(&s);
+    g_autoptr(GArray) breaks =
+        break_with(&s, (brv_para_options){.measure = 100, .ragged = 20, .runt = 40});
+    g_assert_cmpuint(breaks->len, ==, 2);
+    g_assert_true(items_of(&s)[g_array_index(breaks, guint, 0)].divides == (wide == 1));
+    g_array_unref(s.items);
+  }
+}
+
 /* Nor does the rest of a divided word stand alone. */
 static void test_no_rest_of_a_word(void)
 {
@@ -340,6 +383,8 @@ int main(int argc, char **argv)
   g_test_add_func("/paragraph/random", test_random);
   g_test_add_func("/paragraph/ladder", test_ladder);
   g_test_add_func("/paragraph/runt", test_runt);
+  g_test_add_func("/paragraph/ragged-end", test_ragged_end);
+  g_test_add_func("/paragraph/ragged-divides-little", test_ragged_divides_little);
   g_test_add_func("/paragraph/no-rest-of-a-word", test_no_rest_of_a_word);
   g_test_add_func("/paragraph/give-and-hang", test_give_and_hang);
   g_test_add_func("/paragraph/linear", test_linear);
