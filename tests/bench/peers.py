@@ -9,6 +9,8 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 TOP = HERE.parent.parent
+PACKAGES = ["texlive-luatex", "texlive-latex-recommended", "texlive-latex-extra", "texlive-lang-english",
+            "fonts-texgyre", "tex-gyre", "poppler-utils", "pandoc", "weasyprint"]
 GYRE = Path("/usr/share/texmf/fonts/opentype/public/tex-gyre")
 
 # Points; `layout` is a bundled one, or None for one of the bench's own.
@@ -46,18 +48,21 @@ TEX = r"""\documentclass{article}
 %(body)s\end{document}
 """
 
-TYPST = """#set page(paper: "a4", margin: (x: %(side)spt, y: 72pt))
+TYPST = """#set document(title: "Bench")
+#set page(paper: "a4", margin: (x: %(side)spt, y: 72pt))
 #set text(font: "%(family)s", size: %(size)spt, lang: "en", region: "%(region)s", hyphenate: true)
 #set par(justify: true, leading: %(lead)spt, spacing: %(lead)spt, first-line-indent: %(indent)spt)
 %(body)s"""
 
-TYPST_RUN = """
-const { NodeCompiler } = require('@myriaddreamin/typst-ts-node-compiler');
-const fs = require('fs');
-const [source, pdf, fonts] = process.argv.slice(2);
-const compiler = NodeCompiler.create({ fontArgs: [{ fontPaths: [fonts] }], workspace: '.' });
-fs.writeFileSync(pdf, compiler.pdf({ mainFileContent: fs.readFileSync(source, 'utf8') }));
-"""
+
+def install():
+    """Brings them, from Debian and npm."""
+    subprocess.run(["apt-get", "install", "-y", "--no-install-recommends", *PACKAGES], check=True)
+    subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=HERE, check=True)
+
+
+def typst_version():
+    return subprocess.run(["node", HERE / "typst.js", "--version"], check=True, capture_output=True, text=True).stdout.strip()
 
 
 def run(command, folder):
@@ -103,6 +108,10 @@ def tex_text(text):
     return re.sub(r"([#$%&_{}])", r"\\\1", text).replace("~", r"\textasciitilde{}").replace("^", r"\^{}")
 
 
+def typst_text(text):
+    return re.sub(r"([#$*_`@<>\\\[\]=])", r"\\\1", text)
+
+
 def lualatex(texts, setting, language, folder, micro=False):
     copy_fonts(setting, folder / "fonts")
     regular = "texgyrepagella-regular" if "Pagella" in setting.family else "SourceSerif4-Regular"
@@ -120,13 +129,11 @@ def lualatex(texts, setting, language, folder, micro=False):
 
 def typst(texts, setting, language, folder):
     copy_fonts(setting, folder / "fonts")
-    escape = lambda text: re.sub(r"([#$*_`@<>\\\[\]=])", r"\\\1", text)
     body = "\n#pagebreak()\n".join(
-        f"= {escape(title)}\n" + "\n".join(f"== {escape(head)}\n" + "\n\n".join(map(escape, paragraphs)) + "\n"
+        f"= {typst_text(title)}\n" + "\n".join(f"== {typst_text(head)}\n" + "\n\n".join(map(typst_text, paragraphs)) + "\n"
                                            for head, paragraphs in sections) for title, sections in texts)
     values = dict(setting._asdict(), side=side(setting), body=body, region=language[3:],
                   lead=round(setting.leading - 0.66 * setting.size, 2))
     (folder / "bench.typ").write_text(TYPST % values)
-    (folder / "bench.js").write_text(TYPST_RUN.replace("require('@", f"require('{HERE}/node_modules/@"))
-    run(["node", "bench.js", "bench.typ", "bench.pdf", "fonts"], folder)
+    run(["node", HERE / "typst.js", "bench.typ", "bench.pdf", "fonts"], folder)
     return folder / "bench.pdf"
