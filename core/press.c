@@ -36,11 +36,13 @@ static void draw(const brv_press *press, brv_impression *made, const brv_pages *
   }
 }
 
-static void set_and_draw(const brv_press *press, brv_impression *made, brv_fonts *fonts,
-                         brv_diags *diags)
+static void set_and_draw(const edition *e, brv_fonts *fonts, brv_diags *diags)
 {
+  const brv_press *press = e->press;
+  brv_impression *made = e->impression;
   brv_arena *arena = made->document->arena;
-  brv_pages *pages = brv_typeset(arena, made->document, press->layout, fonts, diags);
+  const brv_typesetting job = {made->document, press->layout, fonts, e->names};
+  brv_pages *pages = brv_typeset(arena, &job, NULL, diags);
   if (!pages)
     return;
   made->pages = pages->pages->len;
@@ -69,7 +71,7 @@ static void work(GByteArray *answer, brv_worker_note *note, void *data)
   const edition *e = data;
   brv_worker_count_steps(note);
   g_autoptr(brv_diags) diags = brv_diags_new();
-  set_and_draw(e->press, e->impression, brv_fonts_new(e->press->fonts), diags);
+  set_and_draw(e, brv_fonts_new(e->press->fonts), diags);
   brv_wire_writer writer = {answer, e->names};
   put_answer(&writer, e->impression, diags);
 }

@@ -39,6 +39,11 @@ void brv_wire_put_bytes(brv_wire_writer *w, GBytes *bytes)
     put(w, g_bytes_get_data(bytes, NULL), length);
 }
 
+void brv_wire_put_block(brv_wire_writer *w, const void *bytes, gsize length)
+{
+  put(w, bytes, length);
+}
+
 void brv_wire_put_place(brv_wire_writer *w, brv_place place)
 {
   place = brv_wire_known_place(w->names, place);
@@ -130,6 +135,15 @@ GBytes *brv_wire_take_bytes(brv_wire_reader *r)
   GBytes *bytes = g_bytes_new(r->at, length);
   r->at += length;
   return bytes;
+}
+
+const void *brv_wire_take_block(brv_wire_reader *r, gsize length)
+{
+  if (!brv_wire_has(r, length))
+    return NULL;
+  const char *block = r->at;
+  r->at += length;
+  return block;
 }
 
 brv_place brv_wire_take_place(brv_wire_reader *r)

@@ -57,6 +57,8 @@ void brv_wire_put_number(brv_wire_writer *w, double number);
 void brv_wire_put_place(brv_wire_writer *w, brv_place place);
 
 void brv_wire_put_bytes(brv_wire_writer *w, GBytes *bytes); /* may be NULL */
+/* So many bytes, as they are: both sides know how many. */
+void brv_wire_put_block(brv_wire_writer *w, const void *bytes, gsize length);
 
 /* Whether so many bytes are left; bad when they are not. */
 bool brv_wire_has(brv_wire_reader *r, gsize bytes);
@@ -66,6 +68,8 @@ guint32 brv_wire_take_count(brv_wire_reader *r, guint32 most);
 guint32 brv_wire_take_length(brv_wire_reader *r);
 const char *brv_wire_take_text(brv_wire_reader *r);
 GBytes *brv_wire_take_bytes(brv_wire_reader *r); /* a new reference, or NULL */
+/* The next bytes, where they stand; NULL when there are not so many. They may be aligned to nothing. */
+const void *brv_wire_take_block(brv_wire_reader *r, gsize length);
 double brv_wire_take_number(brv_wire_reader *r, double least, double most);
 brv_place brv_wire_take_place(brv_wire_reader *r);
 

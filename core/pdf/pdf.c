@@ -91,10 +91,13 @@ static bool write_contents(writer *w)
 {
   bool good = true;
   for (guint i = 0; i < w->pages->pages->len; i++) {
+    brv_page *page = g_ptr_array_index(w->pages->pages, i);
     brv_worker_step();
+    brv_page_open(page);
     g_autoptr(brv_page_stream) content =
         brv_page_stream_new(w->pages->layout->page_height, w->faces, w->pictures);
     good &= draw_items(w, content, i);
+    brv_page_close(page);
     const GString *stream = brv_page_stream_end(content);
     w->content_ids[i] =
         brv_pdf_add_stream(w->file, "", stream->str, stream->len, BRV_PDF_DEFLATE);

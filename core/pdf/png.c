@@ -18,8 +18,10 @@ static bool paint(cairo_surface_t *surface, const brv_pages *pages, guint page, 
                   floor((height - layout->page_height * scale) / 2));
   cairo_scale(cr, scale, scale);
   brv_cairo_canvas canvas = brv_cairo_canvas_on(cr);
-  bool good = brv_draw_page(&canvas.canvas, pages, g_ptr_array_index(pages->pages, page), fonts,
-                            diags);
+  brv_page *shown = g_ptr_array_index(pages->pages, page);
+  brv_page_open(shown);
+  bool good = brv_draw_page(&canvas.canvas, pages, shown, fonts, diags);
+  brv_page_close(shown);
   cairo_destroy(cr);
   return good;
 }

@@ -7,19 +7,6 @@
 enum { FEW_LINES = 5 };
 static const double EMPTY = 0.4;
 
-static guint words_on(const brv_page *page)
-{
-  guint words = 0;
-  for (guint i = 0; i < page->items->len; i++) {
-    const brv_page_item *item = &g_array_index(page->items, brv_page_item, i);
-    if (item->kind != BRV_ITEM_TEXT || !item->node)
-      continue;
-    g_autofree char *text = g_strndup(item->text.text, (gsize)item->text.length);
-    words += brv_count_words(text);
-  }
-  return words;
-}
-
 static brv_place place_of(const brv_page *page, const brv_node *briefing)
 {
   const brv_node *node = page->starts_at;
@@ -36,7 +23,7 @@ static const char *edition_of(const brv_setter *setter)
 /* Lines are cut and added whole: as many words as those of either page hold, and some. */
 static double words_a_line(const brv_page *before, const brv_page *last)
 {
-  return MAX(words_on(before) / MAX(before->lines, 1), words_on(last) / MAX(last->lines, 1)) + 1;
+  return MAX(before->words / MAX(before->lines, 1), last->words / MAX(last->lines, 1)) + 1;
 }
 
 static void advise_last(brv_setter *setter, const brv_node *briefing, const brv_page *before,
@@ -44,7 +31,7 @@ static void advise_last(brv_setter *setter, const brv_node *briefing, const brv_
 {
   guint lines = (guint)MAX(round(page->lines), 1);
   double a_line = words_a_line(before, page);
-  guint words = MAX(words_on(page), (guint)ceil(lines * a_line));
+  guint words = MAX(page->words, (guint)ceil(lines * a_line));
   guint more = (guint)ceil((FEW_LINES - page->lines) * a_line);
   brv_report(setter->diags, BRV_PAGE_SPARSE, place_of(page, briefing),
              brv_arena_printf(setter->arena, "cut about %u words before it, or add about %u", words,
@@ -109,16 +96,15 @@ static void advise_hyphen(brv_setter *setter, const brv_node *briefing, const br
              edition_of(setter));
 }
 
-void brv_pages_advise(brv_setter *setter, const brv_node *briefing, const GPtrArray *pages,
-                      guint first, guint count)
+void brv_pages_advise(brv_setter *setter, const brv_node *briefing, const GPtrArray *pages)
 {
   double whole = setter->text_height / setter->layout->baseline;
-  for (guint i = first; i < first + count; i++) {
+  for (guint i = 0; i < pages->len; i++) {
     const brv_page *page = pages->pdata[i];
     advise_loose(setter, briefing, page);
-    if (page->hyphenated && i + 1 < first + count)
+    if (page->hyphenated && i + 1 < pages->len)
       advise_hyphen(setter, briefing, page, pages->pdata[i + 1]);
-    bool alone = i == first || ((const brv_page *)pages->pdata[i - 1])->last;
+    bool alone = i == 0 || ((const brv_page *)pages->pdata[i - 1])->last;
     if (page->last && !alone && page->lines < FEW_LINES)
       advise_last(setter, briefing, pages->pdata[i - 1], page);
     else if (!page->last && page->short_by > EMPTY * whole)

@@ -143,7 +143,7 @@ static cover_parts fit_parts(brv_setter *setter, const brv_node *cover)
 brv_page *brv_set_cover(brv_setter *setter, const brv_node *cover)
 {
   const brv_layout *l = setter->layout;
-  brv_page *page = brv_page_new(setter);
+  brv_page *page = brv_page_new(setter->arena);
   cover_parts p = fit_parts(setter, cover);
   double list_left = l->left + (setter->margin_width > 0 ? setter->margin_width + l->gutter : 0);
   put_strip(page, p.top.strip, l->left, l->top);

@@ -108,6 +108,9 @@ void brv_pages_dump(const brv_pages *pages, GString *out)
     brv_dump_quoted(out, entry->title);
     g_string_append_c(out, '\n');
   }
-  for (guint i = 0; i < pages->pages->len; i++)
+  for (guint i = 0; i < pages->pages->len; i++) {
+    brv_page_open(pages->pages->pdata[i]);
     dump_page(pages->pages->pdata[i], i, out);
+    brv_page_close(pages->pages->pdata[i]);
+  }
 }

@@ -1,9 +1,8 @@
 /* Pages: what has its place becomes items, links and anchors, in reading order. */
 #include "typeset/flow-private.h"
 
-brv_page *brv_page_new(brv_setter *setter)
+brv_page *brv_page_new(brv_arena *arena)
 {
-  brv_arena *arena = setter->arena;
   brv_page *page = brv_new(arena, brv_page);
   page->items = brv_arena_own(arena, g_array_new(FALSE, TRUE, sizeof(brv_page_item)),
                               (GDestroyNotify)g_array_unref);
@@ -148,7 +147,7 @@ static void measure(const brv_filler *f, brv_page *page)
 
 void brv_flow_emit(brv_filler *f, GPtrArray *pages, GArray *headings, const char *why, double cost)
 {
-  brv_page *page = brv_page_new(f->setter);
+  brv_page *page = brv_page_new(f->setter->arena);
   bool ruled[BRV_COLUMNS_MOST] = {false};
   page->why = why;
   page->cost = cost;

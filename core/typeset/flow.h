@@ -19,7 +19,7 @@ typedef struct {
  * brv_flow_heading) in order. Every page takes at least one box: it always ends. */
 void brv_flow(brv_setter *setter, const brv_strip *strip, GPtrArray *pages, GArray *headings);
 
-brv_page *brv_page_new(brv_setter *setter);
+brv_page *brv_page_new(brv_arena *arena);
 
 /* Puts what a box holds on a page, with the box's top left at x, y. `artifact`: as furniture. */
 void brv_page_put(brv_page *page, const brv_box *box, double x, double y, bool artifact);

@@ -16,6 +16,7 @@ struct brv_fonts {
   GHashTable *x_heights; /* "family weight slant" -> double *, parts of the size */
   GHashTable *features;  /* "family weight slant feature" -> whether the face knows it */
   GHashTable *lists;     /* "family\nlanguage" -> the list of brv_fonts_families */
+  GHashTable *found;     /* PangoFontDescription * -> PangoFont *, of brv_fonts_find */
 };
 
 /* Where Debian's fonts-noto-core, -cjk and -ui-core put their files. */
@@ -211,6 +212,9 @@ brv_fonts *brv_fonts_new(brv_font_files *files)
   fonts->x_heights = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   fonts->features = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   fonts->lists = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  fonts->found = g_hash_table_new_full(
+      (GHashFunc)pango_font_description_hash, (GEqualFunc)pango_font_description_equal,
+      (GDestroyNotify)pango_font_description_free, g_object_unref);
   list_families(fonts);
   return fonts;
 }
@@ -223,6 +227,7 @@ void brv_fonts_free(brv_fonts *fonts)
   g_hash_table_unref(fonts->x_heights);
   g_hash_table_unref(fonts->features);
   g_hash_table_unref(fonts->lists);
+  g_hash_table_unref(fonts->found);
   g_object_unref(fonts->context);
   g_object_unref(fonts->map);
   FcConfigDestroy(fonts->config);
@@ -238,6 +243,63 @@ bool brv_fonts_has(const brv_fonts *fonts, const char *family)
 {
   g_autofree char *lower = g_utf8_strdown(family, -1);
   return g_hash_table_contains(fonts->families, lower);
+}
+
+static const char *file_of(PangoFont *font, int *index)
+{
+  FcPattern *pattern = pango_fc_font_get_pattern(PANGO_FC_FONT(font));
+  FcChar8 *file = NULL;
+  *index = 0;
+  FcPatternGetInteger(pattern, FC_INDEX, 0, index);
+  return FcPatternGetString(pattern, FC_FILE, 0, &file) == FcResultMatch ? (char *)file : "";
+}
+
+brv_font_name brv_fonts_name(brv_arena *arena, PangoFont *font)
+{
+  PangoFontDescription *desc = pango_font_describe(font);
+  brv_font_name name = {
+      .family = brv_arena_strdup(arena, pango_font_description_get_family(desc)),
+      .variations = brv_arena_strdup(arena, pango_font_description_get_variations(desc)),
+      .size = pango_font_description_get_size(desc),
+      .weight = (int)pango_font_description_get_weight(desc),
+      .slant = (int)pango_font_description_get_style(desc),
+      .width = (int)pango_font_description_get_stretch(desc),
+  };
+  name.file = brv_arena_strdup(arena, file_of(font, &name.index));
+  pango_font_description_free(desc);
+  return name;
+}
+
+static PangoFontDescription *describe(const brv_font_name *name)
+{
+  PangoFontDescription *desc = pango_font_description_new();
+  pango_font_description_set_family(desc, name->family);
+  if (name->variations)
+    pango_font_description_set_variations(desc, name->variations);
+  pango_font_description_set_absolute_size(desc, name->size);
+  pango_font_description_set_weight(desc, (PangoWeight)name->weight);
+  pango_font_description_set_style(desc, (PangoStyle)name->slant);
+  pango_font_description_set_stretch(desc, (PangoStretch)name->width);
+  return desc;
+}
+
+PangoFont *brv_fonts_find(brv_fonts *fonts, const brv_font_name *name)
+{
+  PangoFontDescription *desc = describe(name);
+  PangoFont *font = g_hash_table_lookup(fonts->found, desc);
+  if (font) {
+    pango_font_description_free(desc);
+  } else {
+    font = pango_context_load_font(fonts->context, desc);
+    if (!font) {
+      pango_font_description_free(desc);
+      return NULL;
+    }
+    g_hash_table_insert(fonts->found, desc, font);
+  }
+  int index;
+  bool same = strcmp(file_of(font, &index), name->file) == 0 && index == name->index;
+  return same ? font : NULL;
 }
 
 static bool has_tag(hb_face_t *face, const char *feature)

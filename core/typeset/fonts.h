@@ -29,6 +29,21 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(brv_fonts, brv_fonts_free)
 /* A context with resolution 72 (a unit is a point), no hinting, no rounding. Owned by `fonts`. */
 PangoContext *brv_fonts_context(brv_fonts *fonts);
 
+/* A font as another process with the same files finds it. */
+typedef struct {
+  const char *family, *variations; /* variations: as Pango writes them, or NULL */
+  int size;                        /* in Pango's units */
+  int weight, slant, width;        /* PangoWeight, PangoStyle, PangoStretch */
+  const char *file;                /* where it must come from, and which face of it */
+  int index;
+} brv_font_name;
+
+/* The name of a font; its texts live in the arena. */
+brv_font_name brv_fonts_name(brv_arena *arena, PangoFont *font);
+
+/* The font of a name, owned by `fonts`; NULL where another face would answer to it. */
+PangoFont *brv_fonts_find(brv_fonts *fonts, const brv_font_name *name);
+
 /* Whether a family of this name is there. */
 bool brv_fonts_has(const brv_fonts *fonts, const char *family);
 

@@ -116,16 +116,37 @@ typedef struct {
   brv_place place; /* the first */
 } entry;
 
+/* One of the places where it stands. */
+typedef struct {
+  gunichar c;
+  const brv_node *leaf;
+  guint offset;
+} spot;
+
 struct brv_missing {
   GHashTable *entries; /* character -> entry */
-  GHashTable *seen;    /* "character leaf offset" */
+  GHashTable *seen;    /* of spot: those below */
+  GPtrArray *spots;    /* of spot *, as they were noted */
 };
+
+static guint hash_spot(const void *at)
+{
+  const spot *s = at;
+  return g_direct_hash(s->leaf) * 31 + s->offset * 7 + s->c;
+}
+
+static gboolean same_spot(const void *one, const void *other)
+{
+  const spot *a = one, *b = other;
+  return a->c == b->c && a->leaf == b->leaf && a->offset == b->offset;
+}
 
 brv_missing *brv_missing_new(void)
 {
   brv_missing *missing = g_new0(brv_missing, 1);
   missing->entries = g_hash_table_new_full(NULL, NULL, NULL, g_free);
-  missing->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  missing->seen = g_hash_table_new(hash_spot, same_spot);
+  missing->spots = g_ptr_array_new_with_free_func(g_free);
   return missing;
 }
 
@@ -135,6 +156,7 @@ void brv_missing_free(brv_missing *missing)
     return;
   g_hash_table_unref(missing->entries);
   g_hash_table_unref(missing->seen);
+  g_ptr_array_unref(missing->spots);
   g_free(missing);
 }
 
@@ -167,9 +189,11 @@ static brv_place place_in(const brv_node *leaf, guint offset, gunichar c)
 
 void brv_missing_add(brv_missing *missing, gunichar c, const brv_node *leaf, guint offset)
 {
-  char *key = g_strdup_printf("%x %p %u", c, (const void *)leaf, offset);
-  if (!g_hash_table_add(missing->seen, key))
+  const spot here = {c, leaf, offset};
+  if (g_hash_table_contains(missing->seen, &here))
     return;
+  g_ptr_array_add(missing->spots, g_memdup2(&here, sizeof here));
+  g_hash_table_add(missing->seen, missing->spots->pdata[missing->spots->len - 1]);
   brv_place place = leaf ? place_in(leaf, offset, c) : BRV_NO_PLACE;
   entry *e = g_hash_table_lookup(missing->entries, GUINT_TO_POINTER(c));
   if (!e) {
@@ -180,6 +204,16 @@ void brv_missing_add(brv_missing *missing, gunichar c, const brv_node *leaf, gui
   e->count++;
   if (!e->place.source || (place.source && brv_place_compare(place, e->place) < 0))
     e->place = place;
+}
+
+void brv_missing_each(const brv_missing *missing,
+                      void (*visit)(gunichar c, const brv_node *leaf, guint offset, void *data),
+                      void *data)
+{
+  for (guint i = 0; i < missing->spots->len; i++) {
+    const spot *s = missing->spots->pdata[i];
+    visit(s->c, s->leaf, s->offset, data);
+  }
 }
 
 static int by_place(const void *a, const void *b)

@@ -22,6 +22,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(brv_missing, brv_missing_free)
  * NULL. */
 void brv_missing_add(brv_missing *missing, gunichar c, const brv_node *leaf, guint offset);
 
+/* Calls `visit` for each that was noted, in that order. */
+void brv_missing_each(const brv_missing *missing,
+                      void (*visit)(gunichar c, const brv_node *leaf, guint offset, void *data),
+                      void *data);
+
 /* Reports them in the order of their places. */
 void brv_missing_report(brv_missing *missing, brv_diags *diags);
 

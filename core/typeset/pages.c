@@ -12,21 +12,16 @@
  * once at most: within four rounds all numbers are true. */
 enum { ROOMY = 3, ROOMIEST = 8, ROUNDS = 12, CONTENTS_ROUNDS = 4 };
 
-/* The pages of one briefing, or of the contents. */
-typedef struct {
-  const brv_node *node;
-  guint first, count;
-} stretch;
-
 typedef struct {
   brv_setter *setter;
+  const brv_wire_names *names;
   brv_pages *out;
-  GPtrArray *body;     /* of brv_page *, without cover and contents */
-  GArray *body_heads;  /* of brv_flow_heading; pages counted in `body` */
-  GArray *stretches;   /* of stretch, in body */
-  GPtrArray *contents; /* of brv_page * */
+  const GPtrArray *parts; /* const brv_node * */
+  brv_galley **galleys;   /* of the parts */
+  guint *firsts;          /* of each part's pages, in `body` */
+  GPtrArray *body;        /* of brv_page *, without cover and contents */
+  GPtrArray *contents;    /* of brv_page * */
   brv_page *cover;
-  GHashTable *body_refs, *front_refs; /* setter.page_refs while each is set */
 } book;
 
 static const brv_node *child_of(const brv_node *root, brv_node_kind kind)
@@ -37,34 +32,55 @@ static const brv_node *child_of(const brv_node *root, brv_node_kind kind)
   return NULL;
 }
 
-static void set_stretch(book *b, const brv_node *node)
+/* --- the body --- */
+
+static void set_part(book *b, guint i)
 {
-  brv_setter *setter = b->setter;
-  brv_column column = brv_column_new(setter, setter->text_width);
-  stretch s = {node, b->body->len, 0};
-  if (node->id)
-    g_ptr_array_add(column.waiting, (void *)node);
-  brv_set_blocks(setter, &column, node);
-  brv_column_end(setter, &column);
-  brv_flow(setter, column.strip, b->body, b->body_heads);
-  s.count = b->body->len - s.first;
-  g_array_append_val(b->stretches, s);
+  const brv_node *part = b->parts->pdata[i];
+  b->galleys[i] = brv_galley_take(b->setter->arena, part, b->names, b->setter->fonts,
+                                  brv_set_part(b->setter, part, b->names));
+  g_assert(b->galleys[i]); /* it was made here */
 }
 
-static void set_body(book *b)
+/* Those that were set elsewhere; the others are set in the first round. */
+static void take_galleys(book *b, GByteArray **ready)
 {
-  const brv_node *root = b->setter->document->root;
-  g_ptr_array_set_size(b->body, 0);
-  g_array_set_size(b->body_heads, 0);
-  g_array_set_size(b->stretches, 0);
-  for (const brv_node *node = root->first; node; node = node->next) {
-    if (node->kind == BRV_NODE_PART)
-      for (const brv_node *briefing = node->first; briefing; briefing = briefing->next)
-        set_stretch(b, briefing);
-    else if (node->kind != BRV_NODE_COVER && node->kind != BRV_NODE_CONTENTS)
-      set_stretch(b, node);
+  for (guint i = 0; ready && i < b->parts->len; i++) {
+    if (ready[i])
+      b->galleys[i] = brv_galley_take(b->setter->arena, b->parts->pdata[i], b->names,
+                                      b->setter->fonts, g_steal_pointer(&ready[i]));
+    b->out->work += b->galleys[i] ? b->galleys[i]->work : 0;
   }
 }
+
+/* Whether all numbers that a part says are those that the pages got. */
+static bool is_true(const book *b, const brv_galley *galley)
+{
+  for (guint i = 0; i < galley->said->len; i++) {
+    const brv_page_said *said = &g_array_index(galley->said, brv_page_said, i);
+    const char *found = g_hash_table_lookup(b->setter->labels, said->id);
+    if (found && strcmp(found, said->label) != 0)
+      return false;
+  }
+  return true;
+}
+
+/* Only what says numbers depends on them. */
+static void set_body(book *b)
+{
+  g_ptr_array_set_size(b->body, 0);
+  for (guint i = 0; i < b->parts->len; i++) {
+    const brv_galley *galley = b->galleys[i];
+    bool says = galley && galley->said->len > 0;
+    if (!galley || (says && (b->setter->roomy || !is_true(b, galley))))
+      set_part(b, i);
+    b->firsts[i] = b->body->len;
+    g_ptr_array_extend(b->body, b->galleys[i]->pages, NULL, NULL);
+    b->out->work += b->galleys[i] == galley ? 0 : b->galleys[i]->work;
+  }
+}
+
+/* --- numbers --- */
 
 /* From now on a target may be called by this label. */
 static void note_seen(brv_setter *setter, const char *id, const char *label)
@@ -102,15 +118,9 @@ static void label_pages(book *b, guint contents)
 
 static void set_contents_once(book *b, const brv_node *contents)
 {
-  brv_setter *setter = b->setter;
-  brv_column column = brv_column_new(setter, setter->text_width);
   g_autoptr(GArray) headings = g_array_new(FALSE, FALSE, sizeof(brv_flow_heading));
-  if (contents->id)
-    g_ptr_array_add(column.waiting, (void *)contents);
-  brv_set_blocks(setter, &column, contents);
-  brv_column_end(setter, &column);
   g_ptr_array_set_size(b->contents, 0);
-  brv_flow(setter, column.strip, b->contents, headings);
+  brv_set_stretch(b->setter, contents, b->contents, headings);
 }
 
 /* The contents move what follows them, so they are set until their own length stays. */
@@ -137,12 +147,11 @@ static void set_cover(book *b)
     b->cover->label = "1";
 }
 
-/* Whether all numbers that are said are those that the pages got in the end. */
-static bool is_settled(const book *b, GHashTable *refs)
+static bool front_is_true(const book *b)
 {
   GHashTableIter iter;
   gpointer id, label;
-  g_hash_table_iter_init(&iter, refs);
+  g_hash_table_iter_init(&iter, b->setter->page_refs);
   while (g_hash_table_iter_next(&iter, &id, &label)) {
     const char *found = g_hash_table_lookup(b->setter->labels, id);
     if (found && g_strcmp0(found, label) != 0)
@@ -151,19 +160,36 @@ static bool is_settled(const book *b, GHashTable *refs)
   return true;
 }
 
+/* Whether all numbers that are said are those that the pages got in the end. */
+static bool is_settled(const book *b)
+{
+  for (guint i = 0; i < b->parts->len; i++)
+    if (!is_true(b, b->galleys[i]))
+      return false;
+  return front_is_true(b);
+}
+
 /* As if each had been seen as every number of as many equal figures as the last page's has. */
-static void see_all_figures(const book *b, GHashTable *refs)
+static void see_all_figures(const book *b, const char *id)
+{
+  g_autofree char *last = g_strdup_printf("%u", b->contents->len + b->body->len + 1);
+  for (char figure = '0'; figure <= '9'; figure++) {
+    char *label = brv_arena_strdup(b->setter->arena, last);
+    memset(label, figure, strlen(label));
+    note_seen(b->setter, id, label);
+  }
+}
+
+static void see_all(const book *b)
 {
   GHashTableIter iter;
   gpointer id;
-  g_autofree char *last = g_strdup_printf("%u", b->contents->len + b->body->len + 1);
-  g_hash_table_iter_init(&iter, refs);
+  for (guint i = 0; i < b->parts->len; i++)
+    for (guint k = 0; k < b->galleys[i]->said->len; k++)
+      see_all_figures(b, g_array_index(b->galleys[i]->said, brv_page_said, k).id);
+  g_hash_table_iter_init(&iter, b->setter->page_refs);
   while (g_hash_table_iter_next(&iter, &id, NULL))
-    for (char figure = '0'; figure <= '9'; figure++) {
-      char *label = brv_arena_strdup(b->setter->arena, last);
-      memset(label, figure, strlen(label));
-      note_seen(b->setter, id, label);
-    }
+    see_all_figures(b, id);
 }
 
 static void set_rounds(book *b)
@@ -173,21 +199,18 @@ static void set_rounds(book *b)
     b->out->rounds = round + 1;
     setter->words = 0;
     setter->roomy = round >= ROOMY;
-    if (round >= ROOMIEST) {
-      see_all_figures(b, b->body_refs);
-      see_all_figures(b, b->front_refs);
-    }
-    setter->page_refs = b->body_refs;
-    g_hash_table_remove_all(b->body_refs);
+    if (round >= ROOMIEST)
+      see_all(b);
     set_body(b);
-    setter->page_refs = b->front_refs;
-    g_hash_table_remove_all(b->front_refs);
+    g_hash_table_remove_all(setter->page_refs);
     set_contents(b);
     set_cover(b);
-    if (is_settled(b, b->body_refs) && is_settled(b, b->front_refs))
+    if (is_settled(b))
       return;
   }
 }
+
+/* --- the outline --- */
 
 static void add_outline(book *b, const char *title, int level, guint page, double y)
 {
@@ -206,55 +229,65 @@ static bool names_section(const brv_node *heading)
   return heading->level == 2 && heading->parent && heading->parent->kind == BRV_NODE_SECTION;
 }
 
-/* A part stands where its first briefing does. */
-static void outline_briefing(book *b, const stretch *s, guint *heading)
+static void outline_sections(book *b, guint part, int level)
 {
-  const brv_node *node = s->node;
+  const GArray *headings = b->galleys[part]->headings;
+  for (guint i = 0; i < headings->len; i++) {
+    const brv_flow_heading *h = &g_array_index(headings, brv_flow_heading, i);
+    if (names_section(h->node))
+      add_outline(b, brv_node_plain(b->setter->arena, h->node), level,
+                  first_body_page(b) + b->firsts[part] + h->page, h->y);
+  }
+}
+
+/* A part of the pack stands where its first briefing does. */
+static void outline_part(book *b, guint part)
+{
+  const brv_node *node = b->parts->pdata[part];
   bool in_part = node->parent && node->parent->kind == BRV_NODE_PART;
   int level = in_part ? 2 : 1;
-  guint page = first_body_page(b) + s->first;
+  guint page = first_body_page(b) + b->firsts[part];
   double top = b->setter->layout->top;
   if (in_part && !node->prev)
     add_outline(b, node->parent->text, 1, page, top);
   add_outline(b, node->kind == BRV_NODE_BRIEFING && node->briefing ? node->briefing->title : NULL,
               level, page, top);
-  for (; *heading < b->body_heads->len; (*heading)++) {
-    const brv_flow_heading *h = &g_array_index(b->body_heads, brv_flow_heading, *heading);
-    if (h->page >= s->first + s->count)
-      return;
-    if (names_section(h->node))
-      add_outline(b, brv_node_plain(b->setter->arena, h->node), level + 1,
-                  first_body_page(b) + h->page, h->y);
-  }
+  outline_sections(b, part, level + 1);
 }
 
 static void build_outline(book *b)
 {
   const brv_node *contents = child_of(b->setter->document->root, BRV_NODE_CONTENTS);
-  guint heading = 0;
   if (contents && contents->first && contents->first->kind == BRV_NODE_HEADING &&
       b->contents->len > 0)
     add_outline(b, brv_node_plain(b->setter->arena, contents->first), 1, b->cover != NULL,
                 b->setter->layout->top);
-  for (guint i = 0; i < b->stretches->len; i++)
-    outline_briefing(b, &g_array_index(b->stretches, stretch, i), &heading);
+  for (guint i = 0; i < b->parts->len; i++)
+    outline_part(b, i);
+}
+
+/* --- all of it --- */
+
+static void furnish_part(book *b, guint part)
+{
+  const brv_node *node = b->parts->pdata[part];
+  const brv_node *briefing = node->kind == BRV_NODE_BRIEFING ? node : NULL;
+  const GPtrArray *pages = b->galleys[part]->pages;
+  brv_galley_report(b->galleys[part], b->setter->missing, b->setter->diags);
+  if (briefing)
+    brv_pages_advise(b->setter, briefing, pages);
+  for (guint i = 0; i < pages->len; i++) {
+    brv_page_continue(b->setter, pages->pdata[i], i > 0 ? pages->pdata[i - 1] : NULL);
+    brv_page_furnish(b->setter, pages->pdata[i], briefing, i == 0);
+  }
 }
 
 static void furnish(book *b)
 {
   for (guint i = 0; i < b->contents->len; i++)
     brv_page_furnish(b->setter, b->contents->pdata[i], NULL, i == 0);
-  for (guint i = 0; i < b->stretches->len; i++) {
-    const stretch *s = &g_array_index(b->stretches, stretch, i);
-    const brv_node *briefing = s->node->kind == BRV_NODE_BRIEFING ? s->node : NULL;
-    if (briefing)
-      brv_pages_advise(b->setter, briefing, b->body, s->first, s->count);
-    for (guint k = 0; k < s->count; k++) {
-      brv_page *page = b->body->pdata[s->first + k];
-      brv_page_continue(b->setter, page, k > 0 ? b->body->pdata[s->first + k - 1] : NULL);
-      brv_page_furnish(b->setter, page, briefing, k == 0);
-    }
-  }
+  for (guint i = 0; i < b->parts->len; i++)
+    furnish_part(b, i);
 }
 
 /* A document with nothing in it is still a sheet of paper. */
@@ -266,22 +299,11 @@ static void bind(book *b)
   g_ptr_array_extend(pages, b->contents, NULL, NULL);
   g_ptr_array_extend(pages, b->body, NULL, NULL);
   if (pages->len == 0) {
-    brv_page *page = brv_page_new(b->setter);
+    brv_page *page = brv_page_new(b->setter->arena);
     page->label = "1";
     page->why = "the text ends";
     g_ptr_array_add(pages, page);
   }
-}
-
-static brv_setter make_setter(brv_arena *arena, const brv_document *document,
-                              const brv_layout *layout, brv_fonts *fonts, brv_diags *diags)
-{
-  brv_setter setter = {arena, document, layout, fonts, diags};
-  setter.labels = brv_arena_table(arena);
-  setter.seen = brv_arena_table(arena);
-  brv_layout_columns(layout, &setter.text_width, &setter.margin_width, &setter.wide_width);
-  setter.text_height = layout->page_height - layout->top - layout->foot;
-  return setter;
 }
 
 static brv_pages *make_pages(brv_setter *setter)
@@ -297,31 +319,44 @@ static brv_pages *make_pages(brv_setter *setter)
   return pages;
 }
 
-brv_pages *brv_typeset(brv_arena *arena, const brv_document *document, const brv_layout *layout,
-                       brv_fonts *fonts, brv_diags *diags)
+static guint words_of(const book *b)
+{
+  guint words = b->setter->words;
+  for (guint i = 0; i < b->parts->len; i++)
+    words += b->galleys[i]->words;
+  return words;
+}
+
+static void make_book(book *b, GByteArray **galleys)
+{
+  g_autoptr(brv_missing) missing = b->setter->missing = brv_missing_new();
+  take_galleys(b, galleys);
+  set_rounds(b);
+  build_outline(b);
+  furnish(b);
+  bind(b);
+  brv_missing_report(missing, b->setter->diags);
+  b->out->words = words_of(b);
+  b->out->work += b->setter->work;
+}
+
+brv_pages *brv_typeset(brv_arena *arena, const brv_typesetting *job, GByteArray **galleys,
+                       brv_diags *diags)
 {
   guint errors = brv_diags_errors(diags);
-  if (!brv_check_families(layout, fonts, diags))
+  if (!brv_check_families(job->layout, job->fonts, diags))
     return NULL;
-  brv_setter setter = make_setter(arena, document, layout, fonts, diags);
+  brv_setter setter = brv_setter_new(arena, job, diags);
+  const GPtrArray *parts = brv_typeset_parts(arena, job->document);
   book b = {.setter = &setter,
+            .names = job->names,
             .out = make_pages(&setter),
+            .parts = parts,
+            .galleys = brv_new_array(arena, brv_galley *, parts->len + 1),
+            .firsts = brv_new_array(arena, guint, parts->len + 1),
             .body = brv_arena_ptr_array(arena),
-            .body_heads = g_array_new(FALSE, FALSE, sizeof(brv_flow_heading)),
-            .stretches = g_array_new(FALSE, FALSE, sizeof(stretch)),
-            .contents = brv_arena_ptr_array(arena),
-            .body_refs = brv_arena_table(arena),
-            .front_refs = brv_arena_table(arena)};
-  g_autoptr(brv_missing) missing = setter.missing = brv_missing_new();
-  set_rounds(&b);
-  build_outline(&b);
-  furnish(&b);
-  bind(&b);
-  brv_missing_report(missing, diags);
-  b.out->words = setter.words;
-  b.out->work = setter.work;
-  g_array_unref(b.body_heads);
-  g_array_unref(b.stretches);
+            .contents = brv_arena_ptr_array(arena)};
+  make_book(&b, galleys);
   return brv_diags_errors(diags) > errors ? NULL : b.out;
 }
 

@@ -3,6 +3,8 @@
  * Units are points, x from the page's left edge, y downwards from its top. Text stands on its
  * baseline. Items are in reading order; furniture (running heads, folios, rules) is marked as
  * artifact and has no node.
+ *
+ * Pages of text are kept as bytes: what stands on one is there while it is open.
  */
 #ifndef BRV_TYPESET_PAGES_H
 #define BRV_TYPESET_PAGES_H
@@ -10,6 +12,8 @@
 #include <pango/pangocairo.h>
 
 #include "document/document.h"
+#include "document/wire.h"
+#include "typeset/fonts.h"
 #include "typeset/style.h"
 
 typedef enum {
@@ -28,7 +32,7 @@ typedef struct {
   brv_colour colour;
   union {
     struct {
-      PangoFont *font;          /* owned by the pages' arena */
+      PangoFont *font;          /* owned by the fonts */
       PangoGlyphString *glyphs; /* widths settled: spaces widened, letters spaced */
       const char *text;         /* what the glyphs say, `length` bytes; clusters index into it. A
                                    hyphen that breaking added says U+00AD. */
@@ -73,9 +77,11 @@ typedef struct {
   guint fewer, more; /* so many words cut from it, or added to it, mend it; 0: no few do */
 } brv_page_loose;
 
+typedef struct brv_galley brv_galley;
+
 typedef struct {
   const char *label; /* the folio: "i", "1" ... ; "Cover" */
-  GArray *items;     /* of brv_page_item */
+  GArray *items;     /* of brv_page_item; see brv_page_open */
   GArray *links;     /* of brv_page_link */
   GArray *anchors;   /* of brv_page_anchor */
   GArray *continued; /* of brv_page_continued; or NULL */
@@ -85,12 +91,25 @@ typedef struct {
   double cost;       /* what is wrong with it, in the flow's measure: 10 is one line short */
   double short_by;   /* lines that it might hold more, of the grid; of a last page all of them */
   double lines;      /* that it holds, with its notes */
+  guint words;       /* of its text */
   bool last;         /* of a briefing, or before a page that is asked for */
   /* Where the page begins in the text, for the e-book's page list: the node, and for text the byte
    * in it at which the page starts. NULL: no text begins here. */
   const brv_node *starts_at;
   guint starts_offset;
+  /* Where its items come from, if not from memory; private to core/typeset. */
+  const brv_galley *galley;
+  const char *body;
+  gsize body_length;
+  guint opened;
+  brv_arena *scratch; /* what is open lives here */
+  GArray *closed;     /* its furniture, meanwhile */
 } brv_page;
+
+/* Brings what stands on a page to `items`, and lets it go again; the two may be nested. Nothing is
+ * added to a page while it is open. Fonts and texts of its items live as long. */
+void brv_page_open(brv_page *page);
+void brv_page_close(brv_page *page);
 
 typedef struct {
   const char *title;
@@ -110,12 +129,27 @@ typedef struct {
   guint rounds;     /* of setting, until the numbers of pages were true */
 } brv_pages;
 
-typedef struct brv_fonts brv_fonts;
+/* What is to be set, and with what. */
+typedef struct {
+  const brv_document *document; /* resolved */
+  const brv_layout *layout;
+  brv_fonts *fonts;            /* which one thread uses at a time */
+  const brv_wire_names *names; /* of the document's tree and the layout's source */
+} brv_typesetting;
 
-/* Sets a resolved document. Reports what cannot be set (a character that no font has). NULL only
- * after errors. Uses `fonts`, which one thread uses at a time. */
-brv_pages *brv_typeset(brv_arena *arena, const brv_document *document, const brv_layout *layout,
-                       brv_fonts *fonts, brv_diags *diags);
+/* The parts of a document that are set each by itself, in order: its briefings. (const brv_node *,
+ * in the arena.) */
+GPtrArray *brv_typeset_parts(brv_arena *arena, const brv_document *document);
+
+/* Sets a part as long as no page has a number: a galley, for brv_typeset in this process or another
+ * that has the same document, layout, files of fonts and names. The caller frees it. */
+GByteArray *brv_typeset_part(const brv_typesetting *job, const brv_node *part);
+
+/* Sets a document. `galleys` (NULL: none): of its parts, those that are set already (GByteArray * or
+ * NULL), which are taken over. Reports what cannot be set (a character that no font has). NULL only
+ * after errors. The job's fonts and names must outlive the pages. */
+brv_pages *brv_typeset(brv_arena *arena, const brv_typesetting *job, GByteArray **galleys,
+                       brv_diags *diags);
 
 /* The page (index) on which the node called `id` stands, or -1. */
 int brv_pages_find(const brv_pages *pages, const char *id);

@@ -301,11 +301,34 @@ brv_node *set_briefing(set_kit *k, const char *title, const char *standfirst)
   return briefing;
 }
 
+static void close_page(void *page)
+{
+  brv_page_close(page);
+}
+
+static void free_names(void *names)
+{
+  brv_wire_names_free(names);
+}
+
+brv_typesetting set_job(set_kit *k)
+{
+  brv_wire_names *names = brv_arena_own(k->arena, brv_wire_names_new(), free_names);
+  brv_wire_name_value(names, k->layout->source);
+  brv_wire_name_tree(names, k->document->root);
+  return (brv_typesetting){k->document, k->layout, k->fonts, names};
+}
+
 brv_pages *set_pages(set_kit *k)
 {
-  brv_pages *pages = brv_typeset(k->arena, k->document, k->layout, k->fonts, k->diags);
+  const brv_typesetting job = set_job(k);
+  brv_pages *pages = brv_typeset(k->arena, &job, NULL, k->diags);
   fail_on_errors(k);
   g_assert_nonnull(pages);
+  for (guint i = 0; i < pages->pages->len; i++)
+    brv_arena_own(k->arena, pages->pages->pdata[i], close_page);
+  for (guint i = 0; i < pages->pages->len; i++)
+    brv_page_open(pages->pages->pdata[i]);
   return pages;
 }
 

@@ -42,7 +42,10 @@ brv_node *set_table(set_kit *k, brv_node *parent, const char *caption, bool head
 /* A briefing in a part of its own name, with title and standfirst; returns where blocks go. */
 brv_node *set_briefing(set_kit *k, const char *title, const char *standfirst);
 
-/* The pages; fails the test after a report. */
+/* The document with what it is set with. */
+brv_typesetting set_job(set_kit *k);
+
+/* The pages, all of them open; fails the test after a report. */
 brv_pages *set_pages(set_kit *k);
 
 /* All words of the pages but of artifacts, in order, with divided words joined. */

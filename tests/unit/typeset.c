@@ -418,7 +418,8 @@ static void test_missing_glyph(void)
   g_autoptr(set_kit) k = set_kit_new(NULL);
   brv_node *b = set_briefing(k, "A title", NULL);
   set_para(k, b, NULL, "A letter of no font: \363\260\200\200.");
-  g_assert_null(brv_typeset(k->arena, k->document, k->layout, k->fonts, k->diags));
+  const brv_typesetting job = set_job(k);
+  g_assert_null(brv_typeset(k->arena, &job, NULL, k->diags));
   g_assert_cmpuint(brv_diags_errors(k->diags), ==, 1);
 }
 

@@ -1,0 +1,202 @@
+/* What stands on a galley's pages: put into bytes, and read when a page is opened. */
+#include <string.h>
+
+#include "typeset/galley-private.h"
+
+/* --- glyphs --- */
+
+enum { MOST_LEVELS = 127 };
+
+/* Bits of what a string has: most glyphs stand where their advance puts them. */
+enum { HAS_OFFSETS = 1 };
+
+static guint32 kind_of(const PangoGlyphString *glyphs)
+{
+  for (int i = 0; i < glyphs->num_glyphs; i++)
+    if (glyphs->glyphs[i].geometry.x_offset || glyphs->glyphs[i].geometry.y_offset)
+      return HAS_OFFSETS;
+  return 0;
+}
+
+static void put_glyphs(brv_galley_writer *w, const PangoGlyphString *glyphs)
+{
+  guint32 kind = kind_of(glyphs);
+  brv_wire_put_count(&w->wire, (guint32)glyphs->num_glyphs);
+  brv_wire_put_count(&w->wire, kind);
+  for (int i = 0; i < glyphs->num_glyphs; i++) {
+    const PangoGlyphInfo *g = &glyphs->glyphs[i];
+    const gint32 plain[] = {(gint32)g->glyph, g->geometry.width, glyphs->log_clusters[i]};
+    const gint32 offsets[] = {g->geometry.x_offset, g->geometry.y_offset};
+    brv_wire_put_block(&w->wire, plain, sizeof plain);
+    brv_wire_put_block(&w->wire, &g->attr, sizeof g->attr);
+    if (kind & HAS_OFFSETS)
+      brv_wire_put_block(&w->wire, offsets, sizeof offsets);
+  }
+}
+
+static const char *take_glyph(const char *at, guint32 kind, PangoGlyphString *glyphs, int i)
+{
+  gint32 plain[3], offsets[2] = {0};
+  PangoGlyphInfo *g = &glyphs->glyphs[i];
+  memcpy(plain, at, sizeof plain);
+  at += sizeof plain;
+  memcpy(&g->attr, at, sizeof g->attr);
+  at += sizeof g->attr;
+  if (kind & HAS_OFFSETS) {
+    memcpy(offsets, at, sizeof offsets);
+    at += sizeof offsets;
+  }
+  g->glyph = (PangoGlyph)plain[0];
+  g->geometry = (PangoGlyphGeometry){plain[1], offsets[0], offsets[1]};
+  glyphs->log_clusters[i] = plain[2];
+  return at;
+}
+
+/* `length`: of the text; no cluster begins beyond it. */
+static PangoGlyphString *take_glyphs(brv_wire_reader *r, int length)
+{
+  guint32 count = brv_wire_take_length(r), kind = brv_wire_take_count(r, HAS_OFFSETS);
+  gsize each = 3 * sizeof(gint32) + sizeof(PangoGlyphVisAttr) +
+               (kind & HAS_OFFSETS ? 2 * sizeof(gint32) : 0);
+  const char *at = brv_wire_take_block(r, each * count);
+  if (r->bad)
+    return NULL;
+  PangoGlyphString *glyphs = brv_new(r->arena, PangoGlyphString);
+  glyphs->num_glyphs = (int)count;
+  glyphs->glyphs = brv_new_array(r->arena, PangoGlyphInfo, count);
+  glyphs->log_clusters = brv_new_array(r->arena, int, count);
+  for (int i = 0; i < glyphs->num_glyphs; i++) {
+    at = take_glyph(at, kind, glyphs, i);
+    r->bad = r->bad || glyphs->log_clusters[i] < 0 || glyphs->log_clusters[i] > length;
+  }
+  return glyphs;
+}
+
+/* --- text --- */
+
+static guint32 font_number(brv_galley_writer *w, PangoFont *font)
+{
+  gpointer known = g_hash_table_lookup(w->font_numbers, font);
+  if (known)
+    return GPOINTER_TO_UINT(known);
+  g_ptr_array_add(w->fonts, font);
+  g_hash_table_insert(w->font_numbers, font, GUINT_TO_POINTER(w->fonts->len));
+  return w->fonts->len;
+}
+
+static void put_text(brv_galley_writer *w, const brv_page_item *item)
+{
+  g_autofree char *text = g_strndup(item->text.text, (gsize)item->text.length);
+  brv_wire_put_text(&w->wire, text);
+  brv_wire_put_count(&w->wire, font_number(w, item->text.font));
+  brv_wire_put_count(&w->wire, (guint32)item->text.level);
+  brv_wire_put_number(&w->wire, item->text.scale);
+  put_glyphs(w, item->text.glyphs);
+}
+
+static void take_text(brv_wire_reader *r, const brv_galley *galley, brv_page_item *item)
+{
+  item->text.text = brv_wire_take_text(r);
+  guint32 font = brv_wire_take_count(r, galley->fonts->len);
+  r->bad = r->bad || !item->text.text || font == 0;
+  if (r->bad)
+    return;
+  item->text.length = (int)strlen(item->text.text);
+  item->text.font = galley->fonts->pdata[font - 1];
+  item->text.level = (int)brv_wire_take_count(r, MOST_LEVELS);
+  item->text.scale = brv_wire_take_number(r, 0, BRV_GALLEY_FAR);
+  item->text.glyphs = take_glyphs(r, item->text.length);
+}
+
+/* --- items --- */
+
+static void put_numbers(brv_galley_writer *w, const double *numbers, gsize count)
+{
+  for (gsize i = 0; i < count; i++)
+    brv_wire_put_number(&w->wire, numbers[i]);
+}
+
+void brv_galley_put_item(brv_galley_writer *w, const brv_page_item *item)
+{
+  const double box[] = {item->x, item->y, item->w, item->h};
+  brv_wire_put_count(&w->wire, item->kind);
+  brv_wire_put_count(&w->wire, item->label);
+  brv_galley_put_node(w, item->node);
+  brv_wire_put_block(&w->wire, &item->colour, sizeof item->colour);
+  put_numbers(w, box, G_N_ELEMENTS(box));
+  if (item->kind == BRV_ITEM_TEXT)
+    put_text(w, item);
+  else if (item->kind == BRV_ITEM_FRAME)
+    put_numbers(w, (const double[]){item->frame.radius, item->frame.stroke}, 2);
+}
+
+/* A picture's item is of the picture's node. */
+static void take_picture(brv_wire_reader *r, brv_page_item *item)
+{
+  const brv_node *node = item->node;
+  bool is_drawing = item->kind == BRV_ITEM_DRAWING;
+  r->bad = r->bad || !node || node->kind != (is_drawing ? BRV_NODE_DRAWING : BRV_NODE_IMAGE);
+  if (r->bad)
+    return;
+  if (is_drawing)
+    item->drawing = node->drawing;
+  else
+    item->asset = node->asset;
+  r->bad = is_drawing ? !item->drawing : !item->asset;
+}
+
+static double take_position(brv_wire_reader *r)
+{
+  return brv_wire_take_number(r, -BRV_GALLEY_FAR, BRV_GALLEY_FAR);
+}
+
+bool brv_galley_take_item(brv_wire_reader *r, const brv_galley *galley, brv_page_item *item)
+{
+  item->kind = (brv_item_kind)brv_wire_take_count(r, BRV_ITEM_DRAWING);
+  item->label = brv_wire_take_count(r, true);
+  item->node = brv_galley_take_node(r, galley);
+  const void *colour = brv_wire_take_block(r, sizeof item->colour);
+  if (colour)
+    memcpy(&item->colour, colour, sizeof item->colour);
+  double *const box[] = {&item->x, &item->y, &item->w, &item->h};
+  for (gsize i = 0; i < G_N_ELEMENTS(box); i++)
+    *box[i] = take_position(r);
+  if (item->kind == BRV_ITEM_TEXT) {
+    take_text(r, galley, item);
+  } else if (item->kind == BRV_ITEM_FRAME) {
+    item->frame.radius = take_position(r);
+    item->frame.stroke = take_position(r);
+  } else if (item->kind != BRV_ITEM_RECT) {
+    take_picture(r, item);
+  }
+  return !r->bad;
+}
+
+/* --- opening --- */
+
+/* Bytes that were checked when the galley was read are good. */
+void brv_page_open(brv_page *page)
+{
+  if (page->opened++ > 0 || !page->galley)
+    return;
+  page->scratch = brv_arena_new();
+  GArray *items = brv_arena_own(page->scratch, g_array_new(FALSE, TRUE, sizeof(brv_page_item)),
+                                (GDestroyNotify)g_array_unref);
+  brv_wire_reader r = {page->body, page->body + page->body_length, page->scratch,
+                       page->galley->names, false};
+  brv_page_item item;
+  while (r.at < r.end && (memset(&item, 0, sizeof item),
+                          brv_galley_take_item(&r, page->galley, &item)))
+    g_array_append_val(items, item);
+  g_array_append_vals(items, page->items->data, page->items->len);
+  page->closed = page->items;
+  page->items = items;
+}
+
+void brv_page_close(brv_page *page)
+{
+  if (--page->opened > 0 || !page->galley)
+    return;
+  page->items = page->closed;
+  g_clear_pointer(&page->scratch, brv_arena_free);
+}
