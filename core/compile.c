@@ -7,7 +7,7 @@
 #include "manifest.h"
 #include "pack/pack.h"
 #include "plugin/host.h"
-#include "press.h"
+#include "press/press.h"
 #include "typeset/fonts.h"
 #include "typeset/label.h"
 

@@ -1,9 +1,9 @@
-#include "press.h"
+#include "press/press.h"
 
 #include "base/worker.h"
-#include "document/wire.h"
 #include "epub/epub.h"
 #include "pdf/pdf.h"
+#include "press/press-private.h"
 #include "typeset/pages.h"
 
 /* Pixels of the e-book's cover: what shops ask for. */
@@ -15,12 +15,6 @@ static const gsize answer_limit = (gsize)2 << 30, memory_limit = (gsize)4 << 30;
 
 /* That may pass without a paragraph set, a page drawn or a file written. */
 enum { STANDSTILL_SECONDS = 600 };
-
-typedef struct {
-  const brv_press *press;
-  brv_impression *impression;
-  brv_wire_names *names;
-} edition;
 
 /* --- in the worker --- */
 
@@ -36,13 +30,13 @@ static void draw(const brv_press *press, brv_impression *made, const brv_pages *
   }
 }
 
-static void set_and_draw(const edition *e, brv_fonts *fonts, brv_diags *diags)
+static void set_and_draw(const brv_press_edition *e, brv_fonts *fonts, brv_diags *diags)
 {
   const brv_press *press = e->press;
   brv_impression *made = e->impression;
   brv_arena *arena = made->document->arena;
   const brv_typesetting job = {made->document, press->layout, fonts, e->names};
-  brv_pages *pages = brv_typeset(arena, &job, NULL, diags);
+  brv_pages *pages = brv_typeset(arena, &job, e->galleys, diags);
   if (!pages)
     return;
   made->pages = pages->pages->len;
@@ -68,7 +62,7 @@ static void put_answer(brv_wire_writer *w, const brv_impression *made, brv_diags
 
 static void work(GByteArray *answer, brv_worker_note *note, void *data)
 {
-  const edition *e = data;
+  const brv_press_edition *e = data;
   brv_worker_count_steps(note);
   g_autoptr(brv_diags) diags = brv_diags_new();
   set_and_draw(e, brv_fonts_new(e->press->fonts), diags);
@@ -80,12 +74,12 @@ static void work(GByteArray *answer, brv_worker_note *note, void *data)
 
 static void finished(void *data)
 {
-  const edition *e = data;
+  const brv_press_edition *e = data;
   if (e->press->finished)
     e->press->finished(e->press->data);
 }
 
-static bool take_answer(edition *e, brv_work *done, brv_diags *diags)
+static bool take_answer(brv_press_edition *e, brv_work *done, brv_diags *diags)
 {
   brv_impression *made = e->impression;
   brv_wire_reader r = brv_wire_read(made->document->arena, e->names, done->answer);
@@ -99,7 +93,7 @@ static bool take_answer(edition *e, brv_work *done, brv_diags *diags)
   return brv_wire_is_done(&r);
 }
 
-static void settle(edition *e, brv_work *done, const brv_worker_limits *limits, brv_diags *diags)
+static void settle(brv_press_edition *e, brv_work *done, const brv_worker_limits *limits, brv_diags *diags)
 {
   if (done->end == BRV_WORKER_DONE && take_answer(e, done, diags))
     return;
@@ -108,24 +102,41 @@ static void settle(edition *e, brv_work *done, const brv_worker_limits *limits, 
              "the edition \"%s\" cannot be set and drawn: %s", e->impression->document->tier, how);
 }
 
+static brv_press_edition open_edition(const brv_press *press, brv_impression *impression)
+{
+  brv_press_edition e = {press, impression, brv_wire_names_new(), brv_arena_new()};
+  brv_wire_name_value(e.names, press->layout->source);
+  brv_wire_name_tree(e.names, impression->document->root);
+  e.parts = brv_typeset_parts(e.arena, impression->document);
+  e.galleys = brv_new_array(e.arena, GByteArray *, e.parts->len + 1);
+  return e;
+}
+
+static void close_edition(brv_press_edition *e)
+{
+  for (guint i = 0; i < e->parts->len; i++)
+    g_clear_pointer(&e->galleys[i], g_byte_array_unref);
+  brv_wire_names_free(e->names);
+  brv_arena_free(e->arena);
+}
+
 void brv_press_run(const brv_press *press, brv_impression *impressions, gsize count,
                    brv_diags *diags)
 {
   const brv_worker_limits limits = {
       .seconds = STANDSTILL_SECONDS, .memory = memory_limit, .answer = answer_limit};
-  g_autofree edition *editions = g_new0(edition, count);
+  g_autofree brv_press_edition *editions = g_new0(brv_press_edition, count);
   g_autofree brv_work *works = g_new0(brv_work, count);
-  for (gsize i = 0; i < count; i++) {
-    editions[i] = (edition){press, &impressions[i], brv_wire_names_new()};
-    brv_wire_name_value(editions[i].names, press->layout->source);
-    brv_wire_name_tree(editions[i].names, impressions[i].document->root);
+  for (gsize i = 0; i < count; i++)
+    editions[i] = open_edition(press, &impressions[i]);
+  brv_press_set(editions, count);
+  for (gsize i = 0; i < count; i++)
     works[i] = (brv_work){.body = work, .finished = finished, .data = &editions[i]};
-  }
   brv_workers_run(works, count, press->side_by_side, &limits);
   for (gsize i = 0; i < count; i++) {
     settle(&editions[i], &works[i], &limits, diags);
     brv_work_clear(&works[i]);
-    brv_wire_names_free(editions[i].names);
+    close_edition(&editions[i]);
   }
 }
 

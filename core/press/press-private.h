@@ -1,0 +1,23 @@
+/* What press.c and set.c share. Private to core/press. */
+#ifndef BRV_PRESS_PRIVATE_H
+#define BRV_PRESS_PRIVATE_H
+
+#include "document/wire.h"
+#include "press/press.h"
+
+/* An edition on its way through the press. */
+typedef struct {
+  const brv_press *press;
+  brv_impression *impression;
+  brv_wire_names *names;
+  brv_arena *arena;       /* for the list of its parts */
+  const GPtrArray *parts; /* const brv_node *: what is set each by itself */
+  GByteArray **galleys;   /* of the parts, as far as they are set */
+} brv_press_edition;
+
+/* Sets the parts of all editions in as many workers as are wanted side by side. Where there is too
+ * little for more than one, and where a worker fails, galleys stay NULL: whoever draws the edition
+ * sets those, and tells what is wrong with them. */
+void brv_press_set(brv_press_edition *editions, gsize count);
+
+#endif

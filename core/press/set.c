@@ -1,0 +1,154 @@
+/* Setting side by side: briefings are cut into stretches of about the same length. What comes of a
+ * briefing does not depend on where the cuts are. */
+#include <string.h>
+
+#include "base/worker.h"
+#include "press/press-private.h"
+#include "typeset/pages.h"
+
+/* Bytes of text for which a worker is worth its start: a few briefings. */
+enum { LEAST_TEXT = 20000 };
+
+/* Bytes of galleys; of memory beyond what a worker starts with; and seconds without a paragraph. */
+static const gsize answer_limit = (gsize)2 << 30, memory_limit = (gsize)4 << 30;
+enum { STANDSTILL_SECONDS = 600 };
+
+/* A briefing of an edition. */
+typedef struct {
+  brv_press_edition *edition;
+  guint part;
+  guint order; /* of the briefing in the pack: the same in all editions */
+  gsize text;  /* bytes */
+} sheet;
+
+typedef struct {
+  const sheet *sheets;
+  guint count;
+} stint;
+
+/* --- in the worker --- */
+
+static void work(GByteArray *answer, brv_worker_note *note, void *data)
+{
+  const stint *s = data;
+  brv_worker_count_steps(note);
+  brv_fonts *fonts = brv_fonts_new(s->sheets[0].edition->press->fonts);
+  for (guint i = 0; i < s->count; i++) {
+    const brv_press_edition *e = s->sheets[i].edition;
+    const brv_typesetting job = {e->impression->document, e->press->layout, fonts, e->names};
+    g_autoptr(GByteArray) galley = brv_typeset_part(&job, e->parts->pdata[s->sheets[i].part]);
+    brv_wire_writer w = {answer, e->names};
+    brv_wire_put_count(&w, galley->len);
+    brv_wire_put_block(&w, galley->data, galley->len);
+  }
+}
+
+/* --- in the parent --- */
+
+static void take_galleys(const stint *s, const GByteArray *answer)
+{
+  const char *at = (const char *)answer->data;
+  brv_wire_reader r = {.at = at, .end = at + answer->len};
+  for (guint i = 0; i < s->count && !r.bad; i++) {
+    guint32 length = brv_wire_take_length(&r);
+    const void *bytes = brv_wire_take_block(&r, length);
+    if (!bytes)
+      return;
+    GByteArray *galley = g_byte_array_sized_new(length);
+    g_byte_array_append(galley, bytes, length);
+    s->sheets[i].edition->galleys[s->sheets[i].part] = galley;
+  }
+}
+
+static gsize length_of(const brv_node *part)
+{
+  gsize length = 0;
+  for (const brv_node *node = part; node; node = brv_node_next(node, part))
+    length += node->text ? strlen(node->text) : 0;
+  return length;
+}
+
+/* The number of a briefing among all that were met. */
+static guint order_of(GHashTable *orders, const brv_node *part)
+{
+  const char *name = part->kind == BRV_NODE_BRIEFING && part->briefing ? part->briefing->file : "";
+  gpointer known = g_hash_table_lookup(orders, name ? name : "");
+  if (!known) {
+    known = GUINT_TO_POINTER(g_hash_table_size(orders) + 1);
+    g_hash_table_insert(orders, (char *)(name ? name : ""), known);
+  }
+  return GPOINTER_TO_UINT(known);
+}
+
+static int by_order(const void *a, const void *b)
+{
+  const sheet *one = a, *other = b;
+  return one->order != other->order ? (one->order > other->order) - (one->order < other->order)
+                                    : (one->edition > other->edition) - (one->edition < other->edition);
+}
+
+/* A briefing's editions stand together, so that one worker sets them: they have most words in
+ * common. */
+static GArray *list_sheets(brv_press_edition *editions, gsize count)
+{
+  g_autoptr(GHashTable) orders = g_hash_table_new(g_str_hash, g_str_equal);
+  GArray *sheets = g_array_new(FALSE, FALSE, sizeof(sheet));
+  for (gsize i = 0; i < count; i++)
+    for (guint k = 0; k < editions[i].parts->len; k++) {
+      const brv_node *part = editions[i].parts->pdata[k];
+      sheet s = {&editions[i], k, order_of(orders, part), length_of(part)};
+      g_array_append_val(sheets, s);
+    }
+  g_array_sort(sheets, by_order);
+  return sheets;
+}
+
+static gsize total_of(const GArray *sheets)
+{
+  gsize total = 0;
+  for (guint i = 0; i < sheets->len; i++)
+    total += g_array_index(sheets, sheet, i).text;
+  return total;
+}
+
+/* Where a stint ends that is to bring the text so far to `until` bytes. */
+static guint end_of(const GArray *sheets, guint from, gsize *so_far, gsize until)
+{
+  guint end = from;
+  while (end < sheets->len && (end == from || *so_far < until))
+    *so_far += g_array_index(sheets, sheet, end++).text;
+  return end;
+}
+
+static guint cut(const GArray *sheets, stint *stints, guint most)
+{
+  gsize total = total_of(sheets), so_far = 0;
+  guint count = (guint)MIN(most, total / LEAST_TEXT), made = 0, from = 0;
+  for (; count > 1 && made < count && from < sheets->len; made++) {
+    guint end = end_of(sheets, from, &so_far, total * (made + 1) / count);
+    if (made + 1 == count)
+      end = sheets->len;
+    stints[made] = (stint){&g_array_index(sheets, sheet, from), end - from};
+    from = end;
+  }
+  return made;
+}
+
+void brv_press_set(brv_press_edition *editions, gsize count)
+{
+  const brv_worker_limits limits = {
+      .seconds = STANDSTILL_SECONDS, .memory = memory_limit, .answer = answer_limit};
+  guint most = count > 0 ? MAX(editions[0].press->side_by_side, 1) : 1;
+  g_autoptr(GArray) sheets = list_sheets(editions, count);
+  g_autofree stint *stints = g_new0(stint, most);
+  g_autofree brv_work *works = g_new0(brv_work, most);
+  guint stint_count = cut(sheets, stints, most);
+  for (guint i = 0; i < stint_count; i++)
+    works[i] = (brv_work){.body = work, .data = &stints[i]};
+  brv_workers_run(works, stint_count, most, &limits);
+  for (guint i = 0; i < stint_count; i++) {
+    if (works[i].end == BRV_WORKER_DONE)
+      take_galleys(&stints[i], works[i].answer);
+    brv_work_clear(&works[i]);
+  }
+}
