@@ -2,12 +2,25 @@
 
 #include <string.h>
 
+#include "base/part.h"
+
+/* The command "verify" and what it uses are a part of their own. */
+static int verify(int argc, char **argv)
+{
+  g_autoptr(brv_diags) diags = brv_diags_new();
+  __typeof__(&brv_cli_verify) run = BRV_PART("verify", brv_cli_verify, diags);
+  if (run)
+    return run(argc, argv);
+  brv_diags_print(diags, stderr);
+  return brv_diags_exit(diags);
+}
+
 static const brv_cli_command commands[] = {
     {"build", "compile a pack: a PDF and an EPUB for each tier", brv_cli_build},
     {"check", "report every problem of a pack, and write nothing", brv_cli_check},
     {"inspect", "print a stage of the compilation as text", brv_cli_inspect},
     {"plugin", "list, make, check, test and explain plugins", brv_cli_plugin},
-    {"verify", "open the finished files anew and judge them", brv_cli_verify},
+    {"verify", "open the finished files anew and judge them", verify},
     {NULL},
 };
 

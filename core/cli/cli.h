@@ -70,6 +70,6 @@ int brv_cli_build(int argc, char **argv);
 int brv_cli_check(int argc, char **argv);
 int brv_cli_inspect(int argc, char **argv);
 int brv_cli_plugin(int argc, char **argv);
-int brv_cli_verify(int argc, char **argv);
+int brv_cli_verify(int argc, char **argv); /* in the part "verify" */
 
 #endif

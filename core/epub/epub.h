@@ -1,4 +1,4 @@
-/* The EPUB 3.3 of an edition, from its document and the page map of its PDF. */
+/* The EPUB 3.3 of an edition, from its document and the page map of its PDF: the part "epub". */
 #ifndef BRV_EPUB_EPUB_H
 #define BRV_EPUB_EPUB_H
 

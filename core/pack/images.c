@@ -3,6 +3,7 @@
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <string.h>
 
+#include "base/part.h"
 #include "pack/svg.h"
 
 /* Pixels an image may have: an A4 page at 600 dots an inch has 35 million. */
@@ -76,8 +77,10 @@ static bool judge(brv_asset *asset, brv_place place, brv_diags *diags)
                "\"%s\" is no image of a kind that is known", asset->path);
     return false;
   }
-  if (asset->kind == BRV_ASSET_SVG)
-    return brv_svg_judge(asset, place, diags);
+  if (asset->kind == BRV_ASSET_SVG) {
+    __typeof__(&brv_svg_judge) judge_svg = BRV_PART("svg", brv_svg_judge, diags);
+    return judge_svg && judge_svg(asset, place, diags);
+  }
   g_autoptr(GError) error = NULL;
   if (decode(asset->kind == BRV_ASSET_PNG ? "png" : "jpeg", asset, &error))
     return true;

@@ -1,4 +1,4 @@
-/* Judging SVG images. Private to core/pack. */
+/* Judging SVG images: the part "svg". Private to core/pack. */
 #ifndef BRV_PACK_SVG_H
 #define BRV_PACK_SVG_H
 

@@ -1,9 +1,5 @@
 #include "pdf/glyphs.h"
 
-#include <libxml/parser.h>
-#include <libxml/tree.h>
-#include <string.h>
-
 #include "typeset/missing.h"
 
 static bool has_glyphs(PangoLayout *layout, const char *text, int length)
@@ -34,36 +30,11 @@ static bool check_text(const char *text, const char *what, brv_fonts *fonts, brv
   return false;
 }
 
-static xmlNodePtr next_node(xmlNodePtr node, xmlNodePtr root)
+bool brv_check_svg_glyphs(const brv_asset *asset, const char *words, brv_fonts *fonts,
+                          brv_place place, brv_diags *diags)
 {
-  if (node->children && node->type == XML_ELEMENT_NODE)
-    return node->children;
-  while (node != root && !node->next)
-    node = node->parent;
-  return node == root ? NULL : node->next;
-}
-
-static bool is_shown(const xmlNode *text)
-{
-  for (const xmlNode *n = text->parent; n; n = n->parent)
-    if (n->type == XML_ELEMENT_NODE && strcmp((const char *)n->name, "text") == 0)
-      return true;
-  return false;
-}
-
-bool brv_check_svg_glyphs(const brv_asset *asset, brv_fonts *fonts, brv_place place,
-                          brv_diags *diags)
-{
-  xmlDocPtr doc = xmlReadMemory((const char *)asset->bytes, (int)asset->length, NULL, NULL,
-                                XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
-  xmlNodePtr root = doc ? xmlDocGetRootElement(doc) : NULL;
-  g_autoptr(GString) words = g_string_new(NULL);
-  for (xmlNodePtr n = root; n; n = next_node(n, root))
-    if ((n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE) && is_shown(n))
-      g_string_append(words, (const char *)n->content);
-  xmlFreeDoc(doc);
   g_autofree char *what = g_strdup_printf("the image \"%s\"", asset->path);
-  return check_text(words->str, what, fonts, place, diags);
+  return check_text(words, what, fonts, place, diags);
 }
 
 bool brv_check_drawing_glyphs(const brv_drawing *drawing, brv_fonts *fonts, brv_place place,

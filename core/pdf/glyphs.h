@@ -8,8 +8,8 @@
 #include "typeset/fonts.h"
 
 /* Reports the first such character of the words that an SVG or a drawing shows; false. */
-bool brv_check_svg_glyphs(const brv_asset *asset, brv_fonts *fonts, brv_place place,
-                          brv_diags *diags);
+bool brv_check_svg_glyphs(const brv_asset *asset, const char *words, brv_fonts *fonts,
+                          brv_place place, brv_diags *diags);
 bool brv_check_drawing_glyphs(const brv_drawing *drawing, brv_fonts *fonts, brv_place place,
                               brv_diags *diags);
 

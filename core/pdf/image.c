@@ -1,13 +1,11 @@
 #include "pdf/image.h"
 
+#include "base/part.h"
 #include "pdf/glyphs.h"
+#include "pdf/svg.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
-#include <librsvg/rsvg.h>
 #include <string.h>
-
-/* Without an explicit one an SVG's millimetres are of CSS's inch: 96 units. */
-static const double SVG_DPI = 96;
 
 typedef struct {
   const guint8 *at;
@@ -111,36 +109,35 @@ static bool draw_bitmap(cairo_t *cr, const brv_asset *asset, double width, doubl
   return true;
 }
 
-/* librsvg asks Pango's default map of the thread for fonts: lend it ours. Nothing else here uses a
- * default map, so none is put back; making one would read the system's configuration. */
-static bool draw_svg(cairo_t *cr, const brv_asset *asset, double width, double height,
-                     brv_fonts *fonts, GError **error)
+static bool refuse(const brv_asset *asset, const GError *error, brv_place place, brv_diags *diags)
 {
-  RsvgHandle *svg = rsvg_handle_new_from_data(asset->bytes, asset->length, error);
-  if (!svg)
+  brv_report(diags, BRV_IMAGE_FORMAT, place, "open it in an image editor and export it again",
+             "the image \"%s\" cannot be read%s%s", asset->path, error ? ": " : "",
+             error ? error->message : "");
+  return false;
+}
+
+static bool draw_svg(cairo_t *cr, const brv_asset *asset, double width, double height,
+                     brv_fonts *fonts, brv_place place, brv_diags *diags)
+{
+  g_autoptr(GError) error = NULL;
+  __typeof__(&brv_svg_draw) draw = BRV_PART("svg", brv_svg_draw, diags);
+  __typeof__(&brv_svg_words) words = BRV_PART("svg", brv_svg_words, diags);
+  if (!draw || !words)
     return false;
-  rsvg_handle_set_dpi(svg, SVG_DPI);
-  PangoFontMap *ours = pango_context_get_font_map(brv_fonts_context(fonts));
-  pango_cairo_font_map_set_default(PANGO_CAIRO_FONT_MAP(ours));
-  RsvgRectangle box = {.width = width, .height = height};
-  bool good = rsvg_handle_render_document(svg, cr, &box, error);
-  pango_cairo_font_map_set_default(NULL);
-  g_object_unref(svg);
-  return good;
+  if (!draw(cr, asset, width, height, fonts, &error))
+    return refuse(asset, error, place, diags);
+  g_autofree char *shown = words(asset);
+  return brv_check_svg_glyphs(asset, shown, fonts, place, diags);
 }
 
 bool brv_draw_asset(cairo_t *cr, const brv_asset *asset, double width, double height,
                     brv_fonts *fonts, brv_place place, brv_diags *diags)
 {
-  g_autoptr(GError) error = NULL;
   cairo_save(cr);
-  bool good = asset->kind == BRV_ASSET_SVG ? draw_svg(cr, asset, width, height, fonts, &error)
-                                           : draw_bitmap(cr, asset, width, height);
+  bool good = asset->kind == BRV_ASSET_SVG
+                  ? draw_svg(cr, asset, width, height, fonts, place, diags)
+                  : draw_bitmap(cr, asset, width, height) || refuse(asset, NULL, place, diags);
   cairo_restore(cr);
-  if (good)
-    return asset->kind != BRV_ASSET_SVG || brv_check_svg_glyphs(asset, fonts, place, diags);
-  brv_report(diags, BRV_IMAGE_FORMAT, place, "open it in an image editor and export it again",
-             "the image \"%s\" cannot be read%s%s", asset->path, error ? ": " : "",
-             error ? error->message : "");
-  return false;
+  return good;
 }

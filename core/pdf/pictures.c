@@ -3,6 +3,7 @@
 #include <cairo-pdf.h>
 #include <string.h>
 
+#include "base/part.h"
 #include "pdf/image.h"
 
 /* Where something of an SVG cannot stay lines (a blur), dots per inch. */
@@ -200,9 +201,10 @@ static bool write_svgs(brv_pictures *pictures, brv_fonts *fonts, brv_diags *diag
     sizes[i][0] = picture->width;
     sizes[i][1] = picture->height;
   }
-  if (!drawn)
+  __typeof__(&brv_pdf_put_forms) put_forms = BRV_PART("forms", brv_pdf_put_forms, diags);
+  if (!drawn || !put_forms)
     return false;
-  bool good = brv_pdf_put_forms(pictures->file, drawn, ids, (const double(*)[2])sizes, count);
+  bool good = put_forms(pictures->file, drawn, ids, (const double(*)[2])sizes, count);
   if (!good)
     brv_report(diags, BRV_PAGE_UNDRAWABLE, BRV_NO_PLACE, NULL, "the pictures cannot be drawn");
   return good;

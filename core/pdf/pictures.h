@@ -35,7 +35,7 @@ const brv_picture *brv_pictures_find(brv_pictures *pictures, const brv_asset *as
  * caller frees it. NULL after a report. */
 char *brv_pictures_write(brv_pictures *pictures, brv_fonts *fonts, brv_diags *diags);
 
-/* Writes a file's pages that Cairo drew as forms, each the object `ids[i]` and `sizes[i]` large,
+/* The part "forms". Writes a file's pages that Cairo drew as forms, each the object `ids[i]` and `sizes[i]` large,
  * with all that they name; false when they cannot be read. */
 bool brv_pdf_put_forms(brv_pdf_file *file, GBytes *drawn, const guint *ids,
                        const double (*sizes)[2], guint count);

@@ -1,5 +1,6 @@
 #include "press/press.h"
 
+#include "base/part.h"
 #include "base/worker.h"
 #include "epub/epub.h"
 #include "pdf/pdf.h"
@@ -25,8 +26,9 @@ static void draw(const brv_press *press, brv_impression *made, const brv_pages *
     made->pdf = brv_pdf_write(pages, fonts, diags);
   if (press->formats & BRV_FORMAT_EPUB) {
     g_autoptr(GBytes) cover = brv_draw_png(pages, 0, COVER_WIDTH, COVER_HEIGHT, fonts, diags);
-    if (cover)
-      made->epub = brv_epub_write(pages, cover, fonts, diags);
+    __typeof__(&brv_epub_write) write_epub = BRV_PART("epub", brv_epub_write, diags);
+    if (cover && write_epub)
+      made->epub = write_epub(pages, cover, fonts, diags);
   }
 }
 
@@ -123,6 +125,8 @@ static void close_edition(brv_press_edition *e)
 void brv_press_run(const brv_press *press, brv_impression *impressions, gsize count,
                    brv_diags *diags)
 {
+  if ((press->formats & BRV_FORMAT_EPUB) && !BRV_PART("epub", brv_epub_write, diags))
+    return; /* opened here, once, it is there in every worker */
   const brv_worker_limits limits = {
       .seconds = STANDSTILL_SECONDS, .memory = memory_limit, .answer = answer_limit};
   g_autofree brv_press_edition *editions = g_new0(brv_press_edition, count);

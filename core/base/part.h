@@ -1,0 +1,20 @@
+/* Parts of the program that are opened when they are first used.
+ *
+ * The libraries that pictures in SVG, e-books and verification need take longer to load than all
+ * the others together, and most runs need none of them. What calls them makes shared libraries of
+ * its own, brv-NAME.so, beside the core; what a part has in common with the core it finds there.
+ */
+#ifndef BRV_BASE_PART_H
+#define BRV_BASE_PART_H
+
+#include "base/diag.h"
+
+/* A function of a part, called as if it were linked: BRV_PART("epub", brv_epub_write, diags)(…).
+ * NULL after a report when the part cannot be opened; it stays open. Best called before workers
+ * are forked, which then need not open it each for itself. */
+#define BRV_PART(part, function, diags)                                                            \
+  ((__typeof__(&(function)))brv_part_function(part, #function, diags))
+
+void (*brv_part_function(const char *part, const char *function, brv_diags *diags))(void);
+
+#endif
