@@ -13,3 +13,12 @@ void (*brv_part_function(const char *part, const char *function, brv_diags *diag
                "a part of the program cannot be opened: %s", dlerror());
   return (void (*)(void))found;
 }
+
+char *brv_beside_core(const char *name)
+{
+  Dl_info core;
+  if (!dladdr((const void *)brv_beside_core, &core))
+    return NULL;
+  g_autofree char *folder = g_path_get_dirname(core.dli_fname);
+  return g_build_filename(folder, name, NULL);
+}

@@ -17,4 +17,8 @@
 
 void (*brv_part_function(const char *part, const char *function, brv_diags *diags))(void);
 
+/* The path of a file that the build makes and puts where the core and its parts are; free it. NULL
+ * when that cannot be told. */
+char *brv_beside_core(const char *name);
+
 #endif

@@ -74,8 +74,7 @@ static cairo_surface_t *jpeg_pixels(const brv_asset *asset)
 
 cairo_surface_t *brv_asset_pixels(const brv_asset *asset)
 {
-  cairo_surface_t *surface =
-      asset->kind == BRV_ASSET_PNG ? png_surface(asset) : jpeg_pixels(asset);
+  cairo_surface_t *surface = asset->kind == BRV_ASSET_PNG ? png_surface(asset) : jpeg_pixels(asset);
   if (surface && cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS)
     return surface;
   if (surface)

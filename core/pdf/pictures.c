@@ -69,9 +69,9 @@ static guint write_surface(brv_pdf_file *file, cairo_surface_t *surface)
   g_autoptr(GByteArray) colours = g_byte_array_sized_new(3 * (guint)(width * height));
   g_autoptr(GByteArray) alphas = g_byte_array_sized_new((guint)(width * height));
   for (int y = 0; y < height; y++) {
-    const guint32 *row = (const guint32 *)(void *)(cairo_image_surface_get_data(surface) +
-                                                   (gsize)y * (gsize)cairo_image_surface_get_stride(
-                                                                  surface));
+    const guint32 *row =
+        (const guint32 *)(void *)(cairo_image_surface_get_data(surface) +
+                                  (gsize)y * (gsize)cairo_image_surface_get_stride(surface));
     for (int x = 0; x < width; x++) {
       guint8 alpha = has_alpha ? (guint8)(row[x] >> 24) : 255;
       const guint8 rgb[] = {divided(row[x] >> 16 & 0xff, alpha), divided(row[x] >> 8 & 0xff, alpha),
@@ -91,9 +91,9 @@ static guint write_bitmap(brv_pdf_file *file, cairo_surface_t *surface)
   cairo_format_t format = cairo_image_surface_get_format(surface);
   if (format == CAIRO_FORMAT_ARGB32 || format == CAIRO_FORMAT_RGB24)
     return write_surface(file, surface);
-  cairo_surface_t *plain = cairo_image_surface_create(CAIRO_FORMAT_ARGB32,
-                                                      cairo_image_surface_get_width(surface),
-                                                      cairo_image_surface_get_height(surface));
+  cairo_surface_t *plain =
+      cairo_image_surface_create(CAIRO_FORMAT_ARGB32, cairo_image_surface_get_width(surface),
+                                 cairo_image_surface_get_height(surface));
   cairo_t *cr = cairo_create(plain);
   cairo_set_source_surface(cr, surface, 0, 0);
   cairo_paint(cr);
@@ -172,8 +172,8 @@ static GBytes *draw_svgs(const brv_pictures *pictures, brv_fonts *fonts, brv_dia
     const svg *s = &g_array_index(pictures->svgs, svg, i);
     cairo_pdf_surface_set_size(surface, s->picture->width, s->picture->height);
     cairo_t *cr = cairo_create(surface);
-    good &= brv_draw_asset(cr, s->asset, s->picture->width, s->picture->height, fonts, s->place,
-                           diags);
+    good &=
+        brv_draw_asset(cr, s->asset, s->picture->width, s->picture->height, fonts, s->place, diags);
     cairo_show_page(cr);
     cairo_destroy(cr);
   }

@@ -1,23 +1,15 @@
 #include "typeset/hyphen.h"
 
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
-static const char FOLDER[] = "/usr/share/hyphen";
+#include "base/part.h"
+#include "typeset/hyphen-data.h"
 
-/* One level of patterns: letters -> digits, one more than letters, as '0'..'9', ended by NUL. */
-typedef struct {
-  GHashTable *patterns;
-  guint longest; /* letters of the longest pattern, in bytes */
-} level;
-
-/* A file may have two levels: the first parts compounds, the second divides their parts. */
 struct brv_hyphens {
-  level levels[2];
-  guint count; /* of levels */
-  GStringChunk *store;
-  int left, right;           /* letters that stay together at a word's ends */
-  int part_left, part_right; /* and at those of a compound's parts */
+  const brv_hyphen_table *table;
+  int left, right; /* letters that stay together at a word's ends */
 };
 
 /* Which file serves a language; the first that fits its beginning. The least letters at a word's
@@ -40,99 +32,17 @@ static const struct {
     {"gl", "gl_ES", 2, 2},
 };
 
-/* Splits ".ab4i" into letters ".abi" and digits "00040". What is written differently when it is
- * divided ("s1sz/sz=sz,1,3") we cannot set: no break is better than a wrong one, so the odd digits
- * of such a pattern become even. */
-static void add_pattern(brv_hyphens *hyphens, const char *pattern)
+brv_hyphens *brv_hyphens_open(const guint8 *table)
 {
-  enum { LONGEST = 128 };
-  char letters[LONGEST], digits[LONGEST] = "0";
-  gsize length = strcspn(pattern, "/"), used = 0, points = 0;
-  bool other = pattern[length] == '/';
-  if (length >= LONGEST)
-    return;
-  for (const char *p = pattern; p < pattern + length; p++) {
-    if (g_ascii_isdigit(*p)) {
-      digits[points] = (char)(*p + (other && (*p - '0') % 2));
-      continue;
-    }
-    letters[used++] = *p;
-    if ((p[1] & 0xc0) != 0x80)
-      digits[++points] = '0';
-  }
-  level *l = &hyphens->levels[hyphens->count - 1];
-  l->longest = MAX(l->longest, (guint)used);
-  digits[points + 1] = '\0';
-  g_hash_table_insert(l->patterns, g_string_chunk_insert_len(hyphens->store, letters, (gssize)used),
-                      g_string_chunk_insert_const(hyphens->store, digits));
-}
-
-static void add_level(brv_hyphens *hyphens)
-{
-  if (hyphens->count < G_N_ELEMENTS(hyphens->levels))
-    hyphens->levels[hyphens->count++].patterns = g_hash_table_new(g_str_hash, g_str_equal);
-}
-
-static bool read_option(brv_hyphens *hyphens, const char *line)
-{
-  const struct {
-    const char *name;
-    int *value;
-  } options[] = {{"LEFTHYPHENMIN ", &hyphens->left},
-                 {"RIGHTHYPHENMIN ", &hyphens->right},
-                 {"COMPOUNDLEFTHYPHENMIN ", &hyphens->part_left},
-                 {"COMPOUNDRIGHTHYPHENMIN ", &hyphens->part_right}};
-  for (gsize i = 0; i < G_N_ELEMENTS(options); i++)
-    if (g_str_has_prefix(line, options[i].name))
-      *options[i].value = (int)g_ascii_strtoll(line + strlen(options[i].name), NULL, 10);
-  return g_ascii_isupper(*line);
-}
-
-/* Patterns of written hyphens and apostrophes, which the first level may hold, are of no use: words
- * come without. */
-static void read_line(brv_hyphens *hyphens, char *line)
-{
-  g_strstrip(line);
-  if (!*line || *line == '%' || *line == '#')
-    return;
-  if (g_str_equal(line, "NEXTLEVEL"))
-    add_level(hyphens);
-  else if (!read_option(hyphens, line))
-    add_pattern(hyphens, line);
-}
-
-brv_hyphens *brv_hyphens_read(const char *text)
-{
-  const char *end = strchr(text, '\n');
-  if (!end)
-    return NULL;
-  g_autofree char *charset = g_strstrip(g_strndup(text, (gsize)(end - text)));
-  g_autofree char *patterns = g_convert(
-      end + 1, -1, "UTF-8", g_str_has_prefix(charset, "microsoft-cp1251") ? "CP1251" : charset,
-      NULL, NULL, NULL);
-  if (!patterns)
-    return NULL;
   brv_hyphens *hyphens = g_new0(brv_hyphens, 1);
-  hyphens->store = g_string_chunk_new(1 << 16);
-  hyphens->left = hyphens->right = hyphens->part_left = hyphens->part_right = 2;
-  add_level(hyphens);
-  for (char *line = patterns; line;) {
-    char *next = strchr(line, '\n');
-    if (next)
-      *next++ = '\0';
-    read_line(hyphens, line);
-    line = next;
-  }
+  hyphens->table = (const brv_hyphen_table *)(const void *)table;
+  hyphens->left = hyphens->table->left;
+  hyphens->right = hyphens->table->right;
   return hyphens;
 }
 
 void brv_hyphens_free(brv_hyphens *hyphens)
 {
-  if (!hyphens)
-    return;
-  for (guint i = 0; i < hyphens->count; i++)
-    g_hash_table_unref(hyphens->levels[i].patterns);
-  g_string_chunk_free(hyphens->store);
   g_free(hyphens);
 }
 
@@ -148,17 +58,42 @@ static int file_for(const char *language)
   return -1;
 }
 
+/* The compiled patterns of all languages, mapped: what is not used is not read. NULL without them.
+ */
+static const guint8 *map_patterns(void)
+{
+  g_autofree char *path = brv_beside_core("hyphens");
+  GMappedFile *file = path ? g_mapped_file_new(path, FALSE, NULL) : NULL;
+  const brv_hyphen_head *head = file ? (const void *)g_mapped_file_get_contents(file) : NULL;
+  gsize size = file ? g_mapped_file_get_length(file) : 0;
+  if (size > sizeof *head && memcmp(head->magic, BRV_HYPHEN_MAGIC, sizeof head->magic) == 0 &&
+      head->size == size)
+    return (const guint8 *)head; /* for the rest of the process */
+  g_warning("The hyphenation patterns cannot be read: install Brevier anew");
+  if (file)
+    g_mapped_file_unref(file);
+  return NULL;
+}
+
+static int by_name(const void *name, const void *entry)
+{
+  return strcmp(name, ((const brv_hyphen_entry *)entry)->name);
+}
+
 static brv_hyphens *load(int file)
 {
-  g_autofree char *path = g_strdup_printf("%s/hyph_%s.dic", FOLDER, FILES[file].file);
-  g_autofree char *text = NULL;
-  if (!g_file_get_contents(path, &text, NULL, NULL))
+  static const guint8 *patterns;
+  patterns = patterns ? patterns : map_patterns();
+  if (!patterns)
     return NULL;
-  brv_hyphens *hyphens = brv_hyphens_read(text);
-  if (hyphens) {
-    hyphens->left = MAX(hyphens->left, FILES[file].left);
-    hyphens->right = MAX(hyphens->right, FILES[file].right);
-  }
+  const brv_hyphen_head *head = (const void *)patterns;
+  const brv_hyphen_entry *entry =
+      bsearch(FILES[file].file, head + 1, head->count, sizeof *entry, by_name);
+  if (!entry)
+    return NULL;
+  brv_hyphens *hyphens = brv_hyphens_open(patterns + entry->table);
+  hyphens->left = MAX(hyphens->left, FILES[file].left);
+  hyphens->right = MAX(hyphens->right, FILES[file].right);
   return hyphens;
 }
 
@@ -166,7 +101,7 @@ const brv_hyphens *brv_hyphens_for(const char *language)
 {
   static struct {
     bool tried;
-    brv_hyphens *hyphens; /* or NULL where the file is not installed */
+    brv_hyphens *hyphens; /* or NULL where the build had no such file */
   } loaded[G_N_ELEMENTS(FILES)];
   int file = language ? file_for(language) : -1;
   if (file < 0)
@@ -211,31 +146,46 @@ static void raise_values(dotted_word *dotted, guint from, const char *digits)
     dotted->values[from + i] = MAX(dotted->values[from + i], digits[i]);
 }
 
-static void match_patterns(const level *l, dotted_word *dotted)
+/* The child of a node that a byte leads to; 0: none, for nobody's child is the root. */
+static guint32 child_of(const guint32 *first, const guint8 *labels, guint32 node, guint8 byte)
 {
+  guint32 low = first[node], end = first[node + 1], high = end;
+  while (low < high) {
+    guint32 middle = low + (high - low) / 2;
+    if (labels[middle] < byte)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < end && labels[low] == byte ? low : 0;
+}
+
+static void match_patterns(const brv_hyphen_table *table, const brv_hyphen_level *level,
+                           dotted_word *dotted)
+{
+  const guint8 *base = (const guint8 *)table, *labels = base + level->labels;
+  const guint32 *first = (const void *)(base + level->first);
+  const guint32 *digits = (const void *)(base + level->digits);
+  guint end = dotted->at[dotted->count];
   for (guint from = 0; from < dotted->count; from++) {
-    for (guint to = from + 1; to <= dotted->count; to++) {
-      guint length = dotted->at[to] - dotted->at[from];
-      if (length > l->longest)
+    guint32 node = 0;
+    for (guint at = dotted->at[from]; at < end; at++) {
+      node = child_of(first, labels, node, (guint8)dotted->text[at]);
+      if (!node)
         break;
-      char *end = dotted->text + dotted->at[to], kept = *end;
-      *end = '\0';
-      const char *digits = g_hash_table_lookup(l->patterns, dotted->text + dotted->at[from]);
-      *end = kept;
-      if (digits)
-        raise_values(dotted, from, digits);
+      raise_values(dotted, from, (const char *)base + table->pool + digits[node]);
     }
   }
 }
 
 /* Sets marks where a level's patterns divide a word; the number of its letters, 0 if too long. */
-static int divide(const level *l, const char *word, gsize length, int left, int right,
-                  guint8 *marks)
+static int divide(const brv_hyphen_table *table, int level, const char *word, gsize length,
+                  int left, int right, guint8 *marks)
 {
   dotted_word dotted;
   if (!prepare(&dotted, word, length))
     return 0;
-  match_patterns(l, &dotted);
+  match_patterns(table, &table->levels[level], &dotted);
   int letters = (int)dotted.count - 2;
   for (int i = left; i <= letters - right; i++)
     if ((dotted.values[i + 1] - '0') % 2)
@@ -253,9 +203,9 @@ static void divide_parts(const brv_hyphens *hyphens, const char *word, int lette
     p = g_utf8_next_char(p);
     if (i < letters && !joints[i])
       continue;
-    int left = first == 0 ? hyphens->left : hyphens->part_left;
-    int right = i == letters ? hyphens->right : hyphens->part_right;
-    divide(&hyphens->levels[1], start, (gsize)(p - start), left, right, marks + first);
+    int left = first == 0 ? hyphens->left : hyphens->table->part_left;
+    int right = i == letters ? hyphens->right : hyphens->table->part_right;
+    divide(hyphens->table, 1, start, (gsize)(p - start), left, right, marks + first);
     start = p;
     first = i;
   }
@@ -264,10 +214,10 @@ static void divide_parts(const brv_hyphens *hyphens, const char *word, int lette
 void brv_hyphenate(const brv_hyphens *hyphens, const char *word, gsize length, guint8 *marks)
 {
   guint8 joints[BRV_HYPHEN_WORD + 1] = {0};
-  int letters = divide(&hyphens->levels[0], word, length, hyphens->left, hyphens->right, joints);
+  int letters = divide(hyphens->table, 0, word, length, hyphens->left, hyphens->right, joints);
   for (int i = 0; i < letters; i++)
     if (joints[i])
       marks[i] = 1;
-  if (hyphens->count > 1)
+  if (hyphens->table->levels[1].nodes)
     divide_parts(hyphens, word, letters, joints, marks);
 }
