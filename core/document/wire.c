@@ -56,15 +56,21 @@ void brv_wire_put_place(brv_wire_writer *w, brv_place place)
 
 static void unref_bytes(void *bytes)
 {
-  g_byte_array_unref(bytes);
+  g_bytes_unref(bytes);
+}
+
+brv_wire_reader brv_wire_read_bytes(brv_arena *arena, const brv_wire_names *names, GBytes *bytes)
+{
+  gsize length;
+  brv_arena_own(arena, bytes, unref_bytes);
+  const char *start = g_bytes_get_data(bytes, &length);
+  return (brv_wire_reader){
+      .at = start, .end = start ? start + length : start, .arena = arena, .names = names};
 }
 
 brv_wire_reader brv_wire_read(brv_arena *arena, const brv_wire_names *names, GByteArray *bytes)
 {
-  brv_arena_own(arena, bytes, unref_bytes);
-  const char *start = (const char *)bytes->data;
-  return (brv_wire_reader){
-      .at = start, .end = start ? start + bytes->len : start, .arena = arena, .names = names};
+  return brv_wire_read_bytes(arena, names, g_byte_array_free_to_bytes(bytes));
 }
 
 bool brv_wire_is_done(const brv_wire_reader *r)

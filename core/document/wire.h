@@ -48,6 +48,8 @@ typedef struct {
 
 /* A reader of bytes, which the arena takes over: texts are not copied out of them. */
 brv_wire_reader brv_wire_read(brv_arena *arena, const brv_wire_names *names, GByteArray *bytes);
+/* The same of bytes that may be part of others. */
+brv_wire_reader brv_wire_read_bytes(brv_arena *arena, const brv_wire_names *names, GBytes *bytes);
 /* Everything was read and all of it was good. */
 bool brv_wire_is_done(const brv_wire_reader *r);
 

@@ -12,7 +12,7 @@ typedef struct {
   brv_wire_names *names;
   brv_arena *arena;       /* for the list of its parts */
   const GPtrArray *parts; /* const brv_node *: what is set each by itself */
-  GByteArray **galleys;   /* of the parts, as far as they are set */
+  GBytes **galleys;       /* of the parts, as far as they are set */
 } brv_press_edition;
 
 /* Sets the parts of all editions in as many workers as are wanted side by side. Where there is too

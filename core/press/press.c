@@ -110,14 +110,14 @@ static brv_press_edition open_edition(const brv_press *press, brv_impression *im
   brv_wire_name_value(e.names, press->layout->source);
   brv_wire_name_tree(e.names, impression->document->root);
   e.parts = brv_typeset_parts(e.arena, impression->document);
-  e.galleys = brv_new_array(e.arena, GByteArray *, e.parts->len + 1);
+  e.galleys = brv_new_array(e.arena, GBytes *, e.parts->len + 1);
   return e;
 }
 
 static void close_edition(brv_press_edition *e)
 {
   for (guint i = 0; i < e->parts->len; i++)
-    g_clear_pointer(&e->galleys[i], g_byte_array_unref);
+    g_clear_pointer(&e->galleys[i], g_bytes_unref);
   brv_wire_names_free(e->names);
   brv_arena_free(e->arena);
 }

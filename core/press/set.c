@@ -36,27 +36,27 @@ static void work(GByteArray *answer, brv_worker_note *note, void *data)
   for (guint i = 0; i < s->count; i++) {
     const brv_press_edition *e = s->sheets[i].edition;
     const brv_typesetting job = {e->impression->document, e->press->layout, fonts, e->names};
-    g_autoptr(GByteArray) galley = brv_typeset_part(&job, e->parts->pdata[s->sheets[i].part]);
+    g_autoptr(GBytes) galley = brv_typeset_part(&job, e->parts->pdata[s->sheets[i].part]);
     brv_wire_writer w = {answer, e->names};
-    brv_wire_put_count(&w, galley->len);
-    brv_wire_put_block(&w, galley->data, galley->len);
+    brv_wire_put_bytes(&w, galley);
   }
 }
 
 /* --- in the parent --- */
 
-static void take_galleys(const stint *s, const GByteArray *answer)
+/* They are parts of the answer, not copies. */
+static void take_galleys(const stint *s, GByteArray *answer)
 {
-  const char *at = (const char *)answer->data;
-  brv_wire_reader r = {.at = at, .end = at + answer->len};
-  for (guint i = 0; i < s->count && !r.bad; i++) {
+  g_autoptr(GBytes) all = g_byte_array_free_to_bytes(answer);
+  const char *start = g_bytes_get_data(all, NULL);
+  brv_wire_reader r = {.at = start, .end = start + g_bytes_get_size(all)};
+  for (guint i = 0; i < s->count; i++) {
     guint32 length = brv_wire_take_length(&r);
-    const void *bytes = brv_wire_take_block(&r, length);
-    if (!bytes)
+    const char *at = brv_wire_take_block(&r, length);
+    if (!at)
       return;
-    GByteArray *galley = g_byte_array_sized_new(length);
-    g_byte_array_append(galley, bytes, length);
-    s->sheets[i].edition->galleys[s->sheets[i].part] = galley;
+    s->sheets[i].edition->galleys[s->sheets[i].part] =
+        g_bytes_new_from_bytes(all, (gsize)(at - start), length);
   }
 }
 
@@ -148,7 +148,7 @@ void brv_press_set(brv_press_edition *editions, gsize count)
   brv_workers_run(works, stint_count, most, &limits);
   for (guint i = 0; i < stint_count; i++) {
     if (works[i].end == BRV_WORKER_DONE)
-      take_galleys(&stints[i], works[i].answer);
+      take_galleys(&stints[i], g_steal_pointer(&works[i].answer));
     brv_work_clear(&works[i]);
   }
 }

@@ -7,57 +7,87 @@
 
 enum { MOST_LEVELS = 127 };
 
-/* Bits of what a string has: most glyphs stand where their advance puts them. */
-enum { HAS_OFFSETS = 1 };
+/* A volume has millions of glyphs. Most have small numbers, and stand where their advance puts them;
+ * strings of such take less room. */
+typedef enum { PLAIN, WITH_OFFSETS } glyph_form;
 
-static guint32 kind_of(const PangoGlyphString *glyphs)
+typedef struct {
+  guint16 glyph, width, cluster;
+} plain_glyph;
+
+typedef struct {
+  guint32 glyph;
+  gint32 width, cluster, x_offset, y_offset;
+  PangoGlyphVisAttr attr;
+} full_glyph;
+
+/* Where a cluster starts is told by its number; what else an attribute says, glyphs in colours, is
+ * not plain. */
+static PangoGlyphVisAttr usual_attr(const PangoGlyphString *glyphs, int i)
+{
+  bool starts = i == 0 || glyphs->log_clusters[i] != glyphs->log_clusters[i - 1];
+  return (PangoGlyphVisAttr){.is_cluster_start = starts};
+}
+
+static bool is_plain(const PangoGlyphString *glyphs, int i)
+{
+  const PangoGlyphInfo *g = &glyphs->glyphs[i];
+  return g->glyph <= G_MAXUINT16 && g->geometry.width >= 0 && g->geometry.width <= G_MAXUINT16 &&
+         glyphs->log_clusters[i] <= G_MAXUINT16 && !g->geometry.x_offset && !g->geometry.y_offset &&
+         g->attr.is_cluster_start == usual_attr(glyphs, i).is_cluster_start && !g->attr.is_color;
+}
+
+static glyph_form form_of(const PangoGlyphString *glyphs)
 {
   for (int i = 0; i < glyphs->num_glyphs; i++)
-    if (glyphs->glyphs[i].geometry.x_offset || glyphs->glyphs[i].geometry.y_offset)
-      return HAS_OFFSETS;
-  return 0;
+    if (!is_plain(glyphs, i))
+      return WITH_OFFSETS;
+  return PLAIN;
+}
+
+static void put_glyph(brv_galley_writer *w, const PangoGlyphInfo *g, int cluster, glyph_form form)
+{
+  const PangoGlyphGeometry *at = &g->geometry;
+  const plain_glyph plain = {(guint16)g->glyph, (guint16)at->width, (guint16)cluster};
+  const full_glyph full = {g->glyph, at->width, cluster, at->x_offset, at->y_offset, g->attr};
+  if (form == PLAIN)
+    brv_wire_put_block(&w->wire, &plain, sizeof plain);
+  else
+    brv_wire_put_block(&w->wire, &full, sizeof full);
 }
 
 static void put_glyphs(brv_galley_writer *w, const PangoGlyphString *glyphs)
 {
-  guint32 kind = kind_of(glyphs);
+  glyph_form form = form_of(glyphs);
   brv_wire_put_count(&w->wire, (guint32)glyphs->num_glyphs);
-  brv_wire_put_count(&w->wire, kind);
-  for (int i = 0; i < glyphs->num_glyphs; i++) {
-    const PangoGlyphInfo *g = &glyphs->glyphs[i];
-    const gint32 plain[] = {(gint32)g->glyph, g->geometry.width, glyphs->log_clusters[i]};
-    const gint32 offsets[] = {g->geometry.x_offset, g->geometry.y_offset};
-    brv_wire_put_block(&w->wire, plain, sizeof plain);
-    brv_wire_put_block(&w->wire, &g->attr, sizeof g->attr);
-    if (kind & HAS_OFFSETS)
-      brv_wire_put_block(&w->wire, offsets, sizeof offsets);
-  }
+  brv_wire_put_count(&w->wire, form);
+  for (int i = 0; i < glyphs->num_glyphs; i++)
+    put_glyph(w, &glyphs->glyphs[i], glyphs->log_clusters[i], form);
 }
 
-static const char *take_glyph(const char *at, guint32 kind, PangoGlyphString *glyphs, int i)
+static void take_plain(const char *at, PangoGlyphString *glyphs, int i)
 {
-  gint32 plain[3], offsets[2] = {0};
-  PangoGlyphInfo *g = &glyphs->glyphs[i];
-  memcpy(plain, at, sizeof plain);
-  at += sizeof plain;
-  memcpy(&g->attr, at, sizeof g->attr);
-  at += sizeof g->attr;
-  if (kind & HAS_OFFSETS) {
-    memcpy(offsets, at, sizeof offsets);
-    at += sizeof offsets;
-  }
-  g->glyph = (PangoGlyph)plain[0];
-  g->geometry = (PangoGlyphGeometry){plain[1], offsets[0], offsets[1]};
-  glyphs->log_clusters[i] = plain[2];
-  return at;
+  plain_glyph plain;
+  memcpy(&plain, at, sizeof plain);
+  glyphs->log_clusters[i] = plain.cluster;
+  glyphs->glyphs[i] = (PangoGlyphInfo){plain.glyph, {plain.width, 0, 0}, usual_attr(glyphs, i)};
+}
+
+static void take_full(const char *at, PangoGlyphString *glyphs, int i)
+{
+  full_glyph full;
+  memcpy(&full, at, sizeof full);
+  glyphs->log_clusters[i] = full.cluster;
+  glyphs->glyphs[i] =
+      (PangoGlyphInfo){full.glyph, {full.width, full.x_offset, full.y_offset}, full.attr};
 }
 
 /* `length`: of the text; no cluster begins beyond it. */
 static PangoGlyphString *take_glyphs(brv_wire_reader *r, int length)
 {
-  guint32 count = brv_wire_take_length(r), kind = brv_wire_take_count(r, HAS_OFFSETS);
-  gsize each = 3 * sizeof(gint32) + sizeof(PangoGlyphVisAttr) +
-               (kind & HAS_OFFSETS ? 2 * sizeof(gint32) : 0);
+  guint32 count = brv_wire_take_length(r);
+  glyph_form form = (glyph_form)brv_wire_take_count(r, WITH_OFFSETS);
+  gsize each = form == PLAIN ? sizeof(plain_glyph) : sizeof(full_glyph);
   const char *at = brv_wire_take_block(r, each * count);
   if (r->bad)
     return NULL;
@@ -65,8 +95,8 @@ static PangoGlyphString *take_glyphs(brv_wire_reader *r, int length)
   glyphs->num_glyphs = (int)count;
   glyphs->glyphs = brv_new_array(r->arena, PangoGlyphInfo, count);
   glyphs->log_clusters = brv_new_array(r->arena, int, count);
-  for (int i = 0; i < glyphs->num_glyphs; i++) {
-    at = take_glyph(at, kind, glyphs, i);
+  for (int i = 0; i < glyphs->num_glyphs; i++, at += each) {
+    (form == PLAIN ? take_plain : take_full)(at, glyphs, i);
     r->bad = r->bad || glyphs->log_clusters[i] < 0 || glyphs->log_clusters[i] > length;
   }
   return glyphs;

@@ -222,7 +222,7 @@ static GHashTable *number_nodes(const brv_node *part)
 }
 
 /* Fonts come first, but are known last. */
-GByteArray *brv_galley_put(const brv_galley_proof *proof, const brv_wire_names *names)
+GBytes *brv_galley_put(const brv_galley_proof *proof, const brv_wire_names *names)
 {
   const brv_setter *setter = proof->setter;
   g_autoptr(GHashTable) numbers = number_nodes(proof->part);
@@ -241,7 +241,7 @@ GByteArray *brv_galley_put(const brv_galley_proof *proof, const brv_wire_names *
   brv_wire_put_count(&w.wire, proof->pages->len);
   put_headings(&w, proof->headings);
   brv_wire_put_block(&w.wire, pages->data, pages->len);
-  return w.wire.out;
+  return g_byte_array_free_to_bytes(w.wire.out);
 }
 
 /* --- reading --- */
@@ -379,10 +379,10 @@ static void take_work(brv_wire_reader *r, brv_galley *g)
 }
 
 brv_galley *brv_galley_take(brv_arena *arena, const brv_node *part, const brv_wire_names *names,
-                            brv_fonts *fonts, GByteArray *bytes)
+                            brv_fonts *fonts, GBytes *bytes)
 {
   brv_galley *g = new_galley(arena, part, names);
-  brv_wire_reader r = brv_wire_read(arena, names, bytes);
+  brv_wire_reader r = brv_wire_read_bytes(arena, names, bytes);
   take_fonts(&r, g, fonts);
   g->words = brv_wire_take_count(&r, G_MAXINT32);
   take_work(&r, g);

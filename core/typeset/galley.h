@@ -37,12 +37,12 @@ typedef struct {
   const GArray *headings;
 } brv_galley_proof;
 
-GByteArray *brv_galley_put(const brv_galley_proof *proof, const brv_wire_names *names);
+GBytes *brv_galley_put(const brv_galley_proof *proof, const brv_wire_names *names);
 
-/* Reads a galley, which goes with its bytes to the arena. NULL where the bytes are no galley of the
+/* Reads a galley; the bytes go to the arena. NULL where the bytes are no galley of the
  * part, or name fonts that are not here: then the part is to be set. */
 brv_galley *brv_galley_take(brv_arena *arena, const brv_node *part, const brv_wire_names *names,
-                            brv_fonts *fonts, GByteArray *bytes);
+                            brv_fonts *fonts, GBytes *bytes);
 
 /* Reports what there was to report when the part was set. */
 void brv_galley_report(const brv_galley *galley, brv_missing *missing, brv_diags *diags);

@@ -43,7 +43,7 @@ static void set_part(book *b, guint i)
 }
 
 /* Those that were set elsewhere; the others are set in the first round. */
-static void take_galleys(book *b, GByteArray **ready)
+static void take_galleys(book *b, GBytes **ready)
 {
   for (guint i = 0; ready && i < b->parts->len; i++) {
     if (ready[i])
@@ -327,7 +327,7 @@ static guint words_of(const book *b)
   return words;
 }
 
-static void make_book(book *b, GByteArray **galleys)
+static void make_book(book *b, GBytes **galleys)
 {
   g_autoptr(brv_missing) missing = b->setter->missing = brv_missing_new();
   take_galleys(b, galleys);
@@ -340,7 +340,7 @@ static void make_book(book *b, GByteArray **galleys)
   b->out->work += b->setter->work;
 }
 
-brv_pages *brv_typeset(brv_arena *arena, const brv_typesetting *job, GByteArray **galleys,
+brv_pages *brv_typeset(brv_arena *arena, const brv_typesetting *job, GBytes **galleys,
                        brv_diags *diags)
 {
   guint errors = brv_diags_errors(diags);

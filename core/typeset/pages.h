@@ -143,12 +143,12 @@ GPtrArray *brv_typeset_parts(brv_arena *arena, const brv_document *document);
 
 /* Sets a part as long as no page has a number: a galley, for brv_typeset in this process or another
  * that has the same document, layout, files of fonts and names. The caller frees it. */
-GByteArray *brv_typeset_part(const brv_typesetting *job, const brv_node *part);
+GBytes *brv_typeset_part(const brv_typesetting *job, const brv_node *part);
 
-/* Sets a document. `galleys` (NULL: none): of its parts, those that are set already (GByteArray * or
+/* Sets a document. `galleys` (NULL: none): of its parts, those that are set already (GBytes * or
  * NULL), which are taken over. Reports what cannot be set (a character that no font has). NULL only
  * after errors. The job's fonts and names must outlive the pages. */
-brv_pages *brv_typeset(brv_arena *arena, const brv_typesetting *job, GByteArray **galleys,
+brv_pages *brv_typeset(brv_arena *arena, const brv_typesetting *job, GBytes **galleys,
                        brv_diags *diags);
 
 /* The page (index) on which the node called `id` stands, or -1. */
