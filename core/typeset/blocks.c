@@ -248,27 +248,46 @@ static double height_with_notes(const brv_box *box)
   return height;
 }
 
-/* A group that floats stays whole, and one that no page holds with its notes does not float. */
-static void mark_float(const brv_setter *setter, const brv_column *column, guint first,
-                       const brv_style *style)
+/* Lines that a float may need more than its boxes are high, to stand on the grid. */
+enum { GRID_LINES = 2 };
+
+/* A group that floats stays whole, and one that no page holds with its notes does not float, nor
+ * one of which a part only goes over all columns. */
+static bool may_float(const brv_setter *setter, const brv_column *column, guint first,
+                      const brv_style *style)
 {
   guint count = column->strip->boxes->len;
   if (!style || !style->floats || column->flat || first >= count)
-    return;
-  double height = 0;
-  bool notes = false;
+    return false;
+  double height = GRID_LINES * setter->layout->baseline;
+  bool notes = false, wide = ((brv_box *)column->strip->boxes->pdata[first])->wide;
   for (guint i = first; i < count; i++) {
     const brv_box *box = column->strip->boxes->pdata[i];
     height += height_with_notes(box);
     notes |= box->notes != NULL;
-    if (box->wide)
-      return;
+    if (box->wide != wide)
+      return false;
   }
-  if (height + (notes ? brv_note_gap(setter->layout) : 0) > setter->text_height)
+  return height + (notes ? brv_note_gap(setter->layout) : 0) <= setter->text_height;
+}
+
+/* The text goes on behind what floats as if nothing stood between: `before` is the column as it was
+ * then. */
+static void mark_float(const brv_setter *setter, brv_column *column, const brv_column *before,
+                       guint first, const brv_style *style)
+{
+  GPtrArray *boxes = column->strip->boxes;
+  if (!may_float(setter, column, first, style))
     return;
-  for (guint i = first + 1; i < count; i++)
-    brv_box_keep(column->strip->boxes->pdata[i], BRV_KEEP_WHOLE);
-  ((brv_box *)column->strip->boxes->pdata[first])->floats = count - first;
+  for (guint i = first + 1; i < boxes->len; i++)
+    brv_box_keep(boxes->pdata[i], BRV_KEEP_WHOLE);
+  ((brv_box *)boxes->pdata[first])->floats = boxes->len - first;
+  column->space_away = before->space_away;
+  column->before = before->before;
+  column->under_heading = before->under_heading;
+  column->kept = before->kept;
+  column->kept_of = before->kept_of;
+  column->kept_as = before->kept_as;
 }
 
 /* A heading is named by the outline, and its lines stay together. */
@@ -294,6 +313,7 @@ void brv_set_block(brv_setter *setter, brv_column *column, const brv_node *node)
   keep_attribution(column, node);
   const brv_style *style = brv_block_style(setter, column, node);
   guint first = column->strip->boxes->len;
+  brv_column before = *column;
   if (node->id)
     g_ptr_array_add(column->waiting, (void *)node);
   if (!style || only_inherits(setter, column, node))
@@ -305,7 +325,7 @@ void brv_set_block(brv_setter *setter, brv_column *column, const brv_node *node)
   else
     set_styled(setter, column, node, style);
   mark_heading(column, first, node);
-  mark_float(setter, column, first, style);
+  mark_float(setter, column, &before, first, style);
 }
 
 void brv_set_blocks(brv_setter *setter, brv_column *column, const brv_node *parent)

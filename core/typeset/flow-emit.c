@@ -1,4 +1,6 @@
 /* Pages: what has its place becomes items, links and anchors, in reading order. */
+#include <math.h>
+
 #include "typeset/flow-private.h"
 
 brv_page *brv_page_new(brv_arena *arena)
@@ -60,14 +62,30 @@ static void emit_continued(const brv_filler *f, brv_page *page, const brv_placed
   g_array_append_val(page->continued, going);
 }
 
+/* Where the region begins that a box stands in. The last line of what floats at a foot without
+ * notes stands on the last line of the grid, as text there would. */
+static double top_of_region(const brv_filler *f, const brv_placed *p)
+{
+  double step = f->layout->baseline;
+  double spare = f->page_height - floor(f->page_height / step) * step;
+  if (p->where == BRV_IN_FOOT_WIDE)
+    return f->height - spare;
+  if (p->where != BRV_IN_FOOT)
+    return 0;
+  double notes = f->notes[p->column], top = f->height - notes - f->feet[p->column];
+  return notes > 0 || f->height < f->page_height ? top : top - spare;
+}
+
 static void emit_text(const brv_filler *f, brv_page *page, const brv_placed *p, guint index,
                       GArray *headings)
 {
-  double x = p->box->wide ? f->layout->left : left_of(f, p->column), y = f->layout->top + p->y;
+  double x = p->box->wide ? f->layout->left : left_of(f, p->column);
+  double y = f->layout->top + top_of_region(f, p) + p->y;
+  bool late = p->owner < f->page_start; /* it floats, and where it is read is on a page before */
   brv_page_put(page, p->box, x, y, p->repeated);
   if (p->box->continued)
     emit_continued(f, page, p, x, y);
-  if (!page->starts_at && !p->repeated && p->box->starts_at) {
+  if (!page->starts_at && !p->repeated && !late && p->box->starts_at) {
     page->starts_at = p->box->starts_at;
     page->starts_offset = p->box->starts_offset;
   }
@@ -140,9 +158,9 @@ static void measure(const brv_filler *f, brv_page *page)
       bottom = MAX(bottom, p->y + p->box->height);
   }
   for (guint i = 0; i < f->columns; i++)
-    notes = MAX(notes, f->notes[i]);
-  page->lines = (bottom + notes) / step;
-  page->short_by = MAX(f->height / step - page->lines, 0);
+    notes = MAX(notes, f->notes[i] + f->feet[i]);
+  page->lines = (bottom + notes + f->page_height - f->height) / step;
+  page->short_by = MAX(f->page_height / step - page->lines, 0);
 }
 
 void brv_flow_emit(brv_filler *f, GPtrArray *pages, GArray *headings, const char *why, double cost)
@@ -156,7 +174,7 @@ void brv_flow_emit(brv_filler *f, GPtrArray *pages, GArray *headings, const char
   g_array_sort(f->placed, compare_placed);
   for (guint i = 0; i < f->placed->len; i++) {
     const brv_placed *p = &g_array_index(f->placed, brv_placed, i);
-    if (p->where == BRV_IN_TEXT)
+    if (p->where != BRV_IN_MARGIN && p->where != BRV_IN_NOTES)
       emit_text(f, page, p, pages->len, headings);
     else if (p->where == BRV_IN_MARGIN)
       brv_page_put(page, p->box, f->layout->left, f->layout->top + p->y, false);

@@ -1,5 +1,6 @@
 /* Placing: boxes into a column, what belongs beside them into the margin, notes to the foot. */
 #include <math.h>
+#include <string.h>
 
 #include "typeset/flow-private.h"
 
@@ -21,8 +22,10 @@ void brv_filler_init(brv_filler *f, brv_setter *setter, const brv_strip *strip)
   const brv_layout *layout = setter->layout;
   const brv_style *para = brv_layout_style(layout, "para", NULL);
   *f = (brv_filler){.setter = setter, .layout = layout, .strip = strip};
-  f->height = setter->text_height;
-  f->limit = f->height;
+  f->height = f->page_height = setter->text_height;
+  f->limit = G_MAXDOUBLE;
+  for (guint i = 0; i < BRV_PLANNED; i++)
+    f->plan[i] = BRV_AT_TEXT;
   f->columns = (guint)CLAMP(layout->columns, 1, BRV_COLUMNS_MOST);
   f->first_line = brv_line_ascent(layout, para->size, layout->baseline);
   f->note_gap = brv_note_gap(layout);
@@ -30,6 +33,7 @@ void brv_filler_init(brv_filler *f, brv_setter *setter, const brv_strip *strip)
   f->margins = g_array_new(FALSE, FALSE, sizeof(brv_waiting));
   f->rest = g_array_new(FALSE, FALSE, sizeof(brv_waiting));
   f->floats = g_array_new(FALSE, FALSE, sizeof(brv_float));
+  brv_floats_find(f);
 }
 
 void brv_filler_finish(brv_filler *f)
@@ -46,11 +50,15 @@ brv_flow_mark brv_filler_mark(const brv_filler *f)
                          .margin_y = f->margin_y,
                          .notes = f->notes[f->column],
                          .white = f->white,
+                         .height = f->height,
+                         .feet = f->feet[f->column],
                          .spaces = f->spaces,
                          .placed = f->placed->len,
                          .margins = f->margins->len,
                          .rest = f->rest->len,
-                         .floats = f->floats->len,
+                         .next_float = f->next_float,
+                         .spot = f->spot,
+                         .footed = f->footed,
                          .open = f->open};
 }
 
@@ -60,13 +68,17 @@ void brv_filler_back(brv_filler *f, const brv_flow_mark *mark)
   f->margin_y = mark->margin_y;
   f->notes[f->column] = mark->notes;
   f->white = mark->white;
+  f->height = mark->height;
+  f->feet[f->column] = mark->feet;
+  f->next_float = mark->next_float;
+  f->spot = mark->spot;
+  f->footed = mark->footed;
   f->spaces = mark->spaces;
   g_array_set_size(f->placed, mark->placed);
   g_array_set_size(f->margins, mark->margins);
   if (mark->open.strip && !f->open.strip && f->rest->len > mark->rest)
     g_array_remove_index(f->rest, 0); /* put there by brv_filler_close */
   g_array_set_size(f->rest, mark->rest);
-  g_array_set_size(f->floats, mark->floats);
   f->open = mark->open;
 }
 
@@ -164,7 +176,7 @@ static void place_note(brv_filler *f, brv_waiting *w, guint end)
 
 static double note_room(const brv_filler *f, double most)
 {
-  return MIN(most, f->height - f->y) - f->notes[f->column];
+  return MIN(most, brv_filler_foot(f) - f->y) - f->notes[f->column];
 }
 
 /* Sets what fits of the rest of a note at the foot; what does not waits. */
@@ -203,7 +215,7 @@ void brv_filler_close(brv_filler *f)
     g_array_insert_val(f->rest, 0, w);
 }
 
-static void put_notes(brv_filler *f, const brv_box *box, guint owner)
+void brv_filler_put_notes(brv_filler *f, const brv_box *box, guint owner)
 {
   for (guint i = 0; box->notes && i < box->notes->len; i++)
     put_note(f, (brv_waiting){box->notes->pdata[i], 0, owner},
@@ -221,9 +233,9 @@ static void put_repeated(brv_filler *f, const brv_box *box, guint owner)
 
 /* Spaces of a line and more under text grow by a line where a column would else be short, evenly.
  * Those under what is off the grid are wide enough. */
-static double stretched(brv_filler *f, const brv_box *box, guint index, double space)
+static double stretched(brv_filler *f, guint index, double space)
 {
-  if (box->space < STRETCHES * f->layout->baseline || !brv_strip_box(f->strip, index - 1)->on_grid)
+  if (space < STRETCHES * f->layout->baseline || !brv_strip_box(f->strip, index - 1)->on_grid)
     return space;
   guint n = f->spaces++;
   bool grows =
@@ -241,10 +253,10 @@ static bool makes_way(const brv_filler *f, const brv_box *box, double y)
 static double top_of(brv_filler *f, const brv_box *box, guint index)
 {
   bool under = f->y > f->band;
-  double space = under ? box->space : 0;
+  double space = !under ? 0 : f->floated_to == index ? box->space : box->space_away;
   if (f->tight && !box->on_grid)
     space *= 1 - SPACE_SHRINK;
-  double y = f->y + (under && index > f->start ? stretched(f, box, index, space) : 0);
+  double y = f->y + (under && index > f->start ? stretched(f, index, space) : 0);
   if (box->wide && f->columns == 1 && f->margin_y > 0 && !makes_way(f, box, y)) {
     double clear = MAX(y, f->margin_y + box->space);
     f->white += clear - y;
@@ -271,7 +283,7 @@ static void put_at(brv_filler *f, const brv_box *box, guint index, double y)
   }
   for (guint i = 0; box->beside && i < box->beside->len; i++)
     brv_margin_put(f, box->beside->pdata[i], box, y, index);
-  put_notes(f, box, index);
+  brv_filler_put_notes(f, box, index);
 }
 
 bool brv_filler_put(brv_filler *f, guint index, brv_put how)
@@ -282,11 +294,13 @@ bool brv_filler_put(brv_filler *f, guint index, brv_put how)
   if (first && box->repeated && index > 0)
     put_repeated(f, box, index);
   double y = top_of(f, box, index), foot = f->notes[f->column];
-  bool always = first && empty && f->on_top && foot <= 0 && !(box->wide && f->margin_y > 0);
+  bool floats = f->feet[f->column] > 0 || f->footed; /* which may go elsewhere */
+  bool always =
+      first && empty && f->on_top && foot <= 0 && !floats && !(box->wide && f->margin_y > 0);
   double room = foot + notes_room(f, box, how, always);
   if (!always && box->notes && (f->rest->len > 0 || f->open.strip))
     return false;
-  if (!always && y + box->height > MIN(f->height - room, f->limit) + ROUNDING)
+  if (!always && y + box->height > MIN(brv_filler_foot(f) - room, f->limit) + ROUNDING)
     return false;
   f->parting = how == BRV_PUT_SPLIT;
   put_at(f, box, index, y);
@@ -296,25 +310,29 @@ bool brv_filler_put(brv_filler *f, guint index, brv_put how)
 
 guint brv_filler_take(brv_filler *f, guint index, brv_put how)
 {
-  guint count = MAX(brv_strip_box(f->strip, index)->floats, 1), i = index;
-  if (count == 1)
+  guint count = brv_strip_box(f->strip, index)->floats;
+  if (count == 0)
     return brv_filler_put(f, index, how);
-  brv_flow_mark mark = brv_filler_mark(f);
-  bool placed = f->floats->len == 0;
-  for (; placed && i < index + count; i++)
-    placed = brv_filler_put(f, i, BRV_PUT_WHOLE);
-  if (placed)
-    return count;
-  brv_filler_back(f, &mark);
-  brv_float wait = {index, index + count};
-  g_array_append_val(f->floats, wait);
+  brv_float_meet(f, index);
   return count;
+}
+
+bool brv_filler_put_on_top(brv_filler *f, guint index, bool always)
+{
+  const brv_box *box = brv_strip_box(f->strip, index);
+  double y = top_of(f, box, index);
+  double room = f->notes[f->column] + notes_room(f, box, BRV_PUT_WHOLE, always);
+  if (!always && y + box->height > brv_filler_foot(f) - room + ROUNDING)
+    return false;
+  put_at(f, box, index, y);
+  return true;
 }
 
 bool brv_filler_put_wide(brv_filler *f, guint index)
 {
   const brv_box *box = brv_strip_box(f->strip, index);
   double space = f->on_top ? 0 : box->space, foot = 0;
+  bool empty = f->y <= f->band;
   if (f->on_top && box->repeated && index > 0)
     put_repeated(f, box, index);
   double y = f->y + space;
@@ -322,7 +340,7 @@ bool brv_filler_put_wide(brv_filler *f, guint index)
     y = on_grid(f, box, y, space);
   for (guint i = 0; i < f->columns; i++)
     foot = MAX(foot, f->notes[i]);
-  bool always = f->on_top && foot <= 0;
+  bool always = f->on_top && empty && foot <= 0 && !f->footed;
   double room = MAX(foot, f->notes[0] + notes_room(f, box, BRV_PUT_WHOLE, always));
   if (!always && (y + box->height > f->height - room + ROUNDING || (box->notes && f->rest->len)))
     return false;
@@ -340,68 +358,64 @@ static guint owner_of_rest(const brv_filler *f)
   return owner;
 }
 
-/* What the column before could not hold. */
-static void put_floats(brv_filler *f, const GArray *floats)
+static void put_waiting_margins(brv_filler *f, const GArray *waiting)
 {
-  for (guint i = 0; floats && i < floats->len; i++) {
-    brv_float wait = g_array_index(floats, brv_float, i);
-    brv_flow_mark mark = brv_filler_mark(f);
-    guint at = wait.from;
-    bool empty = f->on_top && f->y <= f->band && f->notes[f->column] <= 0;
-    for (; at < wait.end && f->floats->len == 0; at++) {
-      const brv_box *box = brv_strip_box(f->strip, at);
-      double y = top_of(f, box, at), room = f->notes[f->column] + notes_room(f, box, 0, empty);
-      if (!empty && y + box->height > f->height - room + ROUNDING)
-        break;
-      put_at(f, box, at, y);
-    }
-    if (at == wait.end)
-      continue;
-    brv_filler_back(f, &mark);
-    g_array_append_val(f->floats, wait);
-  }
-  brv_filler_close(f);
-  if (f->y > f->band)
-    f->y += f->layout->baseline;
+  guint first = f->placed->len;
+  brv_margin_refill(f, waiting);
+  for (guint i = 0; i < f->margins->len; i++)
+    g_array_index(f->margins, brv_waiting, i).owner = owner_of_rest(f);
+  for (guint i = first; i < f->placed->len; i++)
+    g_array_index(f->placed, brv_placed, i).owner = owner_of_rest(f);
 }
 
+/* What the column before could not hold. */
 static void put_waiting(brv_filler *f, const brv_flow_state *state)
 {
   bool text = !f->no_text && state->index < f->strip->boxes->len;
   double most = text ? MOST_NOTES * f->height : f->height;
-  brv_margin_refill(f, state->margins);
-  for (guint i = 0; i < f->margins->len; i++)
-    g_array_index(f->margins, brv_waiting, i).owner = owner_of_rest(f);
-  for (guint i = 0; i < f->placed->len; i++)
-    if (g_array_index(f->placed, brv_placed, i).where == BRV_IN_MARGIN)
-      g_array_index(f->placed, brv_placed, i).owner = owner_of_rest(f);
   for (guint i = 0; state->rest && i < state->rest->len; i++) {
     brv_waiting w = g_array_index(state->rest, brv_waiting, i);
     w.owner = f->start;
     fill_rest(f, w, most);
   }
-  put_floats(f, state->floats);
+  brv_floats_begin(f);
+  brv_filler_close(f);
+  put_waiting_margins(f, state->margins);
 }
 
-void brv_filler_begin(brv_filler *f, const brv_flow_state *state, bool page)
+void brv_filler_begin_empty(brv_filler *f, const brv_flow_state *state, bool page)
 {
   const brv_box *box =
       state->index < f->strip->boxes->len ? brv_strip_box(f->strip, state->index) : NULL;
   f->start = state->index;
   f->column = state->column;
+  f->height = f->page_height - state->foot;
+  f->footed = state->foot > 0;
+  f->first_float = f->next_float = state->next_float;
+  f->spot = BRV_AT_TEXT;
+  f->floated_to = BRV_NO_BOX;
+  f->feet[f->column] = 0;
   f->on_top = state->top <= 0;
   f->band = f->y = state->top;
   if (box && !f->on_top && state->column == 0 && !box->wide)
     f->band = f->y = state->top + box->space;
   for (guint i = 0; i < BRV_COLUMNS_MOST; i++)
     f->notes[i] = state->notes[i];
-  f->margin_y = f->white = 0;
+  f->white = 0;
+  f->margin_y = f->columns == 1 ? state->top : 0;
   f->spaces = 0;
   g_array_set_size(f->margins, 0);
   g_array_set_size(f->rest, 0);
-  g_array_set_size(f->floats, 0);
   f->open.strip = NULL;
-  if (page)
-    g_array_set_size(f->placed, 0);
+  if (!page)
+    return;
+  f->page_start = state->index;
+  g_array_set_size(f->placed, 0);
+  memset(f->feet, 0, sizeof f->feet);
+}
+
+void brv_filler_begin(brv_filler *f, const brv_flow_state *state, bool page)
+{
+  brv_filler_begin_empty(f, state, page);
   put_waiting(f, state);
 }

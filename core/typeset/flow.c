@@ -2,6 +2,7 @@
 #include "typeset/flow-private.h"
 
 #include <math.h>
+#include <string.h>
 
 static const char *const KEPT[] = {
     "full",
@@ -86,8 +87,8 @@ static bool fill(brv_filler *f, const brv_flow_node *node, bool page)
       return false;
   }
   brv_filler_close(f);
-  return f->floats->len == (node->state.floats ? node->state.floats->len : 0) &&
-         is_same(f->margins, node->state.margins) && is_same(f->rest, node->state.rest);
+  return f->next_float == node->state.next_float && is_same(f->margins, node->state.margins) &&
+         is_same(f->rest, node->state.rest);
 }
 
 static void fill_as_chosen(brv_filler *f, const brv_flow_node *node, bool page)
@@ -114,14 +115,15 @@ static void balance_as_chosen(brv_filler *f, const brv_flow_node *node, bool pag
     brv_filler_begin(f, &at, page && column == 0);
     if (column == 0)
       at.top = f->on_top ? 0 : f->band;
-    for (; at.index < node->ends[column]; at.index++)
-      brv_filler_put(f, at.index, BRV_PUT_WHOLE);
+    while (at.index < node->ends[column])
+      at.index += MAX(brv_filler_take(f, at.index, BRV_PUT_WHOLE), 1);
     brv_filler_close(f);
     for (guint i = 0; i < BRV_COLUMNS_MOST; i++)
       at.notes[i] = f->notes[i];
-    at.margins = at.rest = at.floats = NULL;
+    at.margins = at.rest = NULL;
+    at.next_float = f->next_float;
   }
-  f->limit = f->height;
+  f->limit = G_MAXDOUBLE;
 }
 
 /* Goes one step of the way; why its column ends. */
@@ -130,6 +132,7 @@ static const char *go(brv_filler *f, const brv_flow_node *node)
   const brv_flow_state *from = &node->before->state;
   bool page = node->before->turned;
   guint end = node->state.index, full = end;
+  memcpy(f->plan, node->plan, sizeof f->plan);
   switch (node->way) {
   case BRV_WAY_FILL:
     full = probe(f, from, page);
@@ -146,6 +149,16 @@ static const char *go(brv_filler *f, const brv_flow_node *node)
     f->no_text = true;
     brv_filler_begin(f, from, page);
     f->no_text = false;
+    break;
+  case BRV_WAY_FLOAT:
+    brv_filler_begin_empty(f, from, page);
+    if (node->plan[0] == BRV_AT_FOOT)
+      brv_float_to_foot(f);
+    else
+      brv_float_to_top(f);
+    break;
+  case BRV_WAY_SKIP:
+    brv_filler_begin_empty(f, from, page);
     break;
   }
   return brv_flow_why(f, end, full, node->short_by);

@@ -41,6 +41,7 @@ typedef struct {
   bool on_grid;          /* the baseline stands on the page's grid */
   bool wide;             /* over all columns */
   double space;          /* above; dropped at the top of a page */
+  double space_away;     /* the same where what floats before it stands elsewhere */
   int break_before;
   brv_keep keep;     /* what break_before is for */
   bool hyphenated;   /* its line ends in a hyphen */
@@ -105,6 +106,7 @@ typedef struct {
   bool new_page;       /* the next box must */
   bool under_heading;  /* what comes stands directly under a section's heading */
   double space;        /* above the next box */
+  double space_away;   /* and where what floats before it stands elsewhere */
   brv_align align;     /* of paragraphs in a cell */
   guint para_start;    /* the first box of the paragraph before */
   const char *before;  /* the role of the paragraph just before, for indents; else NULL */

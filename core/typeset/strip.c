@@ -36,6 +36,7 @@ brv_column brv_column_new(brv_setter *setter, double width)
 void brv_column_space(brv_column *column, double space)
 {
   column->space = MAX(column->space, space);
+  column->space_away = MAX(column->space_away, space);
 }
 
 int brv_keep_cost(brv_keep keep)
@@ -102,10 +103,11 @@ void brv_column_add(brv_setter *setter, brv_column *column, brv_box *box)
 {
   give_keeps(column, box);
   box->space = column->space;
+  box->space_away = column->space_away;
   box->wide = column->wide;
   give_waiting(setter, column, box);
   column->new_page = false;
-  column->space = 0;
+  column->space = column->space_away = 0;
   if (column->kept > 0)
     column->kept--;
   if (column->together == BRV_TOGETHER_FROM_NEXT)

@@ -51,7 +51,7 @@ typedef struct {
   double space_before, space_after;
   brv_place_in place;
   bool keep_with_next, keep_together, new_page;
-  bool floats;                    /* may stand at the top of the next page while the text goes on */
+  bool floats;                    /* may stand at a top or a foot while the text goes on */
   double rule_before, rule_after; /* thickness of a line over or under the block; 0: none */
   double pad_before, pad_after;   /* between such a line and the text */
   brv_colour rule_colour;

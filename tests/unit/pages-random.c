@@ -270,12 +270,15 @@ static GArray *lines_before(const GArray *lines)
   return before;
 }
 
-/* What must be parted and finds no page is parted where that does least harm. */
+/* What must be parted and finds no page is parted where that does least harm, there or on the page
+ * before or behind. */
 static bool is_forced(const brv_pages *pages, guint page)
 {
   enum { NEVER = 10000 };
-  return page_of(pages, page)->cost >= NEVER ||
-         (page > 0 && page_of(pages, page - 1)->cost >= NEVER);
+  bool forced = false;
+  for (guint i = page > 0 ? page - 1 : 0; i < MIN(page + 2, pages->pages->len); i++)
+    forced |= page_of(pages, i)->cost >= NEVER;
+  return forced;
 }
 
 /* Neither the first nor the last line of a paragraph alone before or behind a page's end. */
@@ -339,6 +342,100 @@ static void check_places(guint32 seed, const brv_pages *pages, const GArray *lin
   }
 }
 
+typedef struct {
+  guint page;
+  double left, top, right, bottom;
+} rectangle;
+
+static GArray *pictures_of(const brv_pages *pages)
+{
+  GArray *pictures = g_array_new(FALSE, FALSE, sizeof(rectangle));
+  for (guint i = 0; i < pages->pages->len; i++) {
+    const GArray *items = page_of(pages, i)->items;
+    for (guint n = 0; n < items->len; n++) {
+      const brv_page_item *item = &g_array_index(items, brv_page_item, n);
+      rectangle r = {i, item->x, item->y, item->x + item->w, item->y + item->h};
+      if (item->kind == BRV_ITEM_IMAGE || item->kind == BRV_ITEM_DRAWING)
+        g_array_append_val(pictures, r);
+    }
+  }
+  return pictures;
+}
+
+static bool is_on(const rectangle *one, const rectangle *other)
+{
+  static const double TOUCH = 0.5;
+  return one->page == other->page && one->left < other->right - TOUCH &&
+         other->left < one->right - TOUCH && one->top < other->bottom - TOUCH &&
+         other->top < one->bottom - TOUCH;
+}
+
+/* Pictures stand in the text area, and neither on text nor on one another. */
+static void check_pictures(guint32 seed, const brv_pages *pages, const GArray *lines)
+{
+  const brv_layout *l = pages->layout;
+  g_autoptr(GArray) pictures = pictures_of(pages);
+  for (guint i = 0; i < pictures->len; i++) {
+    const rectangle *r = &g_array_index(pictures, rectangle, i);
+    if (r->left < l->left - 1 || r->right > l->page_width - l->right + 1 || r->top < l->top - 1 ||
+        r->bottom > l->page_height - l->foot + 1)
+      say(seed, "page %u: a picture out of the page at %.1f %.1f to %.1f", r->page + 1, r->left,
+          r->top, r->bottom);
+    for (guint k = 0; k < i; k++)
+      if (is_on(r, &g_array_index(pictures, rectangle, k)))
+        say(seed, "page %u: a picture on another at %.1f", r->page + 1, r->top);
+    for (guint k = 0; k < lines->len; k++) {
+      const line *t = line_at(lines, k);
+      rectangle text = {t->page, t->left, t->y - 0.6 * t->size, t->right, t->y + 0.1 * t->size};
+      if (is_on(r, &text))
+        say(seed, "page %u: a picture on text at %.1f", r->page + 1, t->y);
+    }
+  }
+}
+
+/* The first or last page on which anything of a block stands, from 1; 0: none. */
+static guint page_of_block(const brv_pages *pages, const brv_node *block, bool last)
+{
+  guint found = 0;
+  for (guint i = 0; i < pages->pages->len && (last || !found); i++) {
+    const GArray *items = page_of(pages, i)->items;
+    for (guint n = 0; n < items->len; n++) {
+      const brv_node *node = g_array_index(items, brv_page_item, n).node;
+      while (node && node != block && node->kind != BRV_NODE_NOTE)
+        node = node->parent;
+      found = node == block ? i + 1 : found;
+    }
+  }
+  return found;
+}
+
+/* What floats keeps its order, and no page before that of its place has it. */
+static void check_floats(guint32 seed, const brv_pages *pages, const brv_node *root)
+{
+  guint last = 0;
+  for (const brv_node *node = root; node; node = brv_node_next(node, root)) {
+    bool picture = node->first && node->first->kind == BRV_NODE_FIGURE && !node->first->next;
+    if (g_strcmp0(node->role, "float") != 0 || node->parent->kind != BRV_NODE_BRIEFING || !picture)
+      continue; /* others may be too high to float */
+    guint page = page_of_block(pages, node, false);
+    const brv_node *over = node->prev && in_flow(node->prev) ? node->prev : NULL;
+    guint due = over && over->kind == BRV_NODE_PARA ? page_of_block(pages, over, true) : 0;
+    if (page > 0 && (page < last || page < due))
+      say(seed, "what floats stands on page %u, behind %u, due on %u", page, last, due);
+    last = MAX(page, last);
+  }
+}
+
+/* Whether the page of a note's call is full of the one before it, which the same line calls. */
+static bool waits_for_another(GHashTable *calls, GHashTable *bodies, const brv_node *note)
+{
+  const brv_node *before = note->prev;
+  while (before && before->kind != BRV_NODE_NOTE)
+    before = before->prev;
+  return before && g_hash_table_lookup(calls, before) == g_hash_table_lookup(calls, note) &&
+         g_hash_table_lookup(bodies, before) == g_hash_table_lookup(calls, note);
+}
+
 /* A note begins on the page of its call; only a row as high as the page leaves no room for it. */
 static void check_notes(guint32 seed, const brv_pages *pages)
 {
@@ -362,7 +459,8 @@ static void check_notes(guint32 seed, const brv_pages *pages)
   gpointer note, page;
   g_hash_table_iter_init(&iter, calls);
   while (g_hash_table_iter_next(&iter, &note, &page))
-    if (g_hash_table_lookup(bodies, note) != page && !ancestor(note, BRV_NODE_TABLE))
+    if (g_hash_table_lookup(bodies, note) != page && !ancestor(note, BRV_NODE_TABLE) &&
+        !waits_for_another(calls, bodies, note))
       say(seed, "page %u: note %d begins on page %u", GPOINTER_TO_UINT(page),
           ((brv_node *)note)->number, GPOINTER_TO_UINT(g_hash_table_lookup(bodies, note)));
 }
@@ -414,6 +512,8 @@ static void check_document(guint32 seed, GString *dump)
   check_alone(seed, pages, lines);
   check_headings(seed, pages, lines);
   check_places(seed, pages, lines);
+  check_pictures(seed, pages, lines);
+  check_floats(seed, pages, k->document->root);
   check_notes(seed, pages);
   check_grid(seed, pages, lines);
   check_references(seed, pages);

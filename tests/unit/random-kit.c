@@ -230,10 +230,19 @@ static void add_figure(maker *m, brv_node *parent)
   *asset = (brv_asset){.kind = BRV_ASSET_SVG, .path = "picture.svg"};
   asset->width = 300;
   asset->height = 20 + dice(m, 400);
-  brv_node *figure = set_add(m->k, parent, BRV_NODE_FIGURE, NULL);
+  const char *role = !m->inside && dice(m, 4) == 0 ? "figure-wide" : NULL;
+  brv_node *figure = set_add(m->k, parent, BRV_NODE_FIGURE, role);
   set_add(m->k, figure, BRV_NODE_IMAGE, NULL)->asset = asset;
   if (dice(m, 3))
     add_inlines(m, set_add(m->k, figure, BRV_NODE_CAPTION, NULL), 1 + dice(m, 30));
+}
+
+/* What floats most: a picture, over all columns or not, that may be linked to. */
+static void add_float(maker *m, brv_node *group)
+{
+  group->id = brv_arena_printf(m->k->arena, "f-%u", m->serial++);
+  g_ptr_array_add(m->targets, (char *)group->id);
+  add_figure(m, group);
 }
 
 /* Blocks with a role that stands, floats, or is kept in a manner of its own. */
@@ -248,7 +257,9 @@ static void add_group(maker *m, brv_node *parent, int depth)
   brv_node *group = set_add(m->k, parent, BRV_NODE_GROUP, role);
   bool margin = g_str_equal(role, "margin-note");
   m->inside |= margin || (away && dice(m, 2));
-  if (g_str_equal(role, "csv-wide"))
+  if (g_str_equal(role, "float") && dice(m, 2))
+    add_float(m, group);
+  else if (g_str_equal(role, "csv-wide"))
     add_table(m, group);
   else
     add_blocks(m, group, margin ? 0 : depth - 1, 1 + dice(m, 3));
