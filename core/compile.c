@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/part.h"
 #include "document/document.h"
 #include "edition/edition.h"
 #include "manifest.h"
@@ -112,6 +113,12 @@ static void show_layout(run *r)
   brv_host_set_looks(r->host, &r->looks);
 }
 
+static brv_host *new_host(run *r, const brv_folder *bundled, const brv_folder *own)
+{
+  g_autofree char *prepared = brv_beside_core("plugins");
+  return brv_host_new(bundled, own, (brv_host_limits){.prepared = prepared}, r->diags);
+}
+
 static bool load(run *r)
 {
   if (r->job->release)
@@ -120,7 +127,7 @@ static bool load(run *r)
   brv_folder *bundled = data_folder(r, "plugins");
   brv_folder *own = r->pack ? brv_folder_inside(r->arena, r->pack->folder, "plugins") : NULL;
   if (bundled)
-    r->host = brv_host_new(bundled, own, (brv_host_limits){0}, r->diags);
+    r->host = new_host(r, bundled, own);
   if (!r->pack || !r->host)
     return false;
   brv_pack_bind(r->pack, brv_host_registry(r->host), r->diags);

@@ -148,6 +148,17 @@ bool brv_folder_has(const brv_folder *folder, const char *name)
   return true;
 }
 
+brv_stamp brv_folder_stamp(const brv_folder *folder, const char *name)
+{
+  struct stat found;
+  if (folder->files || fstatat(folder->fd, name, &found, 0) != 0)
+    return (brv_stamp){0};
+  return (brv_stamp){
+      .size = S_ISDIR(found.st_mode) ? 0 : found.st_size,
+      .changed = found.st_mtim.tv_sec * G_GINT64_CONSTANT(1000000000) + found.st_mtim.tv_nsec,
+  };
+}
+
 static void report_open(const char *name, int error, brv_place place, brv_diags *diags)
 {
   if (error == EXDEV || error == ELOOP)

@@ -43,6 +43,14 @@ brv_source *brv_folder_read_text(brv_arena *arena, const brv_folder *folder, con
  * when there is none. */
 GPtrArray *brv_folder_list(brv_arena *arena, const brv_folder *folder, const char *name);
 
+/* What changes with a file or folder (of which: with the names in it): its size and the time of its
+ * last change, in nanoseconds. All zero when there is none, or where it is only in memory. */
+typedef struct {
+  gint64 size, changed;
+} brv_stamp;
+
+brv_stamp brv_folder_stamp(const brv_folder *folder, const char *name);
+
 /* A file to be written. */
 typedef struct {
   char *path;

@@ -1,6 +1,8 @@
 #include "base/part.h"
 
 #include <dlfcn.h>
+#include <link.h>
+#include <string.h>
 
 /* The loader knows what is open. It looks beside the core first, whose run path says so. */
 void (*brv_part_function(const char *part, const char *function, brv_diags *diags))(void)
@@ -21,4 +23,59 @@ char *brv_beside_core(const char *name)
     return NULL;
   g_autofree char *folder = g_path_get_dirname(core.dli_fname);
   return g_build_filename(folder, name, NULL);
+}
+
+typedef struct {
+  const guint8 *bytes;
+  gsize length;
+} identity;
+
+/* Notes are a head, a name and a text, each filled up to four bytes. */
+static void find_in_notes(const guint8 *at, gsize size, identity *found)
+{
+  while (size >= sizeof(ElfW(Nhdr))) {
+    const ElfW(Nhdr) *note = (const void *)at;
+    gsize name = (note->n_namesz + 3) & ~3u, text = (note->n_descsz + 3) & ~3u;
+    gsize whole = sizeof *note + name + text;
+    if (whole > size)
+      return;
+    if (note->n_type == NT_GNU_BUILD_ID && note->n_namesz == 4 && !memcmp(note + 1, "GNU", 4))
+      *found = (identity){at + sizeof *note + name, note->n_descsz};
+    at += whole;
+    size -= whole;
+  }
+}
+
+/* Whether the object is the core: it holds this function. */
+static bool is_core(const struct dl_phdr_info *object)
+{
+  ElfW(Addr) here = (ElfW(Addr))brv_core_identity;
+  for (int i = 0; i < object->dlpi_phnum; i++) {
+    const ElfW(Phdr) *segment = &object->dlpi_phdr[i];
+    ElfW(Addr) start = object->dlpi_addr + segment->p_vaddr;
+    if (segment->p_type == PT_LOAD && here >= start && here - start < segment->p_memsz)
+      return true;
+  }
+  return false;
+}
+
+static int look_at(struct dl_phdr_info *object, size_t size G_GNUC_UNUSED, void *found)
+{
+  if (!is_core(object))
+    return 0;
+  for (int i = 0; i < object->dlpi_phnum; i++) {
+    const ElfW(Phdr) *segment = &object->dlpi_phdr[i];
+    if (segment->p_type == PT_NOTE)
+      find_in_notes((const guint8 *)(object->dlpi_addr + segment->p_vaddr), segment->p_memsz,
+                    found);
+  }
+  return 1;
+}
+
+const guint8 *brv_core_identity(gsize *length)
+{
+  identity found = {0};
+  dl_iterate_phdr(look_at, &found);
+  *length = found.length;
+  return found.bytes;
 }

@@ -21,4 +21,8 @@ void (*brv_part_function(const char *part, const char *function, brv_diags *diag
  * when that cannot be told. */
 char *brv_beside_core(const char *name);
 
+/* What tells this core from every other, by its linker (GNU build id): a file that was made with
+ * another is not to be read. NULL and no length when the linker gave none. */
+const guint8 *brv_core_identity(gsize *length);
+
 #endif

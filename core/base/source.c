@@ -8,16 +8,21 @@ struct brv_source {
   gsize length;
   const brv_source *outer;
   const guint32 *map;
-  guint32 *lines; /* the offset at which each line starts */
+  brv_arena *arena;
+  guint32 *lines; /* the offset at which each line starts; NULL: nobody has asked */
   guint line_count;
 };
 
-static void index_lines(brv_arena *arena, brv_source *source)
+/* Of most sources nobody ever asks for a line. */
+static void index_lines(const brv_source *asked)
 {
+  brv_source *source = (brv_source *)asked;
   guint count = 1;
+  if (source->lines)
+    return;
   for (gsize i = 0; i < source->length; i++)
     count += source->text[i] == '\n';
-  source->lines = brv_new_array(arena, guint32, count);
+  source->lines = brv_new_array(source->arena, guint32, count);
   for (gsize i = 0; i < source->length; i++)
     if (source->text[i] == '\n')
       source->lines[++source->line_count] = (guint32)i + 1;
@@ -30,7 +35,7 @@ brv_source *brv_source_new(brv_arena *arena, const char *name, const char *text,
   source->name = brv_arena_strdup(arena, name);
   source->text = text;
   source->length = MIN(length, (gsize)G_MAXUINT32);
-  index_lines(arena, source);
+  source->arena = arena;
   return source;
 }
 
@@ -70,6 +75,7 @@ guint32 brv_source_offset(const brv_source *source, int line, int column)
 {
   if (line < 1)
     return 0;
+  index_lines(source);
   if ((guint)line > source->line_count)
     return (guint32)source->length;
   guint32 start = source->lines[line - 1];
@@ -123,6 +129,7 @@ brv_position brv_place_position(brv_place place)
     return (brv_position){0};
   if (source->is_binary)
     return (brv_position){.name = source->name, .where = source->where};
+  index_lines(source);
   guint32 offset = MIN(place.offset, (guint32)source->length);
   guint line = line_of(source, offset);
   guint32 start = source->lines[line];

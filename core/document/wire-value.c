@@ -38,7 +38,7 @@ static void take_members(brv_wire_reader *r, brv_value *map, guint32 count, int 
   const char *before = NULL;
   for (guint32 i = 0; i < count && !r->bad; i++) {
     const char *key = brv_wire_take_text(r);
-    r->bad = r->bad || !key || (before && strcmp(before, key) >= 0);
+    r->bad = r->bad || !key || (before && !r->in_any_order && strcmp(before, key) >= 0);
     if (r->bad)
       return;
     brv_value *one = take_value(r, map->place, depth + 1);

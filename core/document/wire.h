@@ -44,6 +44,7 @@ typedef struct {
   brv_arena *arena; /* for what is read */
   const brv_wire_names *names;
   bool bad;
+  bool in_any_order; /* maps need not be sorted: not for what an enemy may have written */
 } brv_wire_reader;
 
 /* A reader of bytes, which the arena takes over: texts are not copied out of them. */
@@ -70,7 +71,8 @@ guint32 brv_wire_take_count(brv_wire_reader *r, guint32 most);
 guint32 brv_wire_take_length(brv_wire_reader *r);
 const char *brv_wire_take_text(brv_wire_reader *r);
 GBytes *brv_wire_take_bytes(brv_wire_reader *r); /* a new reference, or NULL */
-/* The next bytes, where they stand; NULL when there are not so many. They may be aligned to nothing. */
+/* The next bytes, where they stand; NULL when there are not so many. They may be aligned to
+ * nothing. */
 const void *brv_wire_take_block(brv_wire_reader *r, gsize length);
 double brv_wire_take_number(brv_wire_reader *r, double least, double most);
 brv_place brv_wire_take_place(brv_wire_reader *r);

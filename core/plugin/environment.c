@@ -83,17 +83,17 @@ static void keep_code(lua_State *L, GHashTable *compiled, const brv_source *sour
 {
   GByteArray *code = g_byte_array_new();
   lua_dump(L, append_code, code, false);
-  g_hash_table_insert(compiled, (void *)source, code);
+  g_hash_table_insert(compiled, (void *)source, g_byte_array_free_to_bytes(code));
 }
 
 void brv_environment_compile(lua_State *L, const brv_source *source)
 {
   GHashTable *compiled = (*(brv_host **)lua_getextraspace(L))->compiled;
-  const GByteArray *code = g_hash_table_lookup(compiled, source);
-  const char *bytes = code ? (const char *)code->data : brv_source_text(source);
+  GBytes *code = g_hash_table_lookup(compiled, source);
+  gsize length = brv_source_length(source);
+  const char *bytes = code ? g_bytes_get_data(code, &length) : brv_source_text(source);
   lua_pushfstring(L, "@%s", brv_source_name(source));
-  if (luaL_loadbufferx(L, bytes, code ? code->len : brv_source_length(source), lua_tostring(L, -1),
-                       code ? "b" : "t") != LUA_OK) {
+  if (luaL_loadbufferx(L, bytes, length, lua_tostring(L, -1), code ? "b" : "t") != LUA_OK) {
     brv_sandbox_vouch(L);
     lua_error(L);
   }

@@ -111,11 +111,6 @@ static void fill_registry(brv_host *host)
   g_ptr_array_sort(host->registry.spans, by_span_name);
 }
 
-static void unref_code(void *code)
-{
-  g_byte_array_unref(code);
-}
-
 brv_host *brv_host_new(const brv_folder *bundled, const brv_folder *pack, brv_host_limits limits,
                        brv_diags *diags)
 {
@@ -134,8 +129,8 @@ brv_host *brv_host_new(const brv_folder *bundled, const brv_folder *pack, brv_ho
   host->registry.plugins = brv_arena_ptr_array(host->arena);
   host->places = g_array_new(FALSE, FALSE, sizeof(brv_place));
   host->handles = g_array_new(FALSE, FALSE, sizeof(brv_handle));
-  host->compiled = g_hash_table_new_full(NULL, NULL, NULL, unref_code);
-  if (bundled) {
+  host->compiled = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_bytes_unref);
+  if (bundled && !(limits.prepared && brv_prepared_take(host, bundled, limits.prepared))) {
     brv_host_read_library(host, bundled, diags);
     brv_host_discover(host, bundled, "bundled", diags);
   }

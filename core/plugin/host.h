@@ -23,6 +23,8 @@ typedef struct {
   guint seconds;        /* after which a call is ended with its worker; 0: the default */
   guint fail_at;  /* tests: the allocation of a state that fails, with all behind it; 0: none */
   bool fail_once; /* that one alone */
+  const char *prepared; /* a file of brv_host_prepare, of use where it still tells the truth of the
+                           bundled plugins; NULL: all is read and run */
 } brv_host_limits;
 
 /* Loads the bundled plugins, then those of the pack: two folders with a sub-folder a plugin, of
@@ -34,6 +36,12 @@ void brv_host_free(brv_host *host);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(brv_host, brv_host_free)
 
 const brv_registry *brv_host_registry(const brv_host *host);
+
+/* What the bundled plugins of a host are, as bytes for a file with which later hosts need neither
+ * read nor run them before they are used: their texts, definitions and compiled code, and stamps by
+ * which a change of theirs is seen. `bundled` as for brv_host_new. NULL when that cannot be: a
+ * plugin is broken, or has pictures, or the core has no identity. */
+GByteArray *brv_host_prepare(const brv_host *host, const brv_folder *bundled);
 
 /* What plugins may know of the layout. */
 typedef struct {

@@ -44,6 +44,7 @@ typedef struct {
   GHashTable *assets;               /* of const brv_asset *, by name: "assets/seal.svg" */
   bool broken;                      /* it failed to load, or was killed: not called again */
   const char **rules;               /* names, sorted, NULL-ended */
+  brv_value *added;                 /* what init.lua returned; NULL: not known (yet) */
   int definition; /* in a worker: reference to the table that init.lua returned; LUA_NOREF: not
                      loaded yet */
 } brv_plugin;
@@ -117,7 +118,7 @@ struct brv_host {
   bool is_full;         /* a call went over what an edition may hold; no other one builds */
   GArray *places;       /* of brv_place: what the numbers that plugins see stand for */
   GArray *handles;      /* of brv_handle, likewise */
-  GHashTable *compiled; /* brv_source * -> GByteArray *: the code of files that were compiled */
+  GHashTable *compiled; /* brv_source * -> GBytes *: the code of files that were compiled */
 };
 
 /* --- host.c --- */
@@ -193,6 +194,28 @@ void brv_host_load_plugins(brv_host *host, brv_diags *diags);
 /* In a worker: runs a plugin's init.lua unless it was run. False after a report. */
 bool brv_plugin_load(brv_host *host, brv_plugin *plugin, brv_diags *diags);
 
+/* A plugin in a folder of plugins, of which nothing is read yet. */
+brv_plugin *brv_plugin_new(brv_host *host, const brv_folder *folder, const char *name,
+                           const char *origin);
+/* Lists it, in the place of another with its id. */
+void brv_plugin_keep(brv_host *host, brv_plugin *plugin);
+
+/* --- prepared.c --- */
+/* Lists the library and the bundled plugins as `file`, which brv_host_prepare made, tells of them:
+ * none of their files is read and none of their code run. False, and nothing is listed, when there
+ * is no such file, another core made it, or something of the folder is not as it was. */
+bool brv_prepared_take(brv_host *host, const brv_folder *bundled, const char *file);
+
+/* The names in a folder, each ended by '/'. */
+const char *brv_prepared_names(brv_arena *arena, const brv_folder *folder, const char *name);
+
+typedef struct {
+  char magic[8];
+  guint32 size;     /* of the file */
+  guint32 identity; /* length of the core's, which follows; then what prepare.c writes */
+} brv_prepared_head;
+#define BRV_PREPARED_MAGIC "brv-plug"
+
 /* --- build.c --- */
 /* In a worker: builds an edition's briefings from number `from` up to but not with `to`, counted
  * from 0 through all parts, into its arena: a DOCUMENT that holds a BRIEFING for each. Rules over
@@ -202,6 +225,8 @@ brv_node *brv_build_briefings(brv_host *host, const brv_edition *edition, guint 
 
 /* --- manifest.c --- */
 bool brv_manifest_read(brv_host *host, brv_plugin *plugin, brv_diags *diags);
+/* What the manifest says, once it is known to be one. False after a report. */
+bool brv_manifest_take(brv_host *host, brv_plugin *plugin, brv_value *manifest, brv_diags *diags);
 
 /* --- define.c --- */
 /* Turns what init.lua returned into registry entries. */

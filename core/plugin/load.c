@@ -63,7 +63,7 @@ static int by_id(const void *a, const void *b)
 }
 
 /* A plugin of the pack takes the place of a bundled one with its id. */
-static void keep(brv_host *host, brv_plugin *plugin)
+void brv_plugin_keep(brv_host *host, brv_plugin *plugin)
 {
   for (guint i = 0; i < host->plugins->len; i++) {
     const brv_plugin *other = host->plugins->pdata[i];
@@ -76,8 +76,8 @@ static void keep(brv_host *host, brv_plugin *plugin)
   g_ptr_array_sort(host->plugins, by_id);
 }
 
-static void discover_one(brv_host *host, const brv_folder *folder, const char *name,
-                         const char *origin, brv_diags *diags)
+brv_plugin *brv_plugin_new(brv_host *host, const brv_folder *folder, const char *name,
+                           const char *origin)
 {
   brv_plugin *plugin = brv_new(host->arena, brv_plugin);
   plugin->origin = origin;
@@ -88,6 +88,13 @@ static void discover_one(brv_host *host, const brv_folder *folder, const char *n
   plugin->sources = brv_arena_table(host->arena);
   plugin->locales = brv_arena_table(host->arena);
   plugin->assets = brv_arena_table(host->arena);
+  return plugin;
+}
+
+static void discover_one(brv_host *host, const brv_folder *folder, const char *name,
+                         const char *origin, brv_diags *diags)
+{
+  brv_plugin *plugin = brv_plugin_new(host, folder, name, origin);
   if (!brv_manifest_read(host, plugin, diags)) {
     host->registry.lacking = true;
     return;
@@ -95,7 +102,7 @@ static void discover_one(brv_host *host, const brv_folder *folder, const char *n
   read_locales(host, plugin, diags);
   read_assets(host, plugin, diags);
   brv_plugin_read_modules(host, plugin, diags);
-  keep(host, plugin);
+  brv_plugin_keep(host, plugin);
 }
 
 void brv_host_discover(brv_host *host, const brv_folder *folder, const char *origin,
@@ -178,10 +185,8 @@ static void put_code(brv_wire_writer *result, GHashTable *compiled)
   brv_wire_put_count(result, g_hash_table_size(compiled));
   g_hash_table_iter_init(&iter, compiled);
   while (g_hash_table_iter_next(&iter, &source, &code)) {
-    const GByteArray *bytes = code;
-    g_autoptr(GBytes) all = g_bytes_new_static(bytes->data, bytes->len);
     brv_wire_put_count(result, brv_wire_number(result->names, source));
-    brv_wire_put_bytes(result, all);
+    brv_wire_put_bytes(result, code);
   }
 }
 
@@ -191,7 +196,8 @@ static void load_all(brv_crew_task *task, brv_wire_writer *result, brv_diags *di
   brv_wire_put_count(result, plugins->len);
   for (guint i = 0; i < plugins->len; i++) {
     brv_plugin *plugin = plugins->pdata[i];
-    const brv_value *value = plugin->broken ? NULL : load(task->host, plugin, true, diags);
+    bool is_known = plugin->broken || plugin->added;
+    const brv_value *value = is_known ? NULL : load(task->host, plugin, true, diags);
     brv_wire_put_count(result, value != NULL);
     if (value)
       brv_wire_put_value(result, value);
@@ -209,7 +215,7 @@ static void take_code(brv_wire_reader *result, GHashTable *compiled)
         brv_wire_source(result->names, brv_wire_take_count(result, G_MAXUINT32));
     GBytes *code = brv_wire_take_bytes(result);
     if (source && code)
-      g_hash_table_insert(compiled, (void *)source, g_bytes_unref_to_array(code));
+      g_hash_table_insert(compiled, (void *)source, code);
     else
       g_clear_pointer(&code, g_bytes_unref);
   }
@@ -217,13 +223,13 @@ static void take_code(brv_wire_reader *result, GHashTable *compiled)
 
 static void read_all(brv_crew_task *task, brv_wire_reader *result)
 {
-  brv_value **values = task->data;
   const GPtrArray *plugins = task->host->plugins;
   guint count = brv_wire_take_count(result, plugins->len);
   for (guint i = 0; i < count; i++) {
     bool has_value = brv_wire_take_count(result, 1);
-    brv_place place = {init_of(plugins->pdata[i]), 0, 0};
-    values[i] = has_value ? brv_wire_take_value(result, place) : NULL;
+    brv_plugin *plugin = plugins->pdata[i];
+    if (has_value)
+      plugin->added = brv_wire_take_value(result, (brv_place){init_of(plugin), 0, 0});
   }
   take_code(result, task->host->compiled);
 }
@@ -257,28 +263,37 @@ static void define(brv_host *host, brv_plugin *plugin, brv_value *value, brv_dia
   brv_plugin_define(host, plugin, value, diags);
 }
 
-void brv_host_load_plugins(brv_host *host, brv_diags *diags)
+/* Runs what is not known to have been run when the program was built. */
+static void run_all(brv_host *host, brv_diags *diags)
 {
-  const GPtrArray *plugins = host->plugins;
   g_autoptr(brv_wire_names) names = brv_crew_names(host);
-  brv_value **values = brv_new_array(host->arena, brv_value *, plugins->len + 1);
-  for (guint i = 0; i < plugins->len; i++)
-    find_init(host, plugins->pdata[i], diags);
   brv_crew_task task = {
       .host = host,
       .arena = host->arena,
       .names = names,
       .failed_code = BRV_PLUGIN_FAILED,
-      .data = values,
       .body = load_all,
       .read = read_all,
   };
   brv_crew_run(&task, 1, 1, diags);
   host->dead = !task.is_done && !task.failed;
+}
+
+void brv_host_load_plugins(brv_host *host, brv_diags *diags)
+{
+  const GPtrArray *plugins = host->plugins;
+  bool are_known = true;
   for (guint i = 0; i < plugins->len; i++) {
     brv_plugin *plugin = plugins->pdata[i];
-    plugin->broken = !values[i];
-    if (values[i])
-      define(host, plugin, values[i], diags);
+    find_init(host, plugin, diags);
+    are_known &= plugin->added != NULL;
+  }
+  if (!are_known)
+    run_all(host, diags);
+  for (guint i = 0; i < plugins->len; i++) {
+    brv_plugin *plugin = plugins->pdata[i];
+    plugin->broken = !plugin->added;
+    if (plugin->added)
+      define(host, plugin, plugin->added, diags);
   }
 }

@@ -79,6 +79,11 @@ bool brv_manifest_read(brv_host *host, brv_plugin *plugin, brv_diags *diags)
                "the plugin's manifest cannot be used");
     return false;
   }
+  return brv_manifest_take(host, plugin, value, diags);
+}
+
+bool brv_manifest_take(brv_host *host, brv_plugin *plugin, brv_value *value, brv_diags *diags)
+{
   plugin->manifest = value;
   plugin->id = brv_value_text(value, "id", "");
   plugin->place = brv_value_member(value, "id")->place;

@@ -1,0 +1,175 @@
+/* What the build prepares of the bundled plugins: used as long as it tells the truth, and no
+ * longer. */
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "plugin/host.h"
+
+typedef struct {
+  char *top, *plugin, *init, *file; /* the folder of plugins, one of them, its init.lua; prepared */
+  brv_arena *arena;
+  brv_folder *folder;
+} kit;
+
+static void put(const char *folder, const char *name, const char *text)
+{
+  g_autofree char *path = g_build_filename(folder, name, NULL);
+  g_assert_true(g_file_set_contents(path, text, -1, NULL));
+}
+
+static void put_init(const kit *k, const char *title)
+{
+  g_autofree char *text =
+      g_strdup_printf("return { sections = { one = { titles = { en = { \"%s\" } } } } }\n", title);
+  put(k->plugin, "init.lua", text);
+}
+
+/* Writes the file anew so that nothing shows it. */
+static void put_init_unseen(const kit *k, const char *title)
+{
+  struct stat before;
+  g_assert_cmpint(stat(k->init, &before), ==, 0);
+  struct stat folder;
+  g_assert_cmpint(stat(k->plugin, &folder), ==, 0);
+  put_init(k, title);
+  const struct timespec then[2] = {before.st_mtim, before.st_mtim};
+  const struct timespec folders[2] = {folder.st_mtim, folder.st_mtim};
+  g_assert_cmpint(utimensat(AT_FDCWD, k->init, then, 0), ==, 0);
+  g_assert_cmpint(utimensat(AT_FDCWD, k->plugin, folders, 0), ==, 0);
+}
+
+/* The titles of all sections, as a host knows them that is offered the file. */
+static char *titles(const kit *k, const char *prepared)
+{
+  g_autoptr(brv_diags) diags = brv_diags_new();
+  const brv_host_limits limits = {.prepared = prepared};
+  g_autoptr(brv_host) host = brv_host_new(k->folder, NULL, limits, diags);
+  GString *out = g_string_new(NULL);
+  const GPtrArray *sections = brv_host_registry(host)->sections;
+  for (guint i = 0; i < sections->len; i++) {
+    const brv_section_type *type = sections->pdata[i];
+    g_string_append_printf(out, "%s.%s:%s;", type->plugin, type->name, type->titles[0]);
+  }
+  g_assert_cmpint(brv_diags_errors(diags), ==, 0);
+  return g_string_free(out, FALSE);
+}
+
+static void assert_titles(const kit *k, const char *expected)
+{
+  g_autofree char *found = titles(k, k->file);
+  g_assert_cmpstr(found, ==, expected);
+}
+
+static void prepare(const kit *k)
+{
+  g_autoptr(brv_diags) diags = brv_diags_new();
+  g_autoptr(brv_host) host = brv_host_new(k->folder, NULL, (brv_host_limits){0}, diags);
+  g_autoptr(GByteArray) bytes = brv_host_prepare(host, k->folder);
+  g_assert_nonnull(bytes);
+  g_assert_true(g_file_set_contents(k->file, (const char *)bytes->data, (gssize)bytes->len, NULL));
+}
+
+static void set_up(kit *k, const void *unused G_GNUC_UNUSED)
+{
+  g_autoptr(brv_diags) diags = brv_diags_new();
+  k->top = g_dir_make_tmp("prepared-XXXXXX", NULL);
+  k->plugin = g_build_filename(k->top, "first", NULL);
+  k->init = g_build_filename(k->plugin, "init.lua", NULL);
+  k->file = g_strconcat(k->top, ".file", NULL);
+  k->arena = brv_arena_new();
+  g_assert_cmpint(g_mkdir(k->plugin, 0755), ==, 0);
+  put(k->plugin, "plugin.yaml", "id: first\nversion: 1.0.0\napi: 1\n");
+  put_init(k, "Alpha");
+  k->folder = brv_folder_open(k->arena, k->top, diags);
+  prepare(k);
+}
+
+static void tear_down(kit *k, const void *unused G_GNUC_UNUSED)
+{
+  const char *argv[] = {"rm", "-r", k->top, k->file, NULL};
+  brv_arena_free(k->arena);
+  g_assert_true(g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL,
+                             NULL, NULL));
+  g_free(k->top);
+  g_free(k->plugin);
+  g_free(k->init);
+  g_free(k->file);
+}
+
+/* Nothing of the folder is read: what nobody can see has changed is not seen. */
+static void test_used(kit *k, const void *unused G_GNUC_UNUSED)
+{
+  assert_titles(k, "first.one:Alpha;");
+  put_init_unseen(k, "Omega");
+  assert_titles(k, "first.one:Alpha;");
+  g_autofree char *ordinary = titles(k, NULL);
+  g_assert_cmpstr(ordinary, ==, "first.one:Omega;");
+}
+
+static void test_changed_file(kit *k, const void *unused G_GNUC_UNUSED)
+{
+  put_init(k, "Omega");
+  assert_titles(k, "first.one:Omega;");
+}
+
+/* A copy has other times; the texts say that it is the same. */
+static void test_touched_file(kit *k, const void *unused G_GNUC_UNUSED)
+{
+  g_assert_cmpint(utimensat(AT_FDCWD, k->init, NULL, 0), ==, 0);
+  g_assert_cmpint(utimensat(AT_FDCWD, k->plugin, NULL, 0), ==, 0);
+  assert_titles(k, "first.one:Alpha;");
+}
+
+static void test_new_plugin(kit *k, const void *unused G_GNUC_UNUSED)
+{
+  g_autofree char *second = g_build_filename(k->top, "second", NULL);
+  g_assert_cmpint(g_mkdir(second, 0755), ==, 0);
+  put(second, "plugin.yaml", "id: second\nversion: 1.0.0\napi: 1\n");
+  put(second, "init.lua", "return { sections = { two = { titles = { en = { \"Beta\" } } } } }\n");
+  assert_titles(k, "first.one:Alpha;second.two:Beta;");
+}
+
+static void test_gone_plugin(kit *k, const void *unused G_GNUC_UNUSED)
+{
+  g_autofree char *manifest = g_build_filename(k->plugin, "plugin.yaml", NULL);
+  g_assert_cmpint(g_unlink(manifest), ==, 0);
+  assert_titles(k, "");
+}
+
+/* Cut off anywhere, of another build, or no such file at all: it is as if there were none. */
+static void test_damaged(kit *k, const void *unused G_GNUC_UNUSED)
+{
+  g_autofree char *whole = NULL;
+  gsize length;
+  g_assert_true(g_file_get_contents(k->file, &whole, &length, NULL));
+  put_init_unseen(k, "Omega");
+  for (gsize size = 0; size < length; size += 1 + size / 4) {
+    g_assert_true(g_file_set_contents(k->file, whole, (gssize)size, NULL));
+    assert_titles(k, "first.one:Omega;");
+  }
+  whole[17] ^= 1;
+  g_assert_true(g_file_set_contents(k->file, whole, (gssize)length, NULL));
+  assert_titles(k, "first.one:Omega;");
+  g_assert_cmpint(g_unlink(k->file), ==, 0);
+  assert_titles(k, "first.one:Omega;");
+  g_assert_true(g_file_set_contents(k->file, "", 0, NULL));
+}
+
+int main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  static const struct {
+    const char *name;
+    void (*test)(kit *, const void *);
+  } tests[] = {{"/prepared/used", test_used},
+               {"/prepared/changed-file", test_changed_file},
+               {"/prepared/touched-file", test_touched_file},
+               {"/prepared/new-plugin", test_new_plugin},
+               {"/prepared/gone-plugin", test_gone_plugin},
+               {"/prepared/damaged", test_damaged}};
+  for (gsize i = 0; i < G_N_ELEMENTS(tests); i++)
+    g_test_add(tests[i].name, kit, NULL, set_up, tests[i].test, tear_down);
+  return g_test_run();
+}
