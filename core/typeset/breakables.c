@@ -4,26 +4,28 @@
 #include "typeset/shape.h"
 
 enum {
-  HYPHEN_COST = 70,
+  HYPHEN_COST = 230,
   STUB_COST = 100,  /* more, where two letters are parted from their word */
-  NAME_COST = 1750, /* inside a word with capitals: only a line beyond bearing costs more */
-  EXPLICIT_HYPHEN_COST = 30, /* after a hyphen that was written */
-  ADDRESS_COST = 90,         /* inside a web address, at a mark */
-  ANYWHERE_COST = 5000,      /* inside a word that no line holds */
+  PART_COST = 360,  /* in a part of a word that has a hyphen of its own */
+  NAME_COST = 8000, /* inside a word with capitals: only a line beyond bearing costs more */
+  EXPLICIT_HYPHEN_COST = 70, /* after a hyphen that was written */
+  ADDRESS_COST = 230,        /* inside a web address, at a mark */
+  ANYWHERE_COST = 9900,      /* inside a word that no line holds */
   SHORTEST_WORD = 5,         /* that is divided */
   WHOLE_PART = 3,            /* letters of a part that is no stub */
-  STUB = 2,
-  NAME = 3,
+  LONG_PART = 6,             /* letters of a part of a compound that is divided */
 };
 
+/* How a word is divided before a character. */
+enum { WHOLE, DIVIDE, STUB, PART, NAME };
+
 /* Of a space's own width: how far it may grow and shrink in a justified line. */
-static const double STRETCH = 0.42, SHRINK = 0.35;
+static const double STRETCH = 0.42, SHRINK = 0.4;
 
 typedef struct {
   const brv_shaped *shaped;
   brv_breakables out;
-  guint8 *divide; /* divide[i]: a word may be divided before character i, with a hyphen; or STUB, or
-                     NAME */
+  guint8 *divide; /* divide[i]: how a word may be divided before character i, with a hyphen */
   double *hyphen; /* how wide that hyphen is */
   const brv_fitting *fitting;
   guint start; /* the first character not yet in a box */
@@ -157,7 +159,11 @@ static bool is_in_number(const brv_shaped *s, guint at)
 
 static int cost_of(guint8 division)
 {
-  return division == NAME ? NAME_COST : HYPHEN_COST + (division == STUB ? STUB_COST : 0);
+  static const int COSTS[] = {[DIVIDE] = HYPHEN_COST,
+                              [STUB] = HYPHEN_COST + STUB_COST,
+                              [PART] = PART_COST,
+                              [NAME] = NAME_COST};
+  return COSTS[division];
 }
 
 /* A word without any chance of a break: an address may end a line behind its marks, and what is
@@ -251,10 +257,10 @@ static void divide_name(gatherer *g, guint start, guint end)
 
 /* Marks the chances inside one word that a single run holds. */
 static void divide_word(gatherer *g, const brv_hyphens *hyphens, PangoFont *font, guint start,
-                        guint end)
+                        guint end, bool part)
 {
   const brv_shaped *s = g->shaped;
-  if (end - start < SHORTEST_WORD || end - start > BRV_HYPHEN_WORD)
+  if (end - start < (part ? LONG_PART : SHORTEST_WORD) || end - start > BRV_HYPHEN_WORD)
     return;
   brv_hyphenate(hyphens, s->text->bytes->str + s->byte_of[start],
                 s->byte_of[end] - s->byte_of[start], g->divide + start);
@@ -265,19 +271,22 @@ static void divide_word(gatherer *g, const brv_hyphens *hyphens, PangoFont *font
   bool has_hyphen = brv_hyphen_glyph(font, &width) != 0;
   for (guint i = start; i < end; i++) {
     g->hyphen[i] = width;
-    if (!has_hyphen || !s->attrs[i].is_cursor_position)
-      g->divide[i] = 0;
-    else if (!name && g->divide[i] && (i - start < WHOLE_PART || end - i < WHOLE_PART))
-      g->divide[i] = STUB;
+    bool stub = i - start < WHOLE_PART || end - i < WHOLE_PART;
+    if (!has_hyphen || !s->attrs[i].is_cursor_position || (part && stub))
+      g->divide[i] = WHOLE;
+    else if (!name && g->divide[i])
+      g->divide[i] = part ? PART : stub ? STUB : DIVIDE;
   }
 }
 
-static bool stands_free(const brv_shaped *s, guint start, guint end)
+static gunichar before_word(const brv_shaped *s, guint start)
 {
-  gunichar before = start > 0 ? char_at(s, start - 1) : ' ';
-  gunichar after = end < s->chars ? char_at(s, end) : ' ';
-  return !is_written_hyphen(before) && !is_written_hyphen(after) && !g_unichar_isdigit(before) &&
-         !g_unichar_isdigit(after);
+  return start > 0 ? char_at(s, start - 1) : ' ';
+}
+
+static gunichar behind_word(const brv_shaped *s, guint end)
+{
+  return end < s->chars ? char_at(s, end) : ' ';
 }
 
 static void divide_piece(gatherer *g, const brv_piece *piece)
@@ -290,8 +299,10 @@ static void divide_piece(gatherer *g, const brv_piece *piece)
     guint start = i;
     while (i < last && g_unichar_isalpha(char_at(s, i)))
       i++;
-    if (i > start && stands_free(s, start, i))
-      divide_word(g, hyphens, piece->item->analysis.font, start, i);
+    gunichar before = before_word(s, start), behind = behind_word(s, i);
+    if (i > start && !g_unichar_isdigit(before) && !g_unichar_isdigit(behind))
+      divide_word(g, hyphens, piece->item->analysis.font, start, i,
+                  is_written_hyphen(before) || is_written_hyphen(behind));
     i += i == start;
   }
 }

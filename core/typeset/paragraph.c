@@ -2,16 +2,17 @@
 
 #include <math.h>
 
-/* Demerits of a line: LINE + EVEN r^2 + (BAD |r|^3)^2, where r is what its spaces give in parts of
+/* Demerits of a line: LINE + EVEN r^2 + (BAD r^5)^2, where r is what its spaces give in parts of
  * what they may. The first keeps lines few, the second evens out what looks right already, the
- * third is TeX's ("The TeXbook", chapter 14) and tells the bad from the worse. CONTRAST is for the
- * difference of r to the line above; NARROWED and UNLIKE are as EVEN and CONTRAST, for glyphs.
- * Chosen by tests/bench. */
-static const double LINE = 100, EVEN = 3000, BAD = 400, CONTRAST = 4000, NARROWED = 100,
+ * third forbids by and by what does not: TeX's ("The TeXbook", chapter 14) with the cube makes
+ * lines that nobody would call loose as dear as a hyphen. CONTRAST is for the difference of r to
+ * the line above; NARROWED and UNLIKE are as EVEN and CONTRAST, for glyphs. Chosen by tests/bench.
+ */
+static const double LINE = 100, EVEN = 3000, BAD = 1500, CONTRAST = 4000, NARROWED = 100,
                     UNLIKE = 250;
 
-/* A hyphen under another one; a last line that is a runt or the rest of a word. */
-static const double SECOND_HYPHEN = 3000, CROOKED = 300000;
+/* A hyphen under another one; a last line that is the rest of a word, or by its part that lacks. */
+static const double SECOND_HYPHEN = 3000, CROOKED = 1200000;
 
 /* Ragged lines differ in length anyhow: what a line is short of, in parts of what may be, costs
  * RAG r^3 only, and a divided word much, one at its own hyphen (or an address) somewhat. A last
@@ -27,12 +28,15 @@ static const double BIN_ENDS[BINS - 1] = {-0.6, -0.2, 0.2, 0.6, 1.2};
 
 /* What r may be in each pass, and whether words are divided. */
 typedef struct {
-  double most;
+  double least, most;
   bool divide;
 } pass;
 
-static const pass PASSES[] = {{0.35, false}, {1.6, true}, {3, true}, {INFINITY, true}},
-                  RAGGED_PASSES[] = {{1.2, false}, {INFINITY, true}};
+static const pass PASSES[] = {{-0.8, 0.65, false},
+                              {-1, 1.6, true},
+                              {-1, 3, true},
+                              {-1, INFINITY, true}},
+                  RAGGED_PASSES[] = {{-1, 1.2, false}, {-1, INFINITY, true}};
 
 static const double WORST = 100; /* of r: what no space gives */
 static const double ROUNDING = 1e-6;
@@ -61,13 +65,13 @@ typedef struct {
   const brv_para_item *items;
   guint count;
   const brv_para_options *options;
-  double most;    /* of r */
-  double hang;    /* the most that hangs at a line's end */
-  bool divide;    /* words may be divided */
-  bool last;      /* the last pass: something is always found */
-  sums *total;    /* total[i]: of the items before i */
-  GArray *ways;   /* of way */
-  GArray *active; /* of place: breaks from which the current line may come */
+  double least, most; /* of r */
+  double hang;        /* the most that hangs at a line's end */
+  bool divide;        /* words may be divided */
+  bool last;          /* the last pass: something is always found */
+  sums *total;        /* total[i]: of the items before i */
+  GArray *ways;       /* of way */
+  GArray *active;     /* of place: breaks from which the current line may come */
 } breaker;
 
 /* A line that could be. */
@@ -174,11 +178,13 @@ static measured measure_line(const breaker *b, const place *from, guint item)
 /* Of how long the line is. */
 static double length_demerits(const breaker *b, const brv_para_item *end, const measured *line)
 {
-  double r = line->ratio, cube = fabs(r * r * r);
-  if (b->options->ragged <= 0)
-    return EVEN * r * r + NARROWED * line->glyphs * line->glyphs + BAD * cube * BAD * cube;
+  double r = fabs(line->ratio);
+  if (b->options->ragged <= 0) {
+    double bad = BAD * r * r * r * r * r;
+    return EVEN * r * r + NARROWED * line->glyphs * line->glyphs + bad * bad;
+  }
   double hyphen = end->divides ? RAG_DIVIDED : RAG_HYPHEN;
-  return RAG * cube + (end->hyphen ? hyphen : 0);
+  return RAG * r * r * r + (end->hyphen ? hyphen : 0);
 }
 
 static double line_demerits(const breaker *b, const brv_para_item *end, const measured *line)
@@ -201,9 +207,9 @@ static double crooked_demerits(const breaker *b, const way *from, guint item, co
   double rest = from->run > 0 ? CROOKED : 0;
   if (line->width >= runt)
     return rest;
-  if (b->options->ragged <= 0)
-    return CROOKED;
   double lack = 1 - line->width / runt;
+  if (b->options->ragged <= 0)
+    return rest + CROOKED * lack;
   return rest + SHORT * lack * lack + (line->alone ? ALONE : 0);
 }
 
@@ -318,7 +324,7 @@ static void try_item(breaker *b, guint item)
   for (guint i = 0; i < b->active->len; i++) {
     place from = g_array_index(b->active, place, i);
     measured line = measure_line(b, &from, item);
-    if (line.ratio >= -1 - ROUNDING && line.ratio <= b->most)
+    if (line.ratio >= b->least - ROUNDING && line.ratio <= b->most)
       offer_all(b, best, item, &line, &from);
     if (is_past(b, &from, item) || forced) {
       last = from;
@@ -385,6 +391,7 @@ static GArray *passes(breaker *b)
   const pass *list = ragged ? RAGGED_PASSES : PASSES;
   gsize count = ragged ? G_N_ELEMENTS(RAGGED_PASSES) : G_N_ELEMENTS(PASSES);
   for (gsize i = 0; i < count; i++) {
+    b->least = list[i].least;
     b->most = list[i].most;
     b->divide = list[i].divide;
     b->last = i + 1 == count;

@@ -226,7 +226,7 @@ static void test_ladder(void)
     add_space(&s);
     add_box(&s, 8);
     add_hyphen(&s);
-    add_box(&s, 3);
+    add_box(&s, 1);
     add_space(&s);
   }
   add_end(&s);
