@@ -1,10 +1,12 @@
 #include "typeset/fonts.h"
 
 #include <fontconfig/fontconfig.h>
+#include <glib/gstdio.h>
 #include <hb-ot.h>
 #include <math.h>
 #include <pango/pangofc-fontmap.h>
 #include <string.h>
+#include <unistd.h>
 
 /* brv_font_files is an FcConfig by another name. */
 
@@ -19,25 +21,25 @@ struct brv_fonts {
   GHashTable *found;     /* PangoFontDescription * -> PangoFont *, of brv_fonts_find */
 };
 
-/* Where Debian's fonts-noto-core, -cjk and -ui-core put their files. */
-static const char *const NOTO_FOLDERS[] = {"/usr/share/fonts/truetype/noto",
-                                           "/usr/share/fonts/opentype/noto"};
+/* Where Debian's fonts-noto-core and -ui-core put their files, and -cjk. */
+static const char NOTO_FOLDER[] = "/usr/share/fonts/truetype/noto",
+                  CJK_FOLDER[] = "/usr/share/fonts/opentype/noto";
 
 /* For what Source does not have: the script's families, serif and sans. Only these are taken from
  * the Noto folders, so that a machine with more of them sets the same pages. */
 static const struct {
-  const char *serif, *sans, *files;
+  const char *serif, *sans;
 } NOTO[] = {
-    {"Noto Serif", "Noto Sans", "Noto%s-"},
-    {"Noto Naskh Arabic", "Noto Sans Arabic", "Noto%sArabic-"},
-    {"Noto Serif Hebrew", "Noto Sans Hebrew", "Noto%sHebrew-"},
-    {"Noto Serif Devanagari", "Noto Sans Devanagari", "Noto%sDevanagari-"},
-    {"Noto Serif Thai", "Noto Sans Thai", "Noto%sThai-"},
-    {"Noto Serif Armenian", "Noto Sans Armenian", "Noto%sArmenian-"},
-    {"Noto Serif Georgian", "Noto Sans Georgian", "Noto%sGeorgian-"},
-    {"Noto Serif Bengali", "Noto Sans Bengali", "Noto%sBengali-"},
-    {"Noto Serif Tamil", "Noto Sans Tamil", "Noto%sTamil-"},
-    {"Noto Serif Ethiopic", "Noto Sans Ethiopic", "Noto%sEthiopic-"},
+    {"Noto Serif", "Noto Sans"},
+    {"Noto Naskh Arabic", "Noto Sans Arabic"},
+    {"Noto Serif Hebrew", "Noto Sans Hebrew"},
+    {"Noto Serif Devanagari", "Noto Sans Devanagari"},
+    {"Noto Serif Thai", "Noto Sans Thai"},
+    {"Noto Serif Armenian", "Noto Sans Armenian"},
+    {"Noto Serif Georgian", "Noto Sans Georgian"},
+    {"Noto Serif Bengali", "Noto Sans Bengali"},
+    {"Noto Serif Tamil", "Noto Sans Tamil"},
+    {"Noto Serif Ethiopic", "Noto Sans Ethiopic"},
 };
 
 /* Chinese, Japanese and Korean share characters; the language chooses whose shapes they take. */
@@ -49,28 +51,34 @@ static const struct {
 
 static const char *const SYMBOLS = "Noto Sans Math,Noto Sans Symbols,Noto Sans Symbols2";
 
-static void add_accepted(GString *xml, const char *folder, const char *files)
+/* "Noto Serif Thai": NotoSerifThai-Bold.ttf and its like. Every file of the folders is held against
+ * every pattern, so that there is none too many. */
+static void accept_family(GString *xml, const char *folder, const char *family)
 {
-  g_string_append_printf(xml, "<acceptfont><glob>%s/%s*</glob></acceptfont>", folder, files);
+  g_auto(GStrv) words = g_strsplit(family, " ", -1);
+  g_autofree char *name = g_strjoinv(NULL, words);
+  g_string_append_printf(xml, "<acceptfont><glob>%s/%s-*</glob></acceptfont>", folder, name);
 }
 
 /* Of the Noto folders nothing is taken but what is accepted by name. */
-static void add_noto(GString *xml, const char *folder)
+static void add_noto(GString *xml)
 {
-  g_string_append_printf(xml, "<dir>%s</dir><selectfont>", folder);
-  g_string_append_printf(xml, "<rejectfont><glob>%s/*</glob></rejectfont>", folder);
+  static const char *const SYMBOL_FAMILIES[] = {"Noto Sans Math", "Noto Sans Symbols",
+                                                "Noto Sans Symbols2"};
+  static const char *const FOLDERS[] = {NOTO_FOLDER, CJK_FOLDER};
+  for (gsize i = 0; i < G_N_ELEMENTS(FOLDERS); i++)
+    g_string_append_printf(
+        xml, "<dir>%s</dir><selectfont><rejectfont><glob>%s/*</glob></rejectfont></selectfont>",
+        FOLDERS[i], FOLDERS[i]);
+  g_string_append(xml, "<selectfont>");
   for (gsize i = 0; i < G_N_ELEMENTS(NOTO); i++) {
-    static const char *const KINDS[] = {"Serif", "Sans", "Naskh"};
-    for (gsize k = 0; k < G_N_ELEMENTS(KINDS); k++) {
-      g_auto(GStrv) parts = g_strsplit(NOTO[i].files, "%s", 2);
-      g_autofree char *files = g_strconcat(parts[0], KINDS[k], parts[1], NULL);
-      add_accepted(xml, folder, files);
-    }
+    accept_family(xml, NOTO_FOLDER, NOTO[i].serif);
+    accept_family(xml, NOTO_FOLDER, NOTO[i].sans);
   }
-  add_accepted(xml, folder, "NotoSerifCJK");
-  add_accepted(xml, folder, "NotoSansCJK");
-  add_accepted(xml, folder, "NotoSansMath");
-  add_accepted(xml, folder, "NotoSansSymbols");
+  for (gsize i = 0; i < G_N_ELEMENTS(SYMBOL_FAMILIES); i++)
+    accept_family(xml, NOTO_FOLDER, SYMBOL_FAMILIES[i]);
+  accept_family(xml, CJK_FOLDER, "Noto Serif CJK");
+  accept_family(xml, CJK_FOLDER, "Noto Sans CJK");
   g_string_append(xml, "</selectfont>");
 }
 
@@ -118,7 +126,7 @@ static void add_scales(GString *xml)
   }
 }
 
-static char *configuration(const char *const *folders)
+static char *configuration(const char *const *folders, const char *const *caches)
 {
   GString *xml = g_string_new("<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\">"
                               "<fontconfig>");
@@ -126,27 +134,55 @@ static char *configuration(const char *const *folders)
     g_autofree char *folder = g_markup_escape_text(folders[i], -1);
     g_string_append_printf(xml, "<dir>%s</dir>", folder);
   }
-  for (gsize i = 0; i < G_N_ELEMENTS(NOTO_FOLDERS); i++)
-    add_noto(xml, NOTO_FOLDERS[i]);
-  g_autofree char *cache = g_build_filename(g_get_user_cache_dir(), "brevier", "fonts", NULL);
-  /* Fontconfig complains when another worker makes the folder at the same moment. */
-  g_mkdir_with_parents(cache, 0755);
-  g_autofree char *escaped = g_markup_escape_text(cache, -1);
+  add_noto(xml);
   g_string_append(xml, ALIASES);
   add_scales(xml);
-  g_string_append_printf(xml, "<cachedir>%s</cachedir></fontconfig>", escaped);
+  for (gsize i = 0; caches[i]; i++) {
+    g_autofree char *cache = g_markup_escape_text(caches[i], -1);
+    g_string_append_printf(xml, "<cachedir>%s</cachedir>", cache);
+  }
+  g_string_append(xml, "</fontconfig>");
   return g_string_free(xml, FALSE);
 }
 
-static FcConfig *load_config(const char *const *folders)
+static FcConfig *load_with_caches(const char *const *folders, const char *const *caches)
 {
-  g_autofree char *xml = configuration(folders);
+  g_autofree char *xml = configuration(folders, caches);
   FcConfig *config = FcConfigCreate();
   if (FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)xml, FcFalse) &&
       FcConfigBuildFonts(config))
     return config;
   FcConfigDestroy(config);
   return NULL;
+}
+
+static void remove_folder(const char *path)
+{
+  GDir *folder = g_dir_open(path, 0, NULL);
+  for (const char *name; folder && (name = g_dir_read_name(folder));) {
+    g_autofree char *file = g_build_filename(path, name, NULL);
+    g_unlink(file);
+  }
+  if (folder)
+    g_dir_close(folder);
+  g_rmdir(path);
+}
+
+/* Fontconfig keeps what it found in the faces' files, sees by times and sizes what is stale or cut
+ * off, and complains where it can keep nothing. So it gets a folder for this run where the reader's
+ * own cannot be written; what lies in that is of use all the same. */
+static FcConfig *load_config(const char *const *folders)
+{
+  g_autofree char *cache = g_build_filename(g_get_user_cache_dir(), "brevier", "fonts", NULL);
+  const char *caches[3] = {cache};
+  if (g_mkdir_with_parents(cache, 0755) == 0 && g_access(cache, W_OK) == 0)
+    return load_with_caches(folders, caches);
+  g_autofree char *once = g_dir_make_tmp("brevier-XXXXXX", NULL);
+  caches[1] = once;
+  FcConfig *config = load_with_caches(folders, caches);
+  if (once)
+    remove_folder(once);
+  return config;
 }
 
 /* Pango readies fontconfig's own configuration in a thread as soon as it makes a map, which would
@@ -212,9 +248,9 @@ brv_fonts *brv_fonts_new(brv_font_files *files)
   fonts->x_heights = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   fonts->features = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   fonts->lists = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-  fonts->found = g_hash_table_new_full(
-      (GHashFunc)pango_font_description_hash, (GEqualFunc)pango_font_description_equal,
-      (GDestroyNotify)pango_font_description_free, g_object_unref);
+  fonts->found = g_hash_table_new_full((GHashFunc)pango_font_description_hash,
+                                       (GEqualFunc)pango_font_description_equal,
+                                       (GDestroyNotify)pango_font_description_free, g_object_unref);
   list_families(fonts);
   return fonts;
 }
