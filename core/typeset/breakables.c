@@ -5,8 +5,10 @@
 
 enum {
   HYPHEN_COST = 230,
-  STUB_COST = 100,  /* more, where two letters are parted from their word */
-  PART_COST = 360,  /* in a part of a word that has a hyphen of its own */
+  STUB_COST = 100, /* more, where two letters are parted from their word */
+  KOREAN_COST =
+      1000,        /* inside a Korean word: a line whose spaces are half as wide again costs more */
+  PART_COST = 360, /* in a part of a word that has a hyphen of its own */
   NAME_COST = 8000, /* inside a word with capitals: only a line beyond bearing costs more */
   EXPLICIT_HYPHEN_COST = 70, /* after a hyphen that was written */
   ADDRESS_COST = 230,        /* inside a web address, at a mark */
@@ -99,9 +101,13 @@ static void put_glue(gatherer *g, guint end)
 /* A chance between characters of East Asia, where short lines are widened. */
 static void put_gap(gatherer *g, guint end)
 {
-  brv_para_item gap = {.kind = BRV_PARA_GLUE};
-  if (!g->fitting->ragged)
+  brv_para_item gap = {.kind = BRV_PARA_GLUE, .width = brv_shaped_quarter(g->shaped, end)};
+  if (!g->fitting->ragged && gap.width > 0) {
+    gap.stretch = STRETCH * gap.width;
+    gap.shrink = SHRINK * gap.width;
+  } else if (!g->fitting->ragged) {
     gap.stretch = BRV_GAP_STRETCH * (g->shaped->x[end] - g->shaped->x[end - 1]);
+  }
   gap.hang = g->fitting->hang ? brv_hang_after(g->shaped, end) : 0;
   put(g, gap, end);
 }
@@ -216,6 +222,8 @@ static void put_chance(gatherer *g, guint end)
     put_glue(g, end);
   } else if (word_end < end) {
     put_glue(g, end);
+  } else if (brv_shaped_in_korean(s, end)) {
+    put(g, (brv_para_item){.kind = BRV_PARA_PENALTY, .cost = KOREAN_COST, .divides = true}, end);
   } else if (brv_shaped_gap(s, end)) {
     put_gap(g, end);
   } else {
@@ -313,6 +321,13 @@ static void divide_words(gatherer *g)
     divide_piece(g, &g_array_index(g->shaped->pieces, brv_piece, i));
 }
 
+/* Ragged lines need no Korean word divided. */
+static bool may_end(const gatherer *g, guint character)
+{
+  return g->shaped->attrs[character].is_line_break &&
+         !(g->fitting->ragged && brv_shaped_in_korean(g->shaped, character));
+}
+
 /* The end of the address that begins at `start`; `start` where none does. */
 static guint address_end(const gatherer *g, guint start)
 {
@@ -337,7 +352,7 @@ brv_breakables brv_shaped_items(const brv_shaped *shaped, const brv_fitting *fit
   for (guint i = 1; i < shaped->chars; i++) {
     if (i >= whole && shaped->attrs[i - 1].is_white)
       whole = address_end(&g, i);
-    if ((i >= whole && shaped->attrs[i].is_line_break) || shaped->forced[i])
+    if ((i >= whole && may_end(&g, i)) || shaped->forced[i])
       put_chance(&g, i);
   }
   guint end = shaped->chars;

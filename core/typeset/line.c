@@ -156,8 +156,18 @@ static guint char_of(const brv_shaped *s, guint byte)
   return low;
 }
 
-/* How much of what a line is short of goes behind a glyph: two parts to a space, and one to a gap
- * between characters of East Asia, of which lines have many and take nothing away. */
+/* The character after that of a glyph, or the line's end where more glyphs of it follow. */
+static guint character_behind(const liner *l, const part *p, int glyph)
+{
+  const int *clusters = p->glyphs->log_clusters;
+  if (glyph + 1 < p->glyphs->num_glyphs && clusters[glyph + 1] == clusters[glyph])
+    return l->end;
+  return char_of(l->shaped, (guint)(p->item->offset + clusters[glyph])) + 1;
+}
+
+/* How much of what a line is short of goes behind a glyph: two parts to a space, or to what is one
+ * without a character, and one to a gap between characters of East Asia, of which lines have many
+ * and take nothing away. */
 static guint parts_behind(const liner *l, const part *p, int glyph, bool widen)
 {
   enum { SPACE = 2, GAP = 1 };
@@ -165,11 +175,24 @@ static guint parts_behind(const liner *l, const part *p, int glyph, bool widen)
     return 0;
   if (is_space(l, p, glyph))
     return SPACE;
-  bool ends = glyph + 1 == p->glyphs->num_glyphs ||
-              p->glyphs->log_clusters[glyph + 1] != p->glyphs->log_clusters[glyph];
-  guint byte = (guint)(p->item->offset + p->glyphs->log_clusters[glyph]);
-  guint next = widen && ends ? char_of(l->shaped, byte) + 1 : l->end;
-  return next < l->words_end && brv_shaped_gap(l->shaped, next) ? GAP : 0;
+  guint next = l->shaped->east_asian ? character_behind(l, p, glyph) : l->end;
+  if (next >= l->words_end || !brv_shaped_gap(l->shaped, next))
+    return 0;
+  return brv_shaped_quarter(l->shaped, next) > 0 ? SPACE : widen ? GAP : 0;
+}
+
+/* The quarters of an em between scripts, which no shaping knows. */
+static void add_quarters(const liner *l, const GPtrArray *parts)
+{
+  for (guint i = 0; l->shaped->east_asian && i < parts->len; i++) {
+    part *p = parts->pdata[i];
+    for (int g = 0; g < p->glyphs->num_glyphs; g++) {
+      guint next = character_behind(l, p, g);
+      if (next < l->words_end)
+        p->glyphs->glyphs[g].geometry.width +=
+            (int)(brv_shaped_quarter(l->shaped, next) * PANGO_SCALE);
+    }
+  }
 }
 
 static guint count_parts(const liner *l, const GPtrArray *parts, bool widen)
@@ -415,6 +438,7 @@ static brv_line *make_line(liner *l)
   if (hyphen)
     g_ptr_array_add(parts, hyphen);
   flatten_trailing(l, parts);
+  add_quarters(l, parts);
   measure_hanging(l, hyphen);
   bool too_long = l->measure > 0 && line_width(l, parts) > l->measure;
   if (l->justified || too_long)
@@ -428,7 +452,7 @@ static brv_line *make_line(liner *l)
 static bool is_hyphenated(const brv_breakables *b, guint item)
 {
   const brv_para_item *end = &g_array_index(b->items, brv_para_item, item);
-  return end->kind == BRV_PARA_PENALTY && end->divides;
+  return end->kind == BRV_PARA_PENALTY && end->divides && end->hyphen;
 }
 
 static bool is_forced(const brv_breakables *b, guint item)

@@ -237,26 +237,73 @@ static gunichar char_at(const brv_shaped *shaped, guint c)
   return g_utf8_get_char(shaped->text->bytes->str + shaped->byte_of[c]);
 }
 
-/* Beside a character of East Asia; and no Korean word is parted: its words have spaces between. */
+/* Beside a character of East Asia. */
 static void keep_east_asian(brv_shaped *shaped)
 {
   gunichar before = 0;
   for (guint c = 0; c < shaped->chars; c++) {
     gunichar here = char_at(shaped, c);
     bool beside = is_east_asian(before) || is_east_asian(here);
+    shaped->east_asian |= beside;
     if (beside && before &&
         (g_utf8_strchr(NO_START, -1, here) || g_utf8_strchr(NO_END, -1, before)))
-      shaped->attrs[c].is_line_break = 0;
-    if (is_hangul(before) && is_hangul(here))
       shaped->attrs[c].is_line_break = 0;
     before = here;
   }
 }
 
+/* Where a line may end with no space to end it. */
+static bool may_part(const brv_shaped *shaped, guint character)
+{
+  return shaped->east_asian && character > 0 && character < shaped->chars &&
+         shaped->attrs[character].is_line_break && !shaped->attrs[character - 1].is_white;
+}
+
+bool brv_shaped_in_korean(const brv_shaped *shaped, guint character)
+{
+  if (!may_part(shaped, character))
+    return false;
+  gunichar before = char_at(shaped, character - 1), here = char_at(shaped, character);
+  return (is_hangul(before) && g_unichar_isalnum(here)) ||
+         (is_hangul(here) && g_unichar_isalnum(before));
+}
+
+/* Han characters and kana, without the marks that bring their own white. */
+static bool is_ideograph(gunichar c)
+{
+  GUnicodeScript script = g_unichar_get_script(c);
+  return g_unichar_isalpha(c) &&
+         (script == G_UNICODE_SCRIPT_HAN || script == G_UNICODE_SCRIPT_HIRAGANA ||
+          script == G_UNICODE_SCRIPT_KATAKANA);
+}
+
+static bool is_other_letter(gunichar c)
+{
+  return g_unichar_isalnum(c) && !is_east_asian(c);
+}
+
+static bool is_raised(const brv_shaped *shaped, guint character)
+{
+  return brv_shaped_run_at(shaped, character)->style.superior;
+}
+
+double brv_shaped_quarter(const brv_shaped *shaped, guint character)
+{
+  if (!may_part(shaped, character))
+    return 0;
+  gunichar before = char_at(shaped, character - 1), here = char_at(shaped, character);
+  bool enters = is_ideograph(here) && is_other_letter(before);
+  if (!enters && !(is_ideograph(before) && is_other_letter(here)))
+    return 0;
+  if (is_raised(shaped, character - 1) || is_raised(shaped, character))
+    return 0;
+  const brv_run *run = brv_shaped_run_at(shaped, enters ? character : character - 1);
+  return g_str_has_prefix(run->language, "ko") ? 0 : run->style.size / 4;
+}
+
 bool brv_shaped_gap(const brv_shaped *shaped, guint character)
 {
-  if (character == 0 || character >= shaped->chars || !shaped->attrs[character].is_line_break ||
-      shaped->attrs[character - 1].is_white)
+  if (!may_part(shaped, character))
     return false;
   gunichar before = char_at(shaped, character - 1), here = char_at(shaped, character);
   return (is_east_asian(before) || is_east_asian(here)) && !is_hangul(before) && !is_hangul(here);

@@ -28,6 +28,7 @@ typedef struct brv_shaped {
   double *x;      /* x[i]: advance of all characters before i; one more at the end */
   guint8 *forced; /* forced[i]: a line must end before character i */
   bool right_to_left;
+  bool east_asian; /* it has characters of East Asia */
 } brv_shaped;
 
 /* Shapes a text, which must not change any more; reports characters that no font has. Never NULL.
@@ -46,6 +47,15 @@ const brv_run *brv_shaped_run_at(const brv_shaped *shaped, guint character);
 /* Whether characters of East Asia, or one of them and a letter, stand side by side there and may be
  * parted: a line that is short is made as wide as the measure by such gaps too. */
 bool brv_shaped_gap(const brv_shaped *shaped, guint character);
+
+/* How wide such a gap is by itself: a quarter of an em between a Han character or kana and a letter
+ * or digit of other scripts, with no space between (JLREQ 3.2.6, CLREQ 3.2.2, `text-autospace:
+ * normal` of CSS Text 4), else 0. It is a space in all but the text: it gives, and none begins or
+ * ends a line. */
+double brv_shaped_quarter(const brv_shaped *shaped, guint character);
+
+/* Whether a line that ended there would divide a Korean word, which needs no hyphen. */
+bool brv_shaped_in_korean(const brv_shaped *shaped, guint character);
 
 /* How far a gap gives: a part of the character before it. As a space gives twice as much of its own
  * width, about a quarter of a character, both are widened alike. */
