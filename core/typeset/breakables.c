@@ -5,11 +5,10 @@
 
 enum {
   HYPHEN_COST = 230,
-  STUB_COST = 100, /* more, where two letters are parted from their word */
-  KOREAN_COST =
-      1000,        /* inside a Korean word: a line whose spaces are half as wide again costs more */
-  PART_COST = 360, /* in a part of a word that has a hyphen of its own */
-  NAME_COST = 8000, /* inside a word with capitals: only a line beyond bearing costs more */
+  STUB_COST = 100,    /* more, where two letters are parted from their word */
+  KOREAN_COST = 8000, /* inside a Korean word: where its line would else be loose */
+  PART_COST = 360,    /* in a part of a word that has a hyphen of its own */
+  NAME_COST = 8000,   /* inside a word with capitals: only a line beyond bearing costs more */
   EXPLICIT_HYPHEN_COST = 70, /* after a hyphen that was written */
   ADDRESS_COST = 230,        /* inside a web address, at a mark */
   ANYWHERE_COST = 9900,      /* inside a word that no line holds */

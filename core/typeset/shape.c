@@ -237,18 +237,26 @@ static gunichar char_at(const brv_shaped *shaped, guint c)
   return g_utf8_get_char(shaped->text->bytes->str + shaped->byte_of[c]);
 }
 
-/* Beside a character of East Asia. */
+static bool is_chinese_or_japanese(const brv_shaped *shaped, guint c)
+{
+  const char *language = brv_shaped_run_at(shaped, c)->language;
+  return g_str_has_prefix(language, "zh") || g_str_has_prefix(language, "ja");
+}
+
+/* Beside a character of East Asia; and behind an opening mark not even at a space. */
 static void keep_east_asian(brv_shaped *shaped)
 {
   gunichar before = 0;
   for (guint c = 0; c < shaped->chars; c++) {
     gunichar here = char_at(shaped, c);
     bool beside = is_east_asian(before) || is_east_asian(here);
+    bool spaced = shaped->east_asian && c > 0 && shaped->attrs[c - 1].is_white;
     shaped->east_asian |= beside;
-    if (beside && before &&
-        (g_utf8_strchr(NO_START, -1, here) || g_utf8_strchr(NO_END, -1, before)))
+    if (before && ((beside && g_utf8_strchr(NO_START, -1, here)) ||
+                   ((beside || (spaced && is_chinese_or_japanese(shaped, c))) &&
+                    g_utf8_strchr(NO_END, -1, before))))
       shaped->attrs[c].is_line_break = 0;
-    before = here;
+    before = shaped->attrs[c].is_white ? before : here;
   }
 }
 
