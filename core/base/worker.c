@@ -14,6 +14,7 @@ enum {
   TICK = 200,          /* milliseconds between two looks at what the workers do */
   STANDSTILL = 1000,   /* a tick that took longer is the parent's own standing still */
   LAST_WORDS = 200,    /* milliseconds that a worker has to tell its line */
+  FAREWELL = 5000,     /* milliseconds that a worker has to go when its answer is out */
   PIPE_SIZE = 1 << 20, /* bytes that may wait for the parent, so that a worker need not */
 };
 
@@ -113,6 +114,16 @@ static void end(worker *w, brv_worker_end how)
   bury(w, status);
 }
 
+/* A worker that has answered goes by itself, and with it what watches it from inside writes what it
+ * saw (a profiler, a counter of covered lines). Its end of the pipe is the last that it lets go of.
+ */
+static void end_answered(worker *w)
+{
+  struct pollfd gone = {.fd = w->fd, .events = POLLIN};
+  TEMP_FAILURE_RETRY(poll(&gone, 1, FAREWELL));
+  end(w, BRV_WORKER_DONE);
+}
+
 /* A crashed worker's pipe closes a moment before it can be waited for; one that closed its pipe
  * and lives on is ended. */
 static void end_without_answer(worker *w)
@@ -173,7 +184,10 @@ static bool listen_to(worker *w, const brv_worker_limits *limits)
   take_length(w);
   if (!w->is_headed || (w->length <= limits->answer && w->work->answer->len < w->length))
     return true;
-  end(w, w->length == w->work->answer->len ? BRV_WORKER_DONE : BRV_WORKER_FLOODED);
+  if (w->length == w->work->answer->len)
+    end_answered(w);
+  else
+    end(w, BRV_WORKER_FLOODED);
   return false;
 }
 
