@@ -310,3 +310,10 @@ def pack(briefings):
     return (f"title: {volume.TITLE}\nstrapline: {volume.STRAPLINE}\nnumber: 1\ndate: 2026-04-26\nlanguage: en-GB\n"
             f"publisher: {volume.PUBLISHER}\nlayout: briefing\nteaser: true\ntiers:\n{tiers}"
             f"sections: [{order.replace(' ', ', ')}]\ncontents:\n{parts}")
+
+
+def write_pack(folder, briefings):
+    form = Brevier()
+    (folder / "pack.yaml").write_text(pack(briefings))
+    for briefing in briefings:
+        (folder / f"{briefing.id}.md").write_text(form.briefing(briefing))

@@ -32,6 +32,8 @@ TYPST = """#set document(title: "%(title)s")
 #show link: set text(fill: rgb("#b3301b"))
 #show table: set text(font: "Source Sans 3", size: 8.6pt, hyphenate: false)
 #show table: set par(justify: false, first-line-indent: 0pt, leading: 4pt)
+#set figure(numbering: none, supplement: none)
+#set figure.caption(position: top)
 #show figure: set block(breakable: true)
 #set table(align: left, stroke: (x: none, y: 0.5pt))
 #set footnote.entry(gap: 4pt)
@@ -123,10 +125,7 @@ class Brevier(Subject):
     formats, tiers, is_edited = ["pdf"], [READER], False
 
     def write(self, briefings):
-        form = forms.Brevier()
-        (self.folder / "pack.yaml").write_text(forms.pack(briefings))
-        for briefing in briefings:
-            (self.folder / f"{briefing.id}.md").write_text(form.briefing(briefing))
+        forms.write_pack(self.folder, briefings)
 
     def command(self, turn):
         tiers = [word for tier in self.tiers for word in ("--tier", tier)]
