@@ -9,6 +9,7 @@ static void free_host_arrays(brv_host *host)
   g_array_unref(host->places);
   g_hash_table_unref(host->compiled);
   g_array_unref(host->handles);
+  g_clear_pointer(&host->layouts, g_array_unref);
 }
 
 void brv_host_free(brv_host *host)

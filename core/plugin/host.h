@@ -39,9 +39,11 @@ const brv_registry *brv_host_registry(const brv_host *host);
 
 /* What the bundled plugins of a host are, as bytes for a file with which later hosts need neither
  * read nor run them before they are used: their texts, definitions and compiled code, and stamps by
- * which a change of theirs is seen. `bundled` as for brv_host_new. NULL when that cannot be: a
- * plugin is broken, or has pictures, or the core has no identity. */
-GByteArray *brv_host_prepare(const brv_host *host, const brv_folder *bundled);
+ * which a change of theirs is seen; and what the layouts of a folder (NULL: none) return. `bundled`
+ * as for brv_host_new. NULL when that cannot be: a plugin is broken, or has pictures, or the core
+ * has no identity. A layout that cannot be run is reported and left out. */
+GByteArray *brv_host_prepare(brv_host *host, const brv_folder *bundled, const brv_folder *layouts,
+                             brv_diags *diags);
 
 /* What plugins may know of the layout. */
 typedef struct {

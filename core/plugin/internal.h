@@ -98,6 +98,12 @@ typedef struct {
   lua_Integer number; /* of the call, so that what one keeps is of no use to the next */
 } brv_call;
 
+/* A layout's file and, as bytes of the wire, what it returned when the program was built. */
+typedef struct {
+  const char *text, *value;
+  gsize length, value_length;
+} brv_prepared_layout;
+
 struct brv_host {
   brv_arena *arena;
   brv_sandbox *sandbox; /* in a worker only, as are the other two: */
@@ -118,6 +124,7 @@ struct brv_host {
   bool is_full;         /* a call went over what an edition may hold; no other one builds */
   GArray *places;       /* of brv_place: what the numbers that plugins see stand for */
   GArray *handles;      /* of brv_handle, likewise */
+  GArray *layouts;      /* of brv_prepared_layout; NULL: none is */
   GHashTable *compiled; /* brv_source * -> GBytes *: the code of files that were compiled */
 };
 
@@ -205,6 +212,14 @@ void brv_plugin_keep(brv_host *host, brv_plugin *plugin);
  * none of their files is read and none of their code run. False, and nothing is listed, when there
  * is no such file, another core made it, or something of the folder is not as it was. */
 bool brv_prepared_take(brv_host *host, const brv_folder *bundled, const char *file);
+
+/* What a layout's file returned, in the arena: the prepared one with that very text. NULL: none. */
+brv_value *brv_prepared_value(const brv_host *host, brv_arena *arena, const brv_source *source);
+
+/* --- layout.c --- */
+/* Runs a file of a folder of layouts by itself. NULL after a report. */
+brv_value *brv_layout_run(brv_host *host, brv_arena *arena, const brv_source *source,
+                          brv_diags *diags);
 
 /* The names in a folder, each ended by '/'. */
 const char *brv_prepared_names(brv_arena *arena, const brv_folder *folder, const char *name);

@@ -107,22 +107,32 @@ static void read_value(brv_crew_task *task, brv_wire_reader *result)
     brv_place_written(r->source, r->value);
 }
 
-static brv_value *run_file(const finder *f, const brv_source *source)
+brv_value *brv_layout_run(brv_host *host, brv_arena *arena, const brv_source *source,
+                          brv_diags *diags)
 {
-  layout_run r = {.arena = f->arena, .source = source};
+  layout_run r = {.arena = arena, .source = source};
   g_autoptr(brv_wire_names) names = brv_wire_names_new();
   brv_wire_name_source(names, source);
   brv_crew_task task = {
-      .host = f->host,
-      .arena = f->arena,
+      .host = host,
+      .arena = arena,
       .names = names,
       .failed_code = BRV_LAYOUT_FAILED,
       .data = &r,
       .body = run_in_worker,
       .read = read_value,
   };
-  brv_crew_run(&task, 1, 1, f->diags);
+  brv_crew_run(&task, 1, 1, diags);
   return task.is_done ? r.value : NULL;
+}
+
+static brv_value *value_of(const finder *f, const brv_source *source)
+{
+  brv_value *value = brv_prepared_value(f->host, f->arena, source);
+  if (!value)
+    return brv_layout_run(f->host, f->arena, source, f->diags);
+  brv_place_written(source, value);
+  return value;
 }
 
 /* Maps are merged key by key, all else of the upper replaces that of the base. */
@@ -159,7 +169,7 @@ static brv_value *load(const finder *f, const char *name, brv_place place, int d
     report_missing(f, name, place);
     return NULL;
   }
-  brv_value *value = run_file(f, source);
+  brv_value *value = value_of(f, source);
   const brv_value *extends = brv_value_member(value, "extends");
   if (!extends || !extends->text)
     return value;

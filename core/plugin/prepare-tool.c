@@ -1,5 +1,5 @@
-/* Run by the build: prepare-tool PLUGINS OUT DEPFILE, the bundled plugins to a file for hosts, and
- * what it was made of for the build. */
+/* Run by the build: prepare-tool PLUGINS LAYOUTS OUT DEPFILE, the bundled plugins and layouts to a
+ * file for hosts, and what it was made of for the build. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,24 +23,27 @@ static void list_inputs(brv_arena *arena, const brv_folder *top, const char *roo
 
 int main(int argc, char **argv)
 {
-  if (argc != 4)
+  if (argc != 5)
     return EXIT_FAILURE;
   g_autoptr(brv_arena) arena = brv_arena_new();
   g_autoptr(brv_diags) diags = brv_diags_new();
   const brv_folder *folder = brv_folder_open(arena, argv[1], diags);
+  const brv_folder *layouts = brv_folder_open(arena, argv[2], diags);
   g_autoptr(brv_host) host =
       folder ? brv_host_new(folder, NULL, (brv_host_limits){0}, diags) : NULL;
-  g_autoptr(GByteArray) bytes = host ? brv_host_prepare(host, folder) : NULL;
-  g_autoptr(GString) inputs = g_string_new(argv[2]);
+  g_autoptr(GByteArray) bytes = host ? brv_host_prepare(host, folder, layouts, diags) : NULL;
+  g_autoptr(GString) inputs = g_string_new(argv[3]);
   g_string_append_c(inputs, ':');
   if (folder)
     list_inputs(arena, folder, argv[1], ".", inputs);
+  if (layouts)
+    list_inputs(arena, layouts, argv[2], ".", inputs);
   g_string_append_c(inputs, '\n');
   brv_diags_print(diags, stderr);
   if (!bytes)
     fprintf(stderr, "The bundled plugins cannot be prepared: each start will take longer\n");
-  bool done = g_file_set_contents(argv[2], bytes ? (const char *)bytes->data : "",
+  bool done = g_file_set_contents(argv[3], bytes ? (const char *)bytes->data : "",
                                   bytes ? (gssize)bytes->len : 0, NULL) &&
-              g_file_set_contents(argv[3], inputs->str, -1, NULL);
+              g_file_set_contents(argv[4], inputs->str, -1, NULL);
   return done ? EXIT_SUCCESS : EXIT_FAILURE;
 }

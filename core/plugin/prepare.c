@@ -6,7 +6,7 @@
 /* Writes what prepared.c reads. Folders: name, stamp, the names in it. Files: number of the plugin
  * (0: the library), name inside it, name inside the folder of plugins, name in messages, stamp,
  * text, code. Plugins: name, place of the id in the manifest, manifest, words by language,
- * definition. */
+ * definition. Layouts: text, value. */
 
 static void put_stamp(brv_wire_writer *w, const brv_folder *folder, const char *name)
 {
@@ -97,6 +97,38 @@ static void put_plugin(brv_wire_writer *w, const brv_plugin *plugin)
   brv_wire_put_value(w, plugin->added);
 }
 
+static void put_layout(brv_wire_writer *w, const brv_source *source, const brv_value *value)
+{
+  brv_wire_writer apart = {.out = g_byte_array_new()};
+  brv_wire_put_value(&apart, value);
+  brv_wire_put_count(w, (guint32)brv_source_length(source));
+  brv_wire_put_block(w, brv_source_text(source), brv_source_length(source));
+  brv_wire_put_count(w, apart.out->len);
+  brv_wire_put_block(w, apart.out->data, apart.out->len);
+  g_byte_array_unref(apart.out);
+}
+
+static void put_layouts(brv_wire_writer *w, brv_host *host, brv_arena *arena,
+                        const brv_folder *layouts, brv_diags *diags)
+{
+  GPtrArray *names = layouts ? brv_folder_list(arena, layouts, NULL) : brv_arena_ptr_array(arena);
+  guint32 count = 0;
+  guint at = w->out->len;
+  brv_wire_put_count(w, count);
+  for (guint i = 0; i < names->len; i++) {
+    const char *name = names->pdata[i];
+    if (!g_str_has_suffix(name, ".lua"))
+      continue;
+    const brv_source *source =
+        brv_folder_read_text(arena, layouts, name, BRV_PLUGIN_FILE_LIMIT, BRV_NO_PLACE, diags);
+    const brv_value *value = source ? brv_layout_run(host, arena, source, diags) : NULL;
+    if (value)
+      put_layout(w, source, value);
+    count += value != NULL;
+  }
+  memcpy(w->out->data + at, &count, sizeof count);
+}
+
 static bool can_be_prepared(const brv_host *host)
 {
   for (guint i = 0; i < host->plugins->len; i++) {
@@ -107,7 +139,8 @@ static bool can_be_prepared(const brv_host *host)
   return !host->registry.lacking;
 }
 
-GByteArray *brv_host_prepare(const brv_host *host, const brv_folder *bundled)
+GByteArray *brv_host_prepare(brv_host *host, const brv_folder *bundled, const brv_folder *layouts,
+                             brv_diags *diags)
 {
   gsize length;
   const guint8 *identity = brv_core_identity(&length);
@@ -124,6 +157,7 @@ GByteArray *brv_host_prepare(const brv_host *host, const brv_folder *bundled)
   brv_wire_put_count(&w, host->plugins->len);
   for (guint i = 0; i < host->plugins->len; i++)
     put_plugin(&w, host->plugins->pdata[i]);
+  put_layouts(&w, host, arena, layouts, diags);
   ((brv_prepared_head *)(void *)out->data)->size = out->len;
   return out;
 }

@@ -7,10 +7,12 @@
 
 #include "plugin/host.h"
 
+static const char LAYOUT[] = "return { title = \"Plain\", depth = math.huge > 1 and 7 or 0 }\n";
+
 typedef struct {
   char *top, *plugin, *init, *file; /* the folder of plugins, one of them, its init.lua; prepared */
   brv_arena *arena;
-  brv_folder *folder;
+  brv_folder *folder, *layouts;
 } kit;
 
 static void put(const char *folder, const char *name, const char *text)
@@ -66,7 +68,7 @@ static void prepare(const kit *k)
 {
   g_autoptr(brv_diags) diags = brv_diags_new();
   g_autoptr(brv_host) host = brv_host_new(k->folder, NULL, (brv_host_limits){0}, diags);
-  g_autoptr(GByteArray) bytes = brv_host_prepare(host, k->folder);
+  g_autoptr(GByteArray) bytes = brv_host_prepare(host, k->folder, k->layouts, diags);
   g_assert_nonnull(bytes);
   g_assert_true(g_file_set_contents(k->file, (const char *)bytes->data, (gssize)bytes->len, NULL));
 }
@@ -82,6 +84,8 @@ static void set_up(kit *k, const void *unused G_GNUC_UNUSED)
   g_assert_cmpint(g_mkdir(k->plugin, 0755), ==, 0);
   put(k->plugin, "plugin.yaml", "id: first\nversion: 1.0.0\napi: 1\n");
   put_init(k, "Alpha");
+  k->layouts = brv_folder_in_memory(k->arena, "layouts");
+  brv_folder_put(k->layouts, "plain.lua", LAYOUT, strlen(LAYOUT));
   k->folder = brv_folder_open(k->arena, k->top, diags);
   prepare(k);
 }
@@ -157,6 +161,25 @@ static void test_damaged(kit *k, const void *unused G_GNUC_UNUSED)
   g_assert_true(g_file_set_contents(k->file, "", 0, NULL));
 }
 
+static double depth_of(const kit *k, const brv_folder *layouts)
+{
+  g_autoptr(brv_diags) diags = brv_diags_new();
+  const brv_host_limits limits = {.prepared = k->file, .instructions = 1};
+  g_autoptr(brv_host) host = brv_host_new(k->folder, NULL, limits, diags);
+  brv_value *layout = brv_host_layout(host, k->arena, &layouts, 1, "plain", BRV_NO_PLACE, diags);
+  return layout ? brv_value_number(layout, "depth", 0) : -1;
+}
+
+/* Nothing is run where the text is the one that was: only a single instruction would be allowed. */
+static void test_layout(kit *k, const void *unused G_GNUC_UNUSED)
+{
+  brv_folder *other = brv_folder_in_memory(k->arena, "layouts");
+  g_autofree char *text = g_strconcat("for i = 1, 100000 do end\n", LAYOUT, NULL);
+  brv_folder_put(other, "plain.lua", text, strlen(text));
+  g_assert_cmpfloat(depth_of(k, k->layouts), ==, 7);
+  g_assert_cmpfloat(depth_of(k, other), ==, -1);
+}
+
 int main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
@@ -168,6 +191,7 @@ int main(int argc, char **argv)
                {"/prepared/touched-file", test_touched_file},
                {"/prepared/new-plugin", test_new_plugin},
                {"/prepared/gone-plugin", test_gone_plugin},
+               {"/prepared/layout", test_layout},
                {"/prepared/damaged", test_damaged}};
   for (gsize i = 0; i < G_N_ELEMENTS(tests); i++)
     g_test_add(tests[i].name, kit, NULL, set_up, tests[i].test, tear_down);
