@@ -14,6 +14,7 @@ struct brv_fonts {
   FcConfig *config;
   PangoFontMap *map;
   PangoContext *context;
+  brv_word_cache *words;
   GHashTable *families;  /* names there are, in small letters */
   GHashTable *x_heights; /* "family weight slant" -> double *, parts of the size */
   GHashTable *features;  /* "family weight slant feature" -> whether the face knows it */
@@ -244,6 +245,7 @@ brv_fonts *brv_fonts_new(brv_font_files *files)
   pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts->map), config);
   pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(fonts->map), 72);
   fonts->context = exact_context(fonts->map);
+  fonts->words = brv_word_cache_new();
   fonts->families = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   fonts->x_heights = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   fonts->features = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -264,6 +266,7 @@ void brv_fonts_free(brv_fonts *fonts)
   g_hash_table_unref(fonts->features);
   g_hash_table_unref(fonts->lists);
   g_hash_table_unref(fonts->found);
+  brv_word_cache_free(fonts->words);
   g_object_unref(fonts->context);
   g_object_unref(fonts->map);
   FcConfigDestroy(fonts->config);
@@ -273,6 +276,11 @@ void brv_fonts_free(brv_fonts *fonts)
 PangoContext *brv_fonts_context(brv_fonts *fonts)
 {
   return fonts->context;
+}
+
+brv_word_cache *brv_fonts_words(brv_fonts *fonts)
+{
+  return fonts->words;
 }
 
 bool brv_fonts_has(const brv_fonts *fonts, const char *family)

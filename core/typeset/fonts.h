@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "base/diag.h"
+#include "typeset/word-cache.h"
 
 typedef struct brv_font_files brv_font_files;
 typedef struct brv_fonts brv_fonts;
@@ -43,6 +44,9 @@ brv_font_name brv_fonts_name(brv_arena *arena, PangoFont *font);
 
 /* The font of a name, owned by `fonts`; NULL where another face would answer to it. */
 PangoFont *brv_fonts_find(brv_fonts *fonts, const brv_font_name *name);
+
+/* The words that were set in these fonts. Owned by `fonts`. */
+brv_word_cache *brv_fonts_words(brv_fonts *fonts);
 
 /* Whether a family of this name is there. */
 bool brv_fonts_has(const brv_fonts *fonts, const char *family);

@@ -110,9 +110,8 @@ PangoGlyphString *brv_shape_part(const brv_shaped *shaped, const brv_piece *piec
   const GString *bytes = shaped->text->bytes;
   if (run->picture)
     return shape_picture(shaped, run);
-  PangoGlyphString *glyphs = pango_glyph_string_new();
-  pango_shape_full(bytes->str + start, (int)length, bytes->str, (int)bytes->len,
-                   &piece->item->analysis, glyphs);
+  PangoGlyphString *glyphs =
+      brv_word_cache_shape(shaped->words, bytes, start, length, &piece->item->analysis);
   space_letters(run, glyphs, start == run->start, start + length == run->end);
   if (start == run->start && start + length == run->end)
     give_room(run, glyphs);
@@ -325,6 +324,7 @@ brv_shaped *brv_shape(brv_setter *setter, brv_text *text)
   const GString *bytes = text->bytes;
   shaped->text = text;
   shaped->layout = setter->layout;
+  shaped->words = brv_fonts_words(setter->fonts);
   shaped->right_to_left = brv_language_is_rtl(text->language);
   shaped->pieces =
       brv_arena_own(setter->arena, g_array_new(FALSE, TRUE, sizeof(brv_piece)), free_pieces);

@@ -21,6 +21,7 @@ typedef struct {
 typedef struct brv_shaped {
   brv_text *text;
   const brv_layout *layout;
+  brv_word_cache *words;
   GArray *pieces; /* of brv_piece, in the order of the text */
   PangoLogAttr *attrs;
   guint chars;
