@@ -4,6 +4,9 @@
 
 static const double ROUNDING = 0.01;
 
+/* How high capitals are, in parts of the size. */
+static const double CAPITALS = 0.67;
+
 static void place_beside(brv_filler *f, const brv_waiting *w, guint at, double y)
 {
   brv_filler_place(f, brv_strip_box(w->strip, at), y, BRV_IN_MARGIN, w->owner, false);
@@ -43,13 +46,15 @@ static guint fill_margin(brv_filler *f, const brv_waiting *w, double y)
   return keep;
 }
 
-/* Beside the middle of its box's first line, or below what is there, or, where it would end under
- * the foot and there is room, higher. */
+/* Beside the middle of its box's first line, a picture with its top beside the capitals, or below
+ * what is there, or, where it would end under the foot and there is room, higher. */
 static double top_beside(const brv_filler *f, const brv_strip *strip, const brv_box *beside,
                          double y)
 {
   const brv_box *first = brv_strip_box(strip, 0);
-  double top = beside->height > 0 ? y + beside->ascent - first->ascent : y;
+  const brv_style *para = brv_layout_style(f->layout, "para", NULL);
+  double over = first->ascent < first->height ? first->ascent : CAPITALS * para->size;
+  double top = beside->height > 0 ? y + beside->ascent - over : y;
   double highest = f->margin_y > 0 ? f->margin_y + first->space : 0;
   double lowest = f->height - brv_strip_height(strip);
   if (lowest >= highest)
