@@ -110,7 +110,7 @@ static const char *edition_line(front *f)
 static brv_node *build_cover(front *f)
 {
   const brv_document *d = f->document;
-  brv_node *cover = brv_node_new(f->arena, BRV_NODE_COVER, BRV_NO_PLACE);
+  brv_node *cover = brv_node_new(f->arena, BRV_NODE_COVER, f->document->root->place);
   cover->id = "cover";
   add_line(f, cover, "cover-strapline", d->strapline);
   add_line(f, cover, "cover-issue", issue_line(f));
@@ -135,7 +135,7 @@ static void add_contents_entry(front *f, brv_node *contents, const brv_node *bri
 
 static brv_node *build_contents(front *f)
 {
-  brv_node *contents = brv_node_new(f->arena, BRV_NODE_CONTENTS, BRV_NO_PLACE);
+  brv_node *contents = brv_node_new(f->arena, BRV_NODE_CONTENTS, f->document->root->place);
   contents->id = "contents";
   brv_node *title = add(f, contents, BRV_NODE_HEADING, "contents-title");
   title->level = 1;

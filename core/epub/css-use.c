@@ -210,6 +210,28 @@ void brv_css_use(const brv_book *book, const brv_use *use, GString *out)
     g_string_append_printf(out, "%s + %s { text-indent: 1.3em; }\n", selector, selector);
 }
 
+void brv_css_use_turned(const brv_book *book, const brv_use *use, GString *out)
+{
+  bool rtl = brv_language_is_rtl(book->document->language);
+  const char *start = rtl ? "right" : "left", *end = rtl ? "left" : "right";
+  const char *turned = rtl ? "[dir=\"ltr\"]" : "[dir=\"rtl\"]";
+  const brv_style *s = use->style;
+  if (!s)
+    return;
+  if (use->box && s->indent > 0) {
+    g_string_append_printf(out, "%s.%s%s, %s %s.%s { margin-%s: 0;", use->element, use->role,
+                           turned, turned, use->element, use->role, start);
+    g_autofree char *margin = g_strdup_printf("margin-%s", end);
+    brv_css_em(out, margin, s->indent / (use->text ? s->size : plain(book)->size));
+    g_string_append(out, " }\n");
+  }
+  if (s->marker && g_str_equal(use->element, "ul"))
+    g_string_append_printf(out,
+                           "ul.%s%s > li:before, %s ul.%s > li:before { float: %s; margin-%s: 0; "
+                           "margin-%s: -1.4em; }\n",
+                           use->role, turned, turned, use->role, end, start, end);
+}
+
 void brv_css_use_at_night(const brv_book *book, const brv_use *use, GString *out)
 {
   if (!use->style)

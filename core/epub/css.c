@@ -72,6 +72,16 @@ static const char compact_rules[] =
     "blockquote.pull-quote p.attribution { margin-top: 0.9em; }\n"
     "div.csv p, div.csv-wide p { margin-top: -0.5em; }\n";
 
+/* Passages that run the other way: TURNED says their direction, and sides change places. */
+static const char turned_rules[] =
+    "h1TURNED, h2TURNED, h3TURNED, h4TURNED, h5TURNED, h6TURNED, TURNED h1, TURNED h2, TURNED h3, "
+    "TURNED h4, TURNED h5, TURNED h6, tableTURNED, TURNED table, captionTURNED, TURNED caption, "
+    "thTURNED, tdTURNED, TURNED th, TURNED td { text-align: END; }\n"
+    "TURNED th.end, TURNED td.end, th.endTURNED, td.endTURNED { text-align: START; }\n"
+    "TURNED th, TURNED td { padding-END: 0; padding-START: 0.7em; }\n"
+    "ulTURNED, olTURNED, TURNED ul, TURNED ol { padding-START: 0; padding-END: 1.4em; }\n"
+    "TURNED li.labelled span.label { float: END; margin-START: 0; margin-END: -2em; }\n";
+
 static const char night_rules[] =
     "th, td { border-bottom-color: #4a4f54; }\n"
     "thead th, thead td { color: GREY; border-bottom-color: GREY; }\n"
@@ -92,6 +102,7 @@ static void append_rules(const brv_book *book, GString *out, const char *rules,
   g_autofree char *grey = hex(shade(brv_layout_colour(book->layout, "grey")));
   g_autofree char *hairline = hex(brv_layout_colour(book->layout, "hairline"));
   g_autoptr(GString) text = g_string_new(rules);
+  g_string_replace(text, "TURNED", rtl ? "[dir=\"ltr\"]" : "[dir=\"rtl\"]", 0);
   g_string_replace(text, "START", rtl ? "right" : "left", 0);
   g_string_replace(text, "END", rtl ? "left" : "right", 0);
   g_string_replace(text, "ACCENT", accent, 0);
@@ -121,12 +132,26 @@ static GBytes *to_bytes(GString *text)
   return g_string_free_to_bytes(text);
 }
 
+/* Whether anything runs against the document's direction. */
+static bool turns(const brv_document *document)
+{
+  bool rtl = brv_language_is_rtl(document->language), found = false;
+  for (const brv_node *node = document->root; node && !found;
+       node = brv_node_next(node, document->root))
+    found = node->language && brv_language_is_rtl(node->language) != rtl;
+  return found;
+}
+
 GBytes *brv_book_css(brv_book *book)
 {
   GString *out = g_string_new(NULL);
   append_rules(book, out, base_rules, brv_css_on_any_ground);
   append_uses(book, out, brv_css_use);
   append_rules(book, out, compact_rules, brv_css_on_any_ground);
+  if (turns(book->document)) {
+    append_rules(book, out, turned_rules, brv_css_on_any_ground);
+    append_uses(book, out, brv_css_use_turned);
+  }
   return to_bytes(out);
 }
 

@@ -25,6 +25,9 @@ brv_colour brv_css_on_dark(brv_colour colour);
 /* Text in a colour near to that of plain text takes the reader's own. */
 bool brv_css_is_ink(brv_colour colour);
 
+/* The rules of what runs against the document's direction: sides change places. */
+void brv_css_use_turned(const brv_book *book, const brv_use *use, GString *out);
+
 /* The rules for one use of a role. */
 void brv_css_use(const brv_book *book, const brv_use *use, GString *out);
 /* What of them changes on a dark ground. */

@@ -366,7 +366,7 @@ brv_node *brv_build_briefings(brv_host *host, const brv_edition *edition, guint 
 {
   builder b = {
       .host = host, .edition = edition, .words = words, .arena = edition->arena, .diags = diags};
-  brv_node *root = brv_node_new(edition->arena, BRV_NODE_DOCUMENT, BRV_NO_PLACE);
+  brv_node *root = brv_node_new(edition->arena, BRV_NODE_DOCUMENT, edition->place);
   guint at = 0;
   root->language = edition->language;
   if (from == 0)

@@ -69,7 +69,7 @@ static brv_wire_names *names_of(const brv_host *host, const brv_edition *edition
 /* Puts the briefings that the pieces brought, one for each of the edition, into their parts. */
 static brv_node *join_pieces(const brv_edition *edition, const piece *from)
 {
-  brv_node *root = brv_node_new(edition->arena, BRV_NODE_DOCUMENT, BRV_NO_PLACE);
+  brv_node *root = brv_node_new(edition->arena, BRV_NODE_DOCUMENT, edition->place);
   root->language = edition->language;
   for (guint i = 0; i < edition->parts->len; i++) {
     const brv_edition_part *part = edition->parts->pdata[i];

@@ -131,12 +131,14 @@ void brv_page_furnish(brv_setter *setter, brv_page *page, const brv_node *briefi
 {
   const brv_layout *l = setter->layout;
   furnisher f = {setter, page, briefing};
+  setter->furnished = briefing;
   bool own = first && (l->first_left->len > 0 || l->first_right->len > 0);
   if (l->head_at > 0)
     put_row(&f, own ? l->first_left : l->head_left, own ? l->first_right : l->head_right,
             l->head_at);
   if (l->foot_at > 0)
     put_row(&f, l->foot_left, l->foot_right, l->page_height - l->foot_at);
+  setter->furnished = NULL;
 }
 
 static const brv_node *caption_of(const brv_node *table)

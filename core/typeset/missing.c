@@ -169,6 +169,26 @@ static const char *find_again(const char *text, gsize length, const char *letter
   return NULL;
 }
 
+/* Where it stands first in the source: what a running head or the cover says was written somewhere
+ * in it. */
+static brv_place place_in_source(brv_place place, const char *letter)
+{
+  const char *text = brv_source_text(place.source), *found = strstr(text, letter);
+  if (found)
+    place = (brv_place){.source = place.source,
+                        .offset = (guint32)(found - text),
+                        .length = (guint32)strlen(letter)};
+  return place;
+}
+
+const brv_node *brv_missing_block(const brv_node *one, const brv_node *other, gunichar c)
+{
+  char letter[7] = {0};
+  g_unichar_to_utf8(c, letter);
+  const brv_source *source = one ? one->place.source : NULL;
+  return source && strstr(brv_source_text(source), letter) ? one : other;
+}
+
 /* What was typed may be longer or shorter than what is printed, but the characters that no font has
  * are the same, in the same order. */
 static brv_place place_in(const brv_node *leaf, guint offset, gunichar c)
@@ -177,14 +197,17 @@ static brv_place place_in(const brv_node *leaf, guint offset, gunichar c)
   char letter[7] = {0};
   guint times = 0;
   g_unichar_to_utf8(c, letter);
-  if (!place.source || !leaf->text || offset > strlen(leaf->text))
+  if (!place.source)
     return place;
+  if (!leaf->text || offset > strlen(leaf->text))
+    return place_in_source(place, letter);
   for (const char *at = leaf->text; (at = strstr(at, letter)) && at < leaf->text + offset;
        at += strlen(letter))
     times++;
   const char *text = brv_source_text(place.source) + place.offset;
   const char *found = find_again(text, place.length, letter, times);
-  return found ? brv_place_part(place, (guint32)(found - text), (guint32)strlen(letter)) : place;
+  return found ? brv_place_part(place, (guint32)(found - text), (guint32)strlen(letter))
+               : place_in_source(place, letter);
 }
 
 void brv_missing_add(brv_missing *missing, gunichar c, const brv_node *leaf, guint offset)

@@ -19,8 +19,12 @@ void brv_missing_free(brv_missing *missing);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(brv_missing, brv_missing_free)
 
 /* Notes a character at a byte of a leaf's text; the same once more changes nothing. `leaf` may be
- * NULL. */
+ * a block or NULL: then it is looked for where the block was written. */
 void brv_missing_add(brv_missing *missing, gunichar c, const brv_node *leaf, guint offset);
+
+/* Which of two blocks has the character in the file where it was written; `one` may be NULL. What
+ * neither has is the other's. */
+const brv_node *brv_missing_block(const brv_node *one, const brv_node *other, gunichar c);
 
 /* Calls `visit` for each that was noted, in that order. */
 void brv_missing_each(const brv_missing *missing,

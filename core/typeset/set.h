@@ -88,6 +88,7 @@ typedef struct {
   guint words;
   brv_in_table in_table;
   guint64 work; /* lines weighed and boxes tried, so that tests can see what grows with what */
+  const brv_node *furnished; /* the briefing whose running heads are set; or NULL */
 } brv_setter;
 
 /* Whether the boxes to come may begin a page. */

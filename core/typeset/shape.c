@@ -49,7 +49,12 @@ static void note_missing(brv_setter *setter, const brv_shaped *shaped, guint byt
 {
   guint offset = 0;
   const brv_node *leaf = brv_text_origin(shaped->text, byte, &offset);
-  brv_missing_add(setter->missing, g_utf8_get_char(shaped->text->bytes->str + byte), leaf, offset);
+  gunichar c = g_utf8_get_char(shaped->text->bytes->str + byte);
+  if (!leaf) {
+    leaf = brv_missing_block(setter->furnished, setter->document->root, c);
+    offset = 0;
+  }
+  brv_missing_add(setter->missing, c, leaf, offset);
 }
 
 static void check_glyphs(brv_setter *setter, const brv_shaped *shaped, const brv_piece *piece)
