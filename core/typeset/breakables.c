@@ -10,6 +10,7 @@ enum {
   PART_COST = 360,    /* in a part of a word that has a hyphen of its own */
   NAME_COST = 8000,   /* inside a word with capitals: only a line beyond bearing costs more */
   EXPLICIT_HYPHEN_COST = 70, /* after a hyphen that was written */
+  RANGE_COST = 8000,         /* after the dash of "12–18" */
   ADDRESS_COST = 230,        /* inside a web address, at a mark */
   ANYWHERE_COST = 9900,      /* inside a word that no line holds */
   SHORTEST_WORD = 5,         /* that is divided */
@@ -62,6 +63,13 @@ static void put_box(gatherer *g, guint end)
   g->start = end;
 }
 
+static bool ends_range(const brv_shaped *s, guint end)
+{
+  enum { EN_DASH = 0x2013 };
+  return end > 1 && end < s->chars && char_at(s, end - 1) == EN_DASH &&
+         g_unichar_isdigit(char_at(s, end - 2)) && g_unichar_isdigit(char_at(s, end));
+}
+
 /* A chance to break without a hyphen, or after one that was written. */
 static void put_penalty(gatherer *g, int cost, guint end)
 {
@@ -71,6 +79,12 @@ static void put_penalty(gatherer *g, int cost, guint end)
     penalty.hang = g->fitting->hang ? brv_hang_after(g->shaped, end) : 0;
   }
   put(g, penalty, end);
+}
+
+/* A chance that needs no hyphen, but is not used while lines are even without. */
+static void put_seam(gatherer *g, int cost, guint end)
+{
+  put(g, (brv_para_item){.kind = BRV_PARA_PENALTY, .cost = cost, .divides = true}, end);
 }
 
 /* A chance that brings a hyphen with it. */
@@ -221,16 +235,16 @@ static void put_chance(gatherer *g, guint end)
     put_glue(g, end);
   } else if (word_end < end) {
     put_glue(g, end);
+  } else if (char_at(s, end - 1) == SOFT_HYPHEN) {
+    put_division(g, HYPHEN_COST, end);
   } else if (brv_shaped_in_korean(s, end)) {
-    put(g, (brv_para_item){.kind = BRV_PARA_PENALTY, .cost = KOREAN_COST, .divides = true}, end);
+    put_seam(g, KOREAN_COST, end);
+  } else if (ends_range(s, end)) {
+    put_seam(g, RANGE_COST, end);
   } else if (brv_shaped_gap(s, end)) {
     put_gap(g, end);
   } else {
-    gunichar before = char_at(s, end - 1);
-    if (before == SOFT_HYPHEN)
-      put_division(g, HYPHEN_COST, end);
-    else
-      put_penalty(g, is_written_hyphen(before) ? EXPLICIT_HYPHEN_COST : 0, end);
+    put_penalty(g, is_written_hyphen(char_at(s, end - 1)) ? EXPLICIT_HYPHEN_COST : 0, end);
   }
 }
 

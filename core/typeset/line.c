@@ -165,16 +165,13 @@ static guint character_behind(const liner *l, const part *p, int glyph)
   return char_of(l->shaped, (guint)(p->item->offset + clusters[glyph])) + 1;
 }
 
-/* How much of what a line is short of goes behind a glyph: two parts to a space, or to what is one
- * without a character, and one to a gap between characters of East Asia, of which lines have many
- * and take nothing away. */
+/* What a glyph takes of that which a line is short of: two parts behind a space, or what is one
+ * without a character; one at a gap in East Asian text, which takes nothing away. */
 static guint parts_behind(const liner *l, const part *p, int glyph, bool widen)
 {
   enum { SPACE = 2, GAP = 1 };
-  if (is_trailing(l, p, glyph))
-    return 0;
-  if (is_space(l, p, glyph))
-    return SPACE;
+  if (is_trailing(l, p, glyph) || is_space(l, p, glyph))
+    return is_trailing(l, p, glyph) ? 0 : SPACE;
   guint next = l->shaped->east_asian ? character_behind(l, p, glyph) : l->end;
   if (next >= l->words_end || !brv_shaped_gap(l->shaped, next))
     return 0;
