@@ -52,10 +52,10 @@ class Profile:
             self.total += cost
 
 
-def profile(command, folder, tool_folder):
+def profile(command, folder, tool_folder, environment=None):
     """Runs the command in a folder; callgrind's files go to another, which must be empty."""
     tool = ["valgrind", "--tool=callgrind", "--quiet", f"--zero-before={BEGINS}", f"--callgrind-out-file={tool_folder}/out.%p"]
-    done = subprocess.run([*tool, *map(str, command)], cwd=folder, capture_output=True, text=True)
+    done = subprocess.run([*tool, *map(str, command)], cwd=folder, env=environment, capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(f"{' '.join(map(str, command))} ended with {done.returncode}:\n{(done.stdout + done.stderr)[-3000:]}")
     found = Profile()

@@ -6,16 +6,17 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parent), str(HERE.parent / "rules"), str(HERE.parent / "cases")]
+sys.path[:0] = [str(HERE.parent), str(HERE.parent / "rules"), str(HERE.parent / "cases"), str(HERE.parent / "counts")]
 sys.dont_write_bytecode = True
 
 import api  # noqa: E402
+import bands  # noqa: E402
 import codes  # noqa: E402
 import layers  # noqa: E402
 import manual  # noqa: E402
 import run as cases  # noqa: E402
 import style  # noqa: E402
-from kit import tally  # noqa: E402
+from kit import callgrind, tally  # noqa: E402
 from kit.tap import Tap  # noqa: E402
 
 # A case's text, and a part of the problem that must be found (None: there is no problem).
@@ -171,8 +172,54 @@ def check_tally(tap):
         tap.check(f"tally: {name}", [] if now == wanted else [f"{now}"])
 
 
+# What callgrind writes of a program in which main, 5 instructions, calls f twice, and f, 40, calls g.
+CALLGRIND = """version: 1
+events: Ir
+fl=(1) a.c
+fn=(1) main
+1 3
++1 2
+cfn=(2) f.part.0
+calls=2 9
+* 70
+fn=(2)
+9 40
+cfn=(3) g
+calls=6 20
+9 30
+fn=(3)
+20 30
+"""
+COUNTS = "| shaped | `f` `g` | 8 | 10 % | why |\n| all | all | 75 | 10 % | why |\n"
+# What the table says in its place, and what must be found.
+BANDS = {
+    "what the table says": ("8", "8", None),
+    "a call more": ("`f` `g` | 8", "`f` `g` | 7", "8, and 7 and 10 % more"),
+    "work done twice": ("| 75 |", "| 37 |", "75, and 37 and 10 % more"),
+    "a table that is out of date": ("| 75 |", "| 151 |", "less than half of 151"),
+    "a function that is not there": ("`g`", "`h`", "is never called"),
+}
+
+
+def check_counts(tap):
+    profile = callgrind.Profile()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "out.1"
+        path.write_text(CALLGRIND)
+        profile.add(path)
+    now = profile.total, profile.calls["f"], profile.inclusive("f"), profile.inclusive("main")
+    tap.check("counts: callgrind's file is read", [] if now == (75, 2, 70, 75) else [f"{now}"])
+    for name, (old, new, wanted) in BANDS.items():
+        found = "\n".join(problem for row in bands.rows(COUNTS.replace(old, new)) for problem in bands.problems(row, profile))
+        good = wanted in found if wanted else not found
+        tap.check(f"counts: {name}", [] if good else [found or "no problem found"])
+    renewed = bands.renewed(COUNTS.replace("| 75 |", "| 1 |"), profile)
+    tap.check("counts: renewing", [] if renewed == COUNTS else [renewed])
+
+
 def main():
     tap = Tap()
+    check_counts(tap)
     check_cases(tap)
     check_rules(tap)
     check_api(tap)
