@@ -62,7 +62,7 @@ static const brv_schema style = {.type = BRV_TYPE_MAP, .fields = style_fields};
 static const brv_schema colour = {.type = BRV_TYPE_COLOUR};
 static const brv_schema length = {.type = BRV_TYPE_LENGTH};
 
-static const char *const sizes[] = {"a4", "letter", "custom", NULL};
+static const char *const sizes[] = {"a4", "a5", "letter", "custom", NULL};
 
 static const brv_field page_fields[] = {
     {"size",

@@ -194,12 +194,17 @@ static void apply_accent(reader *r, const char *accent)
 
 static void set_size(brv_layout *layout, const brv_value *page, const char *size)
 {
-  layout->page_width = brv_layout_length(page, "width", 0, 595.276);
-  layout->page_height = brv_layout_length(page, "height", 0, 841.89);
-  if (size && g_str_equal(size, "letter")) {
-    layout->page_width = 612;
-    layout->page_height = 792;
-  }
+  static const struct {
+    const char *name;
+    double width, height;
+  } SHEETS[] = {{"a4", 595.276, 841.89}, {"a5", 419.528, 595.276}, {"letter", 612, 792}};
+  layout->page_width = brv_layout_length(page, "width", 0, SHEETS[0].width);
+  layout->page_height = brv_layout_length(page, "height", 0, SHEETS[0].height);
+  for (guint i = 0; size && i < G_N_ELEMENTS(SHEETS); i++)
+    if (g_str_equal(size, SHEETS[i].name)) {
+      layout->page_width = SHEETS[i].width;
+      layout->page_height = SHEETS[i].height;
+    }
 }
 
 static void read_page(brv_layout *layout, const brv_value *page, const char *wish)
