@@ -3,7 +3,7 @@
 #include "typeset/set.h"
 
 /* Lines of an item that would look lost on a page of its own. */
-enum { SHORT_ITEM = 2 };
+enum { SHORT_ITEM = 2, SHORT_FIRST = 3 };
 
 static const brv_style *style_for(const brv_setter *setter, const brv_style *list,
                                   const char *ending)
@@ -69,7 +69,7 @@ static void keep_short(const brv_strip *strip, const brv_node *item, guint befor
     return;
   if (!item->next && strip->boxes->len - first <= SHORT_ITEM)
     brv_box_keep(strip->boxes->pdata[first], BRV_KEEP_ITEM);
-  else if (!item->prev->prev && first - before <= SHORT_ITEM)
+  else if (!item->prev->prev && first - before <= SHORT_FIRST)
     brv_box_keep(strip->boxes->pdata[first], BRV_KEEP_FIRST);
 }
 
