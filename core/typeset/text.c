@@ -156,19 +156,34 @@ static void note_origin(builder *b, const brv_node *leaf)
   g_array_append_val(b->text->origins, origin);
 }
 
+/* Whether words in a look are appended as they stand, as a run or a part of one. */
+static bool is_plain(const builder *b, const look *l)
+{
+  return l->style.letter_case != BRV_CASE_UPPER && !l->style.superior && !l->inferior &&
+         !brv_fonts_square_families(b->setter->fonts, l->style.family, l->language);
+}
+
 /* Folds white space to single spaces, and none at the start of the text. */
 static void append_folded(builder *b, const look *l, const char *words)
 {
-  const char *p = words;
-  while (*p) {
+  GString *bytes = b->text->bytes;
+  guint start = (guint)bytes->len;
+  bool plain = is_plain(b, l);
+  for (const char *p = words; *p; p += strspn(p, " \t\r\n")) {
     gsize word = strcspn(p, " \t\r\n");
     b->setter->words += word > 0 && ends_with_space(b);
-    append(b, l, p, word);
+    if (plain)
+      g_string_append_len(bytes, p, (gssize)word);
+    else
+      append(b, l, p, word);
     p += word;
-    if (*p)
+    if (*p && plain)
+      g_string_append_len(bytes, " ", !ends_with_space(b));
+    else if (*p)
       append_space(b, l);
-    p += strspn(p, " \t\r\n");
   }
+  if (plain)
+    close_run(b, start, make_run(l, false));
 }
 
 static void mark(GArray *marks, const builder *b, const brv_node *node)
