@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "document/direction.h"
+#include "typeset/breaks.h"
 #include "typeset/label.h"
 #include "typeset/missing.h"
 
@@ -341,8 +342,7 @@ brv_shaped *brv_shape(brv_setter *setter, brv_text *text)
       pango_itemize_with_base_dir(brv_fonts_context(setter->fonts),
                                   shaped->right_to_left ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR,
                                   bytes->str, 0, (int)bytes->len, list, NULL);
-  pango_get_log_attrs(bytes->str, (int)bytes->len, -1, pango_language_from_string(text->language),
-                      shaped->attrs, (int)shaped->chars + 1);
+  brv_breaks_find(bytes, shaped->chars, text->language, shaped->attrs);
   add_pieces(setter, shaped, items);
   free_prefixes(shaped);
   keep_east_asian(shaped);
