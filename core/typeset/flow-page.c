@@ -231,15 +231,16 @@ static void put_repeated(brv_filler *f, const brv_box *box, guint owner)
   }
 }
 
-/* Spaces of a line and more under text grow by a line where a column would else be short, evenly.
+/* Spaces of a line and more under text grow by a line where a column would else be short, evenly
+ * spread: one of them in the middle, not over the column's last head.
  * Those under what is off the grid are wide enough. */
 static double stretched(brv_filler *f, guint index, double space)
 {
   if (space < STRETCHES * f->layout->baseline || !brv_strip_box(f->strip, index - 1)->on_grid)
     return space;
-  guint n = f->spaces++;
-  bool grows =
-      f->stretch_of > 0 && n * f->stretch / f->stretch_of != (n + 1) * f->stretch / f->stretch_of;
+  guint n = f->spaces++, of = 2 * f->stretch_of;
+  bool grows = of > 0 && (2 * n * f->stretch + f->stretch_of) / of !=
+                             (2 * (n + 1) * f->stretch + f->stretch_of) / of;
   return space + (grows ? f->layout->baseline : 0);
 }
 
