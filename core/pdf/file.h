@@ -42,6 +42,10 @@ GBytes *brv_pdf_file_finish(brv_pdf_file *file, guint root, guint info,
 /* A number with at most so many decimals, without needless ones. */
 void brv_pdf_number(GString *out, double number, int decimals);
 
+/* A whole number; and "12 0 R", which names the object of that number. */
+void brv_pdf_count(GString *out, guint number);
+void brv_pdf_reference(GString *out, guint id);
+
 /* A space and a number, for each. */
 void brv_pdf_numbers(GString *out, const double *numbers, gsize count, int decimals);
 

@@ -77,18 +77,18 @@ static void append_type(writer *w, const brv_tag *element, GString *out)
   else if (is_type(element, "Link") && !has_link(element)) /* it leads nowhere */
     g_string_append(out, "/S/Span");
   else
-    g_string_append_printf(out, "/S/%s", element->type);
+    g_string_append(g_string_append(out, "/S/"), element->type);
 }
 
 static void append_kid(const writer *w, const brv_kid *kid, guint own_page, GString *out)
 {
   guint page = w->page_ids[kid->page];
   if (kid->kind == BRV_KID_ELEMENT)
-    g_string_append_printf(out, "%u 0 R", kid->element->id);
+    brv_pdf_reference(out, kid->element->id);
   else if (kid->kind == BRV_KID_LINK)
     g_string_append_printf(out, "<</Type/OBJR/Obj %u 0 R/Pg %u 0 R>>", kid->number, page);
   else if (kid->page == own_page)
-    g_string_append_printf(out, "%u", kid->number);
+    brv_pdf_count(out, kid->number);
   else
     g_string_append_printf(out, "<</Type/MCR/Pg %u 0 R/MCID %u>>", page, kid->number);
 }
@@ -117,7 +117,7 @@ static void append_kids(const writer *w, const brv_tag *element, GString *out)
       own_page = kid->page;
   }
   if (own_page != G_MAXUINT)
-    g_string_append_printf(out, "/Pg %u 0 R", w->page_ids[own_page]);
+    brv_pdf_reference(g_string_append(out, "/Pg "), w->page_ids[own_page]);
   gsize start = out->len;
   g_string_append(out, "/K[");
   guint count = append_some_kids(w, element->kids, own_page, 0, out);
@@ -201,7 +201,7 @@ static void write_element(writer *w, brv_tag *element)
 {
   g_autoptr(GString) out = g_string_new("<<");
   append_type(w, element, out);
-  g_string_append_printf(out, "/P %u 0 R", element->parent ? element->parent->id : w->root_id);
+  brv_pdf_reference(g_string_append(out, "/P "), element->parent ? element->parent->id : w->root_id);
   append_attributes(element, out);
   append_kids(w, element, out);
   g_string_append(out, ">>");
@@ -216,17 +216,21 @@ static void write_element(writer *w, brv_tag *element)
 static void append_parent(const writer *w, guint key, GString *out)
 {
   const GPtrArray *pages = w->s->marks;
-  g_string_append_printf(out, " %u", key);
+  g_string_append_c(out, ' ');
+  brv_pdf_count(out, key);
   if (key >= pages->len) {
     const brv_tag *link = w->s->links->pdata[key - pages->len];
-    g_string_append_printf(out, " %u 0 R", link->id);
+    g_string_append_c(out, ' ');
+    brv_pdf_reference(out, link->id);
     return;
   }
   const GPtrArray *marks = pages->pdata[key];
   g_string_append_c(out, '[');
-  for (guint i = 0; i < marks->len; i++)
-    g_string_append_printf(out, "%s%u 0 R", i > 0 ? " " : "",
-                           ((const brv_tag *)marks->pdata[i])->id);
+  for (guint i = 0; i < marks->len; i++) {
+    if (i > 0)
+      g_string_append_c(out, ' ');
+    brv_pdf_reference(out, ((const brv_tag *)marks->pdata[i])->id);
+  }
   g_string_append_c(out, ']');
 }
 
