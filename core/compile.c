@@ -232,7 +232,7 @@ static void drawn(void *r)
   progress(r, "pages");
 }
 
-static bool set_and_draw(run *r, int formats, bool dumps)
+static bool set_and_draw(run *r, int formats, bool dumps, brv_cache *cache)
 {
   guint count = r->editions->len;
   g_autofree brv_impression *made = g_new0(brv_impression, count);
@@ -242,6 +242,7 @@ static bool set_and_draw(run *r, int formats, bool dumps)
       .formats = formats,
       .dumps = dumps,
       .side_by_side = worker_count(r),
+      .cache = cache,
       .finished = drawn,
       .data = r,
   };
@@ -266,6 +267,14 @@ static char *output_folder(const run *r)
     return g_strdup(r->job->output);
   bool is_here = strcmp(r->job->pack, ".") == 0;
   return is_here ? g_strdup("out") : g_build_filename(r->job->pack, "out", NULL);
+}
+
+/* Beside the files. Its name has a dot, so that nobody sends it on with them. */
+static brv_cache *open_cache(const run *r)
+{
+  g_autofree char *folder = output_folder(r);
+  g_autofree char *path = g_build_filename(folder, ".brevier-cache", NULL);
+  return brv_cache_open(path);
 }
 
 static void add_output(run *r, GPtrArray *outputs, GArray *files, const edition_run *e,
@@ -338,14 +347,20 @@ static bool build_and_resolve(run *r)
 bool brv_compile(brv_compilation *c, GPtrArray *outputs)
 {
   c->clock = g_get_monotonic_time();
-  return timed(c, "load", load(c)) && build_and_resolve(c) &&
-         timed(c, "pages and files", set_and_draw(c, wanted_formats(c), false)) &&
-         timed(c, "writing", write_files(c, outputs));
+  if (!timed(c, "load", load(c)) || !build_and_resolve(c))
+    return false;
+  g_autoptr(brv_cache) cache = open_cache(c);
+  if (!timed(c, "pages and files", set_and_draw(c, wanted_formats(c), false, cache)))
+    return false;
+  bool written = write_files(c, outputs);
+  if (written)
+    brv_cache_save(cache);
+  return timed(c, "writing", written);
 }
 
 bool brv_compile_check(brv_compilation *c)
 {
-  return load(c) && build_and_resolve(c) && set_and_draw(c, 0, false);
+  return load(c) && build_and_resolve(c) && set_and_draw(c, 0, false, NULL);
 }
 
 static void dump_edition(const edition_run *e, brv_stage stage, GString *out)
@@ -366,7 +381,7 @@ bool brv_compile_inspect(brv_compilation *c, brv_stage stage, GString *out)
     brv_pack_dump(c->pack, out);
     return true;
   }
-  if (!build_and_resolve(c) || (stage == BRV_STAGE_PAGES && !set_and_draw(c, 0, true)))
+  if (!build_and_resolve(c) || (stage == BRV_STAGE_PAGES && !set_and_draw(c, 0, true, NULL)))
     return false;
   for (guint i = 0; i < c->editions->len; i++)
     dump_edition(c->editions->pdata[i], stage, out);

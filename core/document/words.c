@@ -42,6 +42,11 @@ brv_words *brv_words_load(brv_arena *arena, const brv_folder *layouts, const cha
   return make_words(arena, all, language);
 }
 
+const brv_value *brv_words_table(const brv_words *words)
+{
+  return words->all;
+}
+
 const brv_words *brv_words_for(brv_arena *arena, const brv_words *words, const char *language)
 {
   return make_words(arena, words->all, language);

@@ -15,6 +15,9 @@ brv_words *brv_words_load(brv_arena *arena, const brv_folder *layouts, const cha
 /* The words of the same file for another language. */
 const brv_words *brv_words_for(brv_arena *arena, const brv_words *words, const char *language);
 
+/* The tables of all languages, for whoever asks whether they changed. */
+const brv_value *brv_words_table(const brv_words *words);
+
 /* The word for `key`; reports nothing and gives the key itself when there is none (a test compares
  * the keys of all languages). */
 const char *brv_word(const brv_words *words, const char *key);

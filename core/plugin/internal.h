@@ -2,6 +2,7 @@
 #ifndef BRV_PLUGIN_INTERNAL_H
 #define BRV_PLUGIN_INTERNAL_H
 
+#include "plugin/wire-node.h"
 #include "plugin/host.h"
 #include "plugin/sandbox.h"
 #include "document/wire.h"
@@ -374,12 +375,6 @@ const brv_value *brv_by_language(const brv_value *map, const char *language);
 /* Calls one function of a plugin; the blocks it returns go to call->result (NULL: dropped). True
  * when there is no such function. False after a report. */
 bool brv_call_run(brv_call *call);
-
-/* --- wire-node.c --- */
-/* A tree as a document has it before it is resolved: no attributes, values or tiers. */
-void brv_wire_put_tree(brv_wire_writer *w, const brv_node *root);
-/* The same, checked to have the shape that the stages after this one rely on; NULL when bad. */
-brv_node *brv_wire_take_tree(brv_wire_reader *r);
 
 /* --- sections.c --- */
 /* One section to be built, authored or generated. */

@@ -13,11 +13,13 @@ typedef struct {
   brv_arena *arena;       /* for the list of its parts */
   const GPtrArray *parts; /* const brv_node *: what is set each by itself */
   GBytes **galleys;       /* of the parts, as far as they are set */
+  guint8 (*keys)[BRV_CACHE_KEY]; /* of the parts, where there is a cache */
+  bool *known;                   /* which of the galleys came from it */
 } brv_press_edition;
 
-/* Sets the parts of all editions in as many workers as are wanted side by side. Where there is too
- * little for more than one, and where a worker fails, galleys stay NULL: whoever draws the edition
- * sets those, and tells what is wrong with them. */
+/* Sets the parts of all editions that have no galley yet, in as many workers as are wanted side by
+ * side. Where there is too little for more than one, and where a worker fails, galleys stay NULL:
+ * whoever draws the edition sets those, and tells what is wrong with them. */
 void brv_press_set(brv_press_edition *editions, gsize count);
 
 #endif

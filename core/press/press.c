@@ -37,7 +37,7 @@ static void set_and_draw(const brv_press_edition *e, brv_fonts *fonts, brv_diags
   const brv_press *press = e->press;
   brv_impression *made = e->impression;
   brv_arena *arena = made->document->arena;
-  const brv_typesetting job = {made->document, press->layout, fonts, e->names};
+  const brv_typesetting job = {made->document, press->layout, fonts};
   brv_pages *pages = brv_typeset(arena, &job, e->galleys, diags);
   if (!pages)
     return;
@@ -50,6 +50,13 @@ static void set_and_draw(const brv_press_edition *e, brv_fonts *fonts, brv_diags
   }
   if (!brv_diags_errors(diags))
     draw(press, made, pages, fonts, diags);
+}
+
+/* What was set here goes to the cache, which is the parent's. */
+static void put_galleys(brv_wire_writer *w, const brv_press_edition *e, const bool *had)
+{
+  for (guint i = 0; e->press->cache && i < e->parts->len; i++)
+    brv_wire_put_bytes(w, had[i] ? NULL : e->galleys[i]);
 }
 
 static void put_answer(brv_wire_writer *w, const brv_impression *made, brv_diags *diags)
@@ -67,9 +74,13 @@ static void work(GByteArray *answer, brv_worker_note *note, void *data)
   const brv_press_edition *e = data;
   brv_worker_count_steps(note);
   g_autoptr(brv_diags) diags = brv_diags_new();
+  g_autofree bool *had = g_new0(bool, e->parts->len + 1);
+  for (guint i = 0; i < e->parts->len; i++)
+    had[i] = e->galleys[i] != NULL;
   set_and_draw(e, brv_fonts_new(e->press->fonts), diags);
   brv_wire_writer writer = {answer, e->names};
   put_answer(&writer, e->impression, diags);
+  put_galleys(&writer, e, had);
 }
 
 /* --- in the parent --- */
@@ -79,6 +90,17 @@ static void finished(void *data)
   const brv_press_edition *e = data;
   if (e->press->finished)
     e->press->finished(e->press->data);
+}
+
+static void take_galleys(brv_press_edition *e, brv_wire_reader *r)
+{
+  for (guint i = 0; e->press->cache && i < e->parts->len; i++) {
+    GBytes *galley = brv_wire_take_bytes(r);
+    if (galley && !e->galleys[i])
+      e->galleys[i] = galley;
+    else
+      g_clear_pointer(&galley, g_bytes_unref);
+  }
 }
 
 static bool take_answer(brv_press_edition *e, brv_work *done, brv_diags *diags)
@@ -92,6 +114,7 @@ static bool take_answer(brv_press_edition *e, brv_work *done, brv_diags *diags)
   made->dump = g_strdup(brv_wire_take_text(&r));
   made->pdf = brv_wire_take_bytes(&r);
   made->epub = brv_wire_take_bytes(&r);
+  take_galleys(e, &r);
   return brv_wire_is_done(&r);
 }
 
@@ -104,6 +127,26 @@ static void settle(brv_press_edition *e, brv_work *done, const brv_worker_limits
              "the edition \"%s\" cannot be set and drawn: %s", e->impression->document->tier, how);
 }
 
+static void find_known(brv_press_edition *e)
+{
+  g_autoptr(GChecksum) base =
+      brv_cache_base(e->impression->document, e->press->layout, e->press->fonts);
+  e->keys = brv_arena_alloc(e->arena, sizeof *e->keys * (e->parts->len + 1));
+  e->known = brv_new_array(e->arena, bool, e->parts->len + 1);
+  for (guint i = 0; i < e->parts->len; i++) {
+    brv_cache_key(base, e->parts->pdata[i], e->keys[i]);
+    e->galleys[i] = brv_cache_find(e->press->cache, e->keys[i]);
+    e->known[i] = e->galleys[i] != NULL;
+  }
+}
+
+static void keep_new(const brv_press_edition *e)
+{
+  for (guint i = 0; e->press->cache && i < e->parts->len; i++)
+    if (e->galleys[i] && !e->known[i])
+      brv_cache_keep(e->press->cache, e->keys[i], e->galleys[i]);
+}
+
 static brv_press_edition open_edition(const brv_press *press, brv_impression *impression)
 {
   brv_press_edition e = {press, impression, brv_wire_names_new(), brv_arena_new()};
@@ -111,6 +154,8 @@ static brv_press_edition open_edition(const brv_press *press, brv_impression *im
   brv_wire_name_tree(e.names, impression->document->root);
   e.parts = brv_typeset_parts(e.arena, impression->document);
   e.galleys = brv_new_array(e.arena, GBytes *, e.parts->len + 1);
+  if (press->cache)
+    find_known(&e);
   return e;
 }
 
@@ -140,6 +185,7 @@ void brv_press_run(const brv_press *press, brv_impression *impressions, gsize co
   for (gsize i = 0; i < count; i++) {
     settle(&editions[i], &works[i], &limits, diags);
     brv_work_clear(&works[i]);
+    keep_new(&editions[i]);
     close_edition(&editions[i]);
   }
 }

@@ -8,6 +8,7 @@
 
 #include "compile.h"
 #include "document/document.h"
+#include "press/cache.h"
 #include "typeset/fonts.h"
 #include "typeset/style.h"
 
@@ -27,6 +28,7 @@ typedef struct {
   int formats;              /* brv_format, or-ed; 0: pages are set, none is drawn */
   bool dumps;
   guint side_by_side;
+  brv_cache *cache;         /* of what was set before; or NULL */
   void (*finished)(void *data); /* called after each */
   void *data;
 } brv_press;

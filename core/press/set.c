@@ -35,9 +35,9 @@ static void work(GByteArray *answer, brv_worker_note *note, void *data)
   brv_fonts *fonts = brv_fonts_new(s->sheets[0].edition->press->fonts);
   for (guint i = 0; i < s->count; i++) {
     const brv_press_edition *e = s->sheets[i].edition;
-    const brv_typesetting job = {e->impression->document, e->press->layout, fonts, e->names};
+    const brv_typesetting job = {e->impression->document, e->press->layout, fonts};
     g_autoptr(GBytes) galley = brv_typeset_part(&job, e->parts->pdata[s->sheets[i].part]);
-    brv_wire_writer w = {answer, e->names};
+    brv_wire_writer w = {answer, NULL};
     brv_wire_put_bytes(&w, galley);
   }
 }
@@ -95,6 +95,8 @@ static GArray *list_sheets(brv_press_edition *editions, gsize count)
   GArray *sheets = g_array_new(FALSE, FALSE, sizeof(sheet));
   for (gsize i = 0; i < count; i++)
     for (guint k = 0; k < editions[i].parts->len; k++) {
+      if (editions[i].galleys[k])
+        continue;
       const brv_node *part = editions[i].parts->pdata[k];
       sheet s = {&editions[i], k, order_of(orders, part), length_of(part)};
       g_array_append_val(sheets, s);

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <pango/pangofc-fontmap.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* brv_font_files is an FcConfig by another name. */
@@ -233,6 +234,30 @@ void brv_font_files_free(brv_font_files *files)
 {
   if (files)
     FcConfigDestroy((FcConfig *)files);
+}
+
+static void identify(const char *path, GString *out)
+{
+  struct stat about = {0};
+  if (stat(path, &about) != 0)
+    return;
+  g_string_append_printf(out, "%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT ".%09ld\n", path,
+                         (gint64)about.st_size, (gint64)about.st_mtim.tv_sec,
+                         about.st_mtim.tv_nsec);
+}
+
+/* The faces of one file stand side by side. */
+void brv_font_files_identify(const brv_font_files *files, GString *out)
+{
+  const FcFontSet *set = FcConfigGetFonts((FcConfig *)files, FcSetSystem);
+  const char *before = NULL;
+  for (int i = 0; set && i < set->nfont; i++) {
+    FcChar8 *path = NULL;
+    FcPatternGetString(set->fonts[i], FC_FILE, 0, &path);
+    if (path && g_strcmp0(before, (const char *)path) != 0)
+      identify((const char *)path, out);
+    before = (const char *)path;
+  }
 }
 
 brv_fonts *brv_fonts_new(brv_font_files *files)

@@ -22,6 +22,9 @@ brv_font_files *brv_font_files_new(const char *const *folders, brv_diags *diags)
 void brv_font_files_free(brv_font_files *files);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(brv_font_files, brv_font_files_free)
 
+/* Appends which files these are: their paths, sizes and times. */
+void brv_font_files_identify(const brv_font_files *files, GString *out);
+
 /* The fonts of these files, which may be freed before. */
 brv_fonts *brv_fonts_new(brv_font_files *files);
 void brv_fonts_free(brv_fonts *fonts);

@@ -212,8 +212,8 @@ void brv_page_open(brv_page *page)
   page->scratch = brv_arena_new();
   GArray *items = brv_arena_own(page->scratch, g_array_new(FALSE, TRUE, sizeof(brv_page_item)),
                                 (GDestroyNotify)g_array_unref);
-  brv_wire_reader r = {page->body, page->body + page->body_length, page->scratch,
-                       page->galley->names, false};
+  brv_wire_reader r = {page->body, page->body + page->body_length, page->scratch, NULL,
+                       false};
   brv_page_item item;
   while (r.at < r.end && (memset(&item, 0, sizeof item),
                           brv_galley_take_item(&r, page->galley, &item)))

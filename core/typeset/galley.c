@@ -221,10 +221,20 @@ static GHashTable *number_nodes(const brv_node *part)
   return numbers;
 }
 
+/* What messages about a part can point at, by numbers that no other part has to do with. */
+static brv_wire_names *names_of(const brv_layout *layout, const brv_node *part)
+{
+  brv_wire_names *names = brv_wire_names_new();
+  brv_wire_name_value(names, layout->source);
+  brv_wire_name_tree(names, part);
+  return names;
+}
+
 /* Fonts come first, but are known last. */
-GBytes *brv_galley_put(const brv_galley_proof *proof, const brv_wire_names *names)
+GBytes *brv_galley_put(const brv_galley_proof *proof)
 {
   const brv_setter *setter = proof->setter;
+  g_autoptr(brv_wire_names) names = names_of(setter->layout, proof->part);
   g_autoptr(GHashTable) numbers = number_nodes(proof->part);
   g_autoptr(GHashTable) font_numbers = g_hash_table_new(NULL, NULL);
   g_autoptr(GPtrArray) fonts = g_ptr_array_new();
@@ -300,7 +310,7 @@ static void take_items(brv_wire_reader *r, const brv_galley *g, brv_page *page)
   if (r->bad)
     return;
   g_autoptr(brv_arena) scratch = brv_arena_new();
-  brv_wire_reader items = {page->body, page->body + page->body_length, scratch, r->names, false};
+  brv_wire_reader items = {page->body, page->body + page->body_length, scratch, NULL, false};
   brv_page_item item;
   while (items.at < items.end && !items.bad) {
     memset(&item, 0, sizeof item);
@@ -356,11 +366,10 @@ static void take_said(brv_wire_reader *r, brv_galley *g)
   }
 }
 
-static brv_galley *new_galley(brv_arena *arena, const brv_node *part, const brv_wire_names *names)
+static brv_galley *new_galley(brv_arena *arena, const brv_node *part)
 {
   brv_galley *g = brv_new(arena, brv_galley);
   g->part = part;
-  g->names = names;
   g->nodes = brv_arena_ptr_array(arena);
   for (const brv_node *node = part; node; node = brv_node_next(node, part))
     g_ptr_array_add(g->nodes, (void *)node);
@@ -378,11 +387,11 @@ static void take_work(brv_wire_reader *r, brv_galley *g)
     memcpy(&g->work, work, sizeof g->work);
 }
 
-brv_galley *brv_galley_take(brv_arena *arena, const brv_node *part, const brv_wire_names *names,
-                            brv_fonts *fonts, GBytes *bytes)
+brv_galley *brv_galley_take(brv_arena *arena, const brv_node *part, brv_fonts *fonts,
+                            GBytes *bytes)
 {
-  brv_galley *g = new_galley(arena, part, names);
-  brv_wire_reader r = brv_wire_read_bytes(arena, names, bytes);
+  brv_galley *g = new_galley(arena, part);
+  brv_wire_reader r = brv_wire_read_bytes(arena, NULL, bytes);
   take_fonts(&r, g, fonts);
   g->words = brv_wire_take_count(&r, G_MAXINT32);
   take_work(&r, g);
@@ -396,15 +405,16 @@ brv_galley *brv_galley_take(brv_arena *arena, const brv_node *part, const brv_wi
   return brv_wire_is_done(&r) ? g : NULL;
 }
 
-void brv_galley_report(const brv_galley *galley, brv_missing *missing, brv_diags *diags)
+void brv_galley_report(const brv_galley *galley, const brv_setter *setter)
 {
+  g_autoptr(brv_wire_names) names = names_of(setter->layout, galley->part);
   g_autoptr(brv_arena) arena = brv_arena_new();
   brv_wire_reader r = {galley->messages, galley->messages + galley->messages_length, arena,
-                       galley->names, false};
-  brv_wire_take_messages(&r, diags);
+                       names, false};
+  brv_wire_take_messages(&r, setter->diags);
   while (r.at < r.end && !r.bad) {
     gunichar c = brv_wire_take_count(&r, G_MAXUINT32);
     const brv_node *leaf = brv_galley_take_node(&r, galley);
-    brv_missing_add(missing, c, leaf, brv_wire_take_count(&r, G_MAXINT32));
+    brv_missing_add(setter->missing, c, leaf, brv_wire_take_count(&r, G_MAXINT32));
   }
 }

@@ -24,7 +24,6 @@ struct brv_galley {
   GArray *said;      /* brv_page_said */
   guint words;
   guint64 work;
-  const brv_wire_names *names;
   const char *messages; /* where in the bytes messages and missing characters stand, ... */
   gsize messages_length;
 };
@@ -37,14 +36,15 @@ typedef struct {
   const GArray *headings;
 } brv_galley_proof;
 
-GBytes *brv_galley_put(const brv_galley_proof *proof, const brv_wire_names *names);
+/* The same whatever other parts there are, and whatever this process made before. */
+GBytes *brv_galley_put(const brv_galley_proof *proof);
 
 /* Reads a galley; the bytes go to the arena. NULL where the bytes are no galley of the
  * part, or name fonts that are not here: then the part is to be set. */
-brv_galley *brv_galley_take(brv_arena *arena, const brv_node *part, const brv_wire_names *names,
-                            brv_fonts *fonts, GBytes *bytes);
+brv_galley *brv_galley_take(brv_arena *arena, const brv_node *part, brv_fonts *fonts,
+                            GBytes *bytes);
 
-/* Reports what there was to report when the part was set. */
-void brv_galley_report(const brv_galley *galley, brv_missing *missing, brv_diags *diags);
+/* Reports what there was to report when the part was set; a setter gathers missing characters. */
+void brv_galley_report(const brv_galley *galley, const brv_setter *setter);
 
 #endif

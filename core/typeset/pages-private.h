@@ -12,7 +12,7 @@ void brv_set_stretch(brv_setter *setter, const brv_node *node, GPtrArray *pages,
 
 /* Sets a part with the numbers that a setter knows, in memory that is freed: a galley, the caller's.
  */
-GBytes *brv_set_part(const brv_setter *like, const brv_node *part, const brv_wire_names *names);
+GBytes *brv_set_part(const brv_setter *like, const brv_node *part);
 
 /* The page's running head and foot. `briefing` (or NULL: cover and contents) names the short title;
  * `first`: the page on which it begins. */

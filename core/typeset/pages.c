@@ -14,10 +14,10 @@ enum { ROOMY = 3, ROOMIEST = 8, ROUNDS = 12, CONTENTS_ROUNDS = 4 };
 
 typedef struct {
   brv_setter *setter;
-  const brv_wire_names *names;
   brv_pages *out;
   const GPtrArray *parts; /* const brv_node * */
   brv_galley **galleys;   /* of the parts */
+  GBytes **ready;         /* the caller's; or NULL */
   guint *firsts;          /* of each part's pages, in `body` */
   GPtrArray *body;        /* of brv_page *, without cover and contents */
   GPtrArray *contents;    /* of brv_page * */
@@ -37,18 +37,21 @@ static const brv_node *child_of(const brv_node *root, brv_node_kind kind)
 static void set_part(book *b, guint i)
 {
   const brv_node *part = b->parts->pdata[i];
-  b->galleys[i] = brv_galley_take(b->setter->arena, part, b->names, b->setter->fonts,
-                                  brv_set_part(b->setter, part, b->names));
+  bool is_first = !b->galleys[i];
+  GBytes *bytes = brv_set_part(b->setter, part);
+  if (is_first && b->ready)
+    b->ready[i] = g_bytes_ref(bytes);
+  b->galleys[i] = brv_galley_take(b->setter->arena, part, b->setter->fonts, bytes);
   g_assert(b->galleys[i]); /* it was made here */
 }
 
 /* Those that were set elsewhere; the others are set in the first round. */
-static void take_galleys(book *b, GBytes **ready)
+static void take_galleys(book *b)
 {
-  for (guint i = 0; ready && i < b->parts->len; i++) {
-    if (ready[i])
-      b->galleys[i] = brv_galley_take(b->setter->arena, b->parts->pdata[i], b->names,
-                                      b->setter->fonts, g_steal_pointer(&ready[i]));
+  for (guint i = 0; b->ready && i < b->parts->len; i++) {
+    if (b->ready[i])
+      b->galleys[i] = brv_galley_take(b->setter->arena, b->parts->pdata[i], b->setter->fonts,
+                                      g_steal_pointer(&b->ready[i]));
     b->out->work += b->galleys[i] ? b->galleys[i]->work : 0;
   }
 }
@@ -273,7 +276,7 @@ static void furnish_part(book *b, guint part)
   const brv_node *node = b->parts->pdata[part];
   const brv_node *briefing = node->kind == BRV_NODE_BRIEFING ? node : NULL;
   const GPtrArray *pages = b->galleys[part]->pages;
-  brv_galley_report(b->galleys[part], b->setter->missing, b->setter->diags);
+  brv_galley_report(b->galleys[part], b->setter);
   if (briefing)
     brv_pages_advise(b->setter, briefing, pages);
   for (guint i = 0; i < pages->len; i++) {
@@ -327,10 +330,10 @@ static guint words_of(const book *b)
   return words;
 }
 
-static void make_book(book *b, GBytes **galleys)
+static void make_book(book *b)
 {
   g_autoptr(brv_missing) missing = b->setter->missing = brv_missing_new();
-  take_galleys(b, galleys);
+  take_galleys(b);
   set_rounds(b);
   build_outline(b);
   furnish(b);
@@ -349,14 +352,14 @@ brv_pages *brv_typeset(brv_arena *arena, const brv_typesetting *job, GBytes **ga
   brv_setter setter = brv_setter_new(arena, job, diags);
   const GPtrArray *parts = brv_typeset_parts(arena, job->document);
   book b = {.setter = &setter,
-            .names = job->names,
             .out = make_pages(&setter),
             .parts = parts,
             .galleys = brv_new_array(arena, brv_galley *, parts->len + 1),
+            .ready = galleys,
             .firsts = brv_new_array(arena, guint, parts->len + 1),
             .body = brv_arena_ptr_array(arena),
             .contents = brv_arena_ptr_array(arena)};
-  make_book(&b, galleys);
+  make_book(&b);
   return brv_diags_errors(diags) > errors ? NULL : b.out;
 }
 

@@ -133,8 +133,7 @@ typedef struct {
 typedef struct {
   const brv_document *document; /* resolved */
   const brv_layout *layout;
-  brv_fonts *fonts;            /* which one thread uses at a time */
-  const brv_wire_names *names; /* of the document's tree and the layout's source */
+  brv_fonts *fonts; /* which one thread uses at a time */
 } brv_typesetting;
 
 /* The parts of a document that are set each by itself, in order: its briefings. (const brv_node *,
@@ -142,12 +141,13 @@ typedef struct {
 GPtrArray *brv_typeset_parts(brv_arena *arena, const brv_document *document);
 
 /* Sets a part as long as no page has a number: a galley, for brv_typeset in this process or another
- * that has the same document, layout, files of fonts and names. The caller frees it. */
+ * that has the same part, layout and files of fonts. The caller frees it. */
 GBytes *brv_typeset_part(const brv_typesetting *job, const brv_node *part);
 
 /* Sets a document. `galleys` (NULL: none): of its parts, those that are set already (GBytes * or
- * NULL), which are taken over. Reports what cannot be set (a character that no font has). NULL only
- * after errors. The job's fonts and names must outlive the pages. */
+ * NULL), which are taken over; for the others it has what brv_typeset_part gives afterwards, the
+ * caller's. Reports what cannot be set (a character that no font has). NULL only after errors. The
+ * job's fonts must outlive the pages. */
 brv_pages *brv_typeset(brv_arena *arena, const brv_typesetting *job, GBytes **galleys,
                        brv_diags *diags);
 

@@ -36,7 +36,7 @@ void brv_set_stretch(brv_setter *setter, const brv_node *node, GPtrArray *pages,
   brv_flow(setter, column.strip, pages, headings);
 }
 
-GBytes *brv_set_part(const brv_setter *like, const brv_node *part, const brv_wire_names *names)
+GBytes *brv_set_part(const brv_setter *like, const brv_node *part)
 {
   g_autoptr(brv_arena) arena = brv_arena_new();
   g_autoptr(brv_diags) diags = brv_diags_new();
@@ -51,12 +51,12 @@ GBytes *brv_set_part(const brv_setter *like, const brv_node *part, const brv_wir
   setter.work = 0;
   GPtrArray *pages = brv_arena_ptr_array(arena);
   brv_set_stretch(&setter, part, pages, headings);
-  return brv_galley_put(&(brv_galley_proof){&setter, part, pages, headings}, names);
+  return brv_galley_put(&(brv_galley_proof){&setter, part, pages, headings});
 }
 
 GBytes *brv_typeset_part(const brv_typesetting *job, const brv_node *part)
 {
   g_autoptr(brv_arena) arena = brv_arena_new();
   brv_setter setter = brv_setter_new(arena, job, NULL);
-  return brv_set_part(&setter, part, job->names);
+  return brv_set_part(&setter, part);
 }

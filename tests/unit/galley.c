@@ -16,7 +16,7 @@ static const brv_node *make_part(set_kit *k)
 static brv_galley *take(set_kit *k, const brv_typesetting *job, const brv_node *part,
                         const void *bytes, gsize length)
 {
-  return brv_galley_take(k->arena, part, job->names, job->fonts, g_bytes_new(bytes, length));
+  return brv_galley_take(k->arena, part, job->fonts, g_bytes_new(bytes, length));
 }
 
 static char *words_of(const brv_galley *galley)
@@ -59,8 +59,7 @@ static void test_nested(void)
   g_autoptr(set_kit) k = set_kit_new(NULL);
   const brv_node *part = make_part(k);
   const brv_typesetting job = set_job(k);
-  brv_galley *galley = brv_galley_take(k->arena, part, job.names, job.fonts,
-                                       brv_typeset_part(&job, part));
+  brv_galley *galley = brv_galley_take(k->arena, part, job.fonts, brv_typeset_part(&job, part));
   brv_page *page = galley->pages->pdata[0];
   brv_page_open(page);
   guint items = page->items->len;

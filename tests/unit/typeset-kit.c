@@ -306,17 +306,9 @@ static void close_page(void *page)
   brv_page_close(page);
 }
 
-static void free_names(void *names)
-{
-  brv_wire_names_free(names);
-}
-
 brv_typesetting set_job(set_kit *k)
 {
-  brv_wire_names *names = brv_arena_own(k->arena, brv_wire_names_new(), free_names);
-  brv_wire_name_value(names, k->layout->source);
-  brv_wire_name_tree(names, k->document->root);
-  return (brv_typesetting){k->document, k->layout, k->fonts, names};
+  return (brv_typesetting){k->document, k->layout, k->fonts};
 }
 
 brv_pages *set_pages(set_kit *k)

@@ -1,0 +1,222 @@
+#include "press/cache.h"
+
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <libdeflate.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/part.h"
+
+/* The first line of the file. */
+static const char HEAD[] = "brevier: pages that were set, 1\n";
+
+/* A cache of more is not read: a volume of 400 briefings in three tiers takes a tenth. */
+enum { LARGEST = 1 << 30 };
+
+/* Of what this run did not use, so much more than what it did is left. */
+enum { SPARE = 1 << 20 };
+
+/* Before each galley in the file. */
+typedef struct {
+  guint8 key[BRV_CACHE_KEY];
+  guint32 length, sum; /* CRC-32 of the galley */
+} heading;
+
+typedef struct {
+  heading head;
+  GBytes *galley;
+  bool used;
+} entry;
+
+struct brv_cache {
+  char *path;
+  GPtrArray *entries;  /* of entry *, in the file's order, then what was kept */
+  GHashTable *by_key;  /* of entry *, by its key */
+  bool is_new; /* something was kept */
+};
+
+static guint hash_key(const void *key)
+{
+  guint hash;
+  memcpy(&hash, key, sizeof hash);
+  return hash;
+}
+
+static gboolean same_key(const void *one, const void *other)
+{
+  return memcmp(one, other, BRV_CACHE_KEY) == 0;
+}
+
+static void free_entry(void *data)
+{
+  entry *e = data;
+  g_bytes_unref(e->galley);
+  g_free(e);
+}
+
+static void add(brv_cache *cache, const heading *head, GBytes *galley, bool used)
+{
+  entry *e = g_new0(entry, 1);
+  *e = (entry){*head, galley, used};
+  g_ptr_array_add(cache->entries, e);
+  g_hash_table_insert(cache->by_key, e->head.key, e);
+}
+
+/* --- reading --- */
+
+static bool read_all(int file, guint8 *at, gsize left)
+{
+  while (left > 0) {
+    gssize n = TEMP_FAILURE_RETRY(read(file, at, left));
+    if (n <= 0)
+      return false;
+    at += n;
+    left -= (gsize)n;
+  }
+  return true;
+}
+
+/* All of a plain file; what is no plain file may have no end. */
+static GBytes *read_file(const char *path)
+{
+  int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW);
+  struct stat about;
+  if (file < 0)
+    return NULL;
+  guint8 *bytes = NULL;
+  if (fstat(file, &about) == 0 && S_ISREG(about.st_mode) && about.st_size <= LARGEST)
+    bytes = g_try_malloc((gsize)about.st_size + 1);
+  bool good = bytes && read_all(file, bytes, (gsize)about.st_size);
+  close(file);
+  if (good)
+    return g_bytes_new_take(bytes, (gsize)about.st_size);
+  g_free(bytes);
+  return NULL;
+}
+
+static void index_file(brv_cache *cache, GBytes *all)
+{
+  gsize length, at = sizeof HEAD - 1;
+  const guint8 *bytes = g_bytes_get_data(all, &length);
+  if (length < at || memcmp(bytes, HEAD, at) != 0)
+    return;
+  for (heading head; length - at >= sizeof head; at += head.length) {
+    memcpy(&head, bytes + at, sizeof head);
+    at += sizeof head;
+    if (head.length > length - at)
+      return;
+    add(cache, &head, g_bytes_new_from_bytes(all, at, head.length), false);
+  }
+}
+
+brv_cache *brv_cache_open(const char *path)
+{
+  gsize length;
+  if (!brv_core_identity(&length))
+    return NULL;
+  brv_cache *cache = g_new0(brv_cache, 1);
+  cache->path = g_strdup(path);
+  cache->entries = g_ptr_array_new_with_free_func(free_entry);
+  cache->by_key = g_hash_table_new(hash_key, same_key);
+  g_autoptr(GBytes) all = read_file(path);
+  if (all)
+    index_file(cache, all);
+  return cache;
+}
+
+void brv_cache_free(brv_cache *cache)
+{
+  if (!cache)
+    return;
+  g_hash_table_unref(cache->by_key);
+  g_ptr_array_unref(cache->entries);
+  g_free(cache->path);
+  g_free(cache);
+}
+
+static guint32 sum_of(GBytes *galley)
+{
+  gsize length;
+  const void *bytes = g_bytes_get_data(galley, &length);
+  return libdeflate_crc32(0, bytes, length);
+}
+
+GBytes *brv_cache_find(brv_cache *cache, const guint8 *key)
+{
+  entry *e = g_hash_table_lookup(cache->by_key, key);
+  if (!e || sum_of(e->galley) != e->head.sum)
+    return NULL;
+  e->used = true;
+  return g_bytes_ref(e->galley);
+}
+
+void brv_cache_keep(brv_cache *cache, const guint8 *key, GBytes *galley)
+{
+  heading head = {.length = (guint32)g_bytes_get_size(galley), .sum = sum_of(galley)};
+  memcpy(head.key, key, sizeof head.key);
+  add(cache, &head, g_bytes_ref(galley), true);
+  cache->is_new = true;
+}
+
+/* --- writing --- */
+
+static void put(GByteArray *out, const entry *e)
+{
+  gsize length;
+  const void *bytes = g_bytes_get_data(e->galley, &length);
+  g_byte_array_append(out, (const guint8 *)&e->head, sizeof e->head);
+  g_byte_array_append(out, bytes, (guint)length);
+}
+
+/* Of two with one key the later counts. */
+static bool is_current(const brv_cache *cache, const entry *e)
+{
+  return g_hash_table_lookup(cache->by_key, e->head.key) == e;
+}
+
+static void put_all(const brv_cache *cache, GByteArray *out)
+{
+  g_byte_array_append(out, (const guint8 *)HEAD, sizeof HEAD - 1);
+  for (guint i = 0; i < cache->entries->len; i++) {
+    const entry *e = cache->entries->pdata[i];
+    if (e->used && is_current(cache, e) && out->len < LARGEST / 2)
+      put(out, e);
+  }
+  gsize most = 2 * (gsize)out->len + SPARE;
+  for (guint i = 0; i < cache->entries->len; i++) {
+    const entry *e = cache->entries->pdata[i];
+    if (!e->used && is_current(cache, e) && out->len + e->head.length < most)
+      put(out, e);
+  }
+}
+
+/* A cache that is lost costs time only, so nothing waits for the disk. It holds what every tier may
+ * read, so nobody else reads it. */
+static bool write_file(const char *path, const GByteArray *bytes)
+{
+  int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  gsize done = 0;
+  if (file < 0)
+    return false;
+  while (done < bytes->len) {
+    gssize n = TEMP_FAILURE_RETRY(write(file, bytes->data + done, bytes->len - done));
+    if (n < 0)
+      break;
+    done += (gsize)n;
+  }
+  return close(file) == 0 && done == bytes->len;
+}
+
+void brv_cache_save(const brv_cache *cache)
+{
+  if (!cache || !cache->is_new)
+    return;
+  g_autoptr(GByteArray) out = g_byte_array_new();
+  g_autofree char *path = g_strconcat(cache->path, ".new", NULL);
+  put_all(cache, out);
+  g_unlink(path);
+  if (!write_file(path, out) || g_rename(path, cache->path) != 0)
+    g_unlink(path);
+}

@@ -1,0 +1,175 @@
+#!/usr/bin/env python3
+"""A build that finds what was set before gives the same bytes as one that does not.
+
+    again.py BUILD-DIR
+
+A pack is edited at random, built over its last output, and built afresh; then its cache is damaged in every way.
+"""
+
+import os
+import random
+import re
+import shutil
+import struct
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent)]
+sys.dont_write_bytecode = True
+
+from kit import tree  # noqa: E402
+from kit.tap import Tap  # noqa: E402
+
+CACHE = ".brevier-cache"
+HEADING = struct.Struct("<32sII")
+EDITS = 14
+
+
+def build(program, pack, out):
+    done = subprocess.run([program, "build", "--quiet", "--output", out, pack], capture_output=True, text=True)
+    files = {path.name: path.read_bytes() for path in Path(out).glob("[!.]*")} if out.exists() else {}
+    return files, done.stderr.replace(str(out), ""), done.returncode
+
+
+def galleys(out):
+    """The keys in the cache of an output folder."""
+    data, keys = (out / CACHE).read_bytes(), []
+    at = data.index(b"\n") + 1
+    while at < len(data):
+        key, length, _ = HEADING.unpack_from(data, at)
+        keys.append(key)
+        at += HEADING.size + length
+    return keys
+
+
+def text_file(pack, pick):
+    return pick.choice(sorted((pack / "briefings").glob("*.md")))
+
+
+def change_word(pack, pick):
+    path = text_file(pack, pick)
+    words = [m for m in re.finditer(r"\b[a-z]{4,}\b", path.read_text()) if m.start() > 600]
+    found = pick.choice(words)
+    text = path.read_text()
+    path.write_text(text[:found.start()] + pick.choice(["otherwise", "so", "figures"]) + text[found.end():])
+
+
+def add_paragraph(pack, pick):
+    path = text_file(pack, pick)
+    path.write_text(path.read_text() + f"\n\nOne more paragraph, of number {pick.randrange(1000)}, at its end.\n")
+
+
+def swap_briefings(pack, pick):
+    manifest = pack / "pack.yaml"
+    lines = manifest.read_text().splitlines()
+    listed = [i for i, line in enumerate(lines) if re.fullmatch(r"\s+- briefings/\S+", line)]
+    a, b = pick.sample(listed, 2)
+    lines[a], lines[b] = lines[b], lines[a]
+    manifest.write_text("\n".join(lines) + "\n")
+
+
+def set_key(key, values):
+    def edit(pack, pick):
+        manifest = pack / "pack.yaml"
+        text = re.sub(rf"^{key}:.*\n", "", manifest.read_text(), flags=re.M)
+        manifest.write_text(f"{key}: {pick.choice(values)}\n" + text)
+    return edit
+
+
+def change_image(pack, pick):
+    path = pick.choice(sorted(pack.glob("img/*.svg")))
+    path.write_text(path.read_text().replace("</svg>", f'<path d="M0 0h{pick.randrange(1, 9)}"/></svg>'))
+
+
+KINDS = [change_word, change_word, change_word, add_paragraph, swap_briefings, change_image,
+         set_key("accent", ["'#0b5d4d'", "'#8c1c13'", "'#26408b'"]), set_key("page", ["a4", "letter"]),
+         set_key("layout", ["briefing", "digest", "pocket"]), set_key("language", ["en-GB", "en-US"])]
+
+
+def compare(again, fresh):
+    if again[2] != fresh[2] or again[1] != fresh[1]:
+        yield f"ended with {again[2]} and {fresh[2]}, said {again[1]!r} and {fresh[1]!r}"
+    if not again[0] or sorted(again[0]) != sorted(fresh[0]):
+        yield f"files {sorted(again[0])} and {sorted(fresh[0])}"
+    yield from (f"{name} differs" for name in again[0] if again[0][name] != fresh[0].get(name))
+
+
+def edited(tap, program, pack, folder):
+    pick, out = random.Random(17), folder / "out"
+    build(program, pack, out)
+    for number in range(EDITS):
+        kind = KINDS[number % len(KINDS)] if number < len(KINDS) else pick.choice(KINDS)
+        kind(pack, pick)
+        again = build(program, pack, out)
+        fresh = folder / f"fresh-{number}"
+        tap.check(f"edit {number}", compare(again, build(program, pack, fresh)))
+        shutil.rmtree(fresh)
+
+
+def works(tap, program, pack, folder):
+    """What did not change is found: nothing is set anew, or one briefing of each edition that has other words."""
+    out = folder / "works"
+    files = build(program, pack, out)[0]
+    before, stamp = galleys(out), (out / CACHE).stat().st_mtime_ns
+    build(program, pack, out)
+    tap.check("nothing changed, nothing was set",
+              [] if (out / CACHE).stat().st_mtime_ns == stamp else ["the cache was written again"])
+    add_paragraph(pack, random.Random(3))
+    now = build(program, pack, out)[0]
+    new = len(set(galleys(out)) - set(before))
+    changed = sum(now[name] != files[name] for name in files if name.endswith(".pdf"))
+    tap.check("one briefing changed, and was set", [] if new == changed > 0 else [f"{new} were set, for {changed}"])
+
+
+def flip(data, pick):
+    at = pick.randrange(len(data))
+    return data[:at] + bytes([data[at] ^ 1 << pick.randrange(8)]) + data[at + 1:]
+
+
+def damages(good):
+    pick = random.Random(5)
+    yield "empty", b""
+    yield "cut short", good[:len(good) // 2]
+    yield "a length that lies", good[:good.index(b"\n") + 33] + b"\xff\xff\xff\x7f" + good[good.index(b"\n") + 37:]
+    yield "zeroes", bytes(len(good))
+    for number in range(5):
+        data = good
+        for _ in range(40):
+            data = flip(data, pick)
+        yield f"bits turned over, {number}", data
+
+
+def damaged(tap, program, pack, folder):
+    out = folder / "damaged"
+    fresh = build(program, pack, out)
+    good = (out / CACHE).read_bytes()
+    for name, data in damages(good):
+        (out / CACHE).write_bytes(data)
+        tap.check(f"a cache that is {name}", compare(build(program, pack, out), fresh))
+    for name, make in [("a folder", os.mkdir), ("a pipe", os.mkfifo),
+                       ("a link to nowhere", lambda path: os.symlink("/nonexistent/x", path)),
+                       ("a link to a device", lambda path: os.symlink("/dev/zero", path))]:
+        path = out / CACHE
+        path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink(missing_ok=True)
+        make(path)
+        tap.check(f"a cache that is {name}", compare(build(program, pack, out), fresh))
+
+
+def main():
+    program = Path(sys.argv[1]).resolve() / "brevier"
+    tap = Tap()
+    with tempfile.TemporaryDirectory(prefix="brevier-again-") as name:
+        folder = Path(name)
+        pack = folder / "pack"
+        shutil.copytree(tree.TOP / "samples" / "weekly", pack, ignore=shutil.ignore_patterns("out"))
+        works(tap, program, pack, folder)
+        damaged(tap, program, pack, folder)
+        edited(tap, program, pack, folder)
+    sys.exit(tap.finish())
+
+
+if __name__ == "__main__":
+    main()
