@@ -19,6 +19,26 @@ static bool is_mail(const char *bytes, gsize length)
   return at && at > bytes && memchr(at, '.', length - (gsize)(at - bytes));
 }
 
+/* Every address has one of these; most words have none, but for a full stop at their end. */
+static bool has_mark(const char *bytes, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    switch (bytes[i]) {
+    case '@':
+    case '/':
+    case '_':
+    case ':':
+      return true;
+    case '.':
+      if (i + 1 < length)
+        return true;
+      break;
+    default:
+      break;
+    }
+  return false;
+}
+
 bool brv_is_address(const brv_shaped *shaped, guint start, guint end)
 {
   enum { LONG = 16 };
@@ -28,6 +48,8 @@ bool brv_is_address(const brv_shaped *shaped, guint start, guint end)
     bytes++;
     length--;
   }
+  if (!has_mark(bytes, length))
+    return false;
   if (has(bytes, length, "://") || is_mail(bytes, length))
     return true;
   if ((g_str_has_prefix(bytes, "www.") || g_str_has_prefix(bytes, "doi:")) && length > 4)

@@ -18,6 +18,8 @@ static const struct {
 
 static double part_of(gunichar c, bool begins)
 {
+  if (c < 0x80 && g_ascii_isalnum((char)c)) /* most of a text */
+    return 0;
   for (gsize i = 0; i < G_N_ELEMENTS(MARKS); i++)
     if (MARKS[i].mark == c)
       return begins ? MARKS[i].begins : MARKS[i].ends;
