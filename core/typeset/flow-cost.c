@@ -61,7 +61,8 @@ static void stretch(const brv_filler *f, brv_flow_node *next)
   if (whole < 1 || whole > MIN(MOST_STRETCH, f->spaces))
     return;
   next->stretch = (guint)whole;
-  next->stretch_of = f->spaces;
+  next->stretch_sections = whole <= f->sections;
+  next->stretch_of = next->stretch_sections ? f->sections : f->spaces;
   next->short_by = MAX(next->short_by - whole, 0);
   next->cost += COST_STRETCHED * whole * whole;
 }

@@ -53,6 +53,7 @@ brv_flow_mark brv_filler_mark(const brv_filler *f)
                          .height = f->height,
                          .feet = f->feet[f->column],
                          .spaces = f->spaces,
+                         .sections = f->sections,
                          .placed = f->placed->len,
                          .margins = f->margins->len,
                          .rest = f->rest->len,
@@ -74,6 +75,7 @@ void brv_filler_back(brv_filler *f, const brv_flow_mark *mark)
   f->spot = mark->spot;
   f->footed = mark->footed;
   f->spaces = mark->spaces;
+  f->sections = mark->sections;
   g_array_set_size(f->placed, mark->placed);
   g_array_set_size(f->margins, mark->margins);
   if (mark->open.strip && !f->open.strip && f->rest->len > mark->rest)
@@ -232,13 +234,19 @@ static void put_repeated(brv_filler *f, const brv_box *box, guint owner)
 }
 
 /* Spaces of a line and more under text grow by a line where a column would else be short, evenly
- * spread: one of them in the middle, not over the column's last head.
+ * spread: first those over heads of sections; one of several in the middle, not over the last.
  * Those under what is off the grid are wide enough. */
 static double stretched(brv_filler *f, guint index, double space)
 {
+  const brv_node *heading = brv_strip_box(f->strip, index)->outline;
+  bool section = heading && heading->level <= 2;
   if (space < STRETCHES * f->layout->baseline || !brv_strip_box(f->strip, index - 1)->on_grid)
     return space;
-  guint n = f->spaces++, of = 2 * f->stretch_of;
+  guint n = f->stretch_sections ? f->sections : f->spaces, of = 2 * f->stretch_of;
+  f->spaces++;
+  f->sections += section;
+  if (f->stretch_sections && !section)
+    return space;
   bool grows = of > 0 && (2 * n * f->stretch + f->stretch_of) / of !=
                              (2 * (n + 1) * f->stretch + f->stretch_of) / of;
   return space + (grows ? f->layout->baseline : 0);
@@ -404,7 +412,7 @@ void brv_filler_begin_empty(brv_filler *f, const brv_flow_state *state, bool pag
     f->notes[i] = state->notes[i];
   f->white = 0;
   f->margin_y = f->columns == 1 ? state->top : 0;
-  f->spaces = 0;
+  f->spaces = f->sections = 0;
   g_array_set_size(f->margins, 0);
   g_array_set_size(f->rest, 0);
   f->open.strip = NULL;

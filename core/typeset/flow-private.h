@@ -86,6 +86,7 @@ typedef struct {
   /* how the column is filled */
   bool tight;                 /* spaces give up more than they do by themselves */
   guint stretch, stretch_of;  /* how many of so many spaces get a line of the grid more */
+  bool stretch_sections;      /* only spaces over heads of sections do */
   bool parting;               /* the last note of the box that is put goes on over the page */
   bool no_text;               /* only what waits: notes may take all of it */
   double limit;               /* where columns end, when they are balanced; else not reached */
@@ -98,6 +99,7 @@ typedef struct {
   double notes[BRV_COLUMNS_MOST];
   double white;                  /* what blocks over all columns left free above them */
   guint spaces;                  /* that may get a line more */
+  guint sections;                /* of them over heads of sections */
   guint order;                   /* of the next box that is placed */
   GArray *placed;                /* of brv_placed */
   GArray *margins;               /* of brv_waiting */
@@ -115,7 +117,7 @@ typedef struct {
 /* The column's state before a box was tried. */
 typedef struct {
   double y, margin_y, notes, white, height, feet;
-  guint spaces, placed, margins, rest, next_float;
+  guint spaces, sections, placed, margins, rest, next_float;
   brv_spot spot;
   bool footed;
   brv_waiting open;
@@ -231,6 +233,7 @@ struct brv_flow_node {
   guint split;  /* the box that was put with a note parted, or BRV_NO_BOX */
   brv_spot plan[BRV_PLANNED];
   bool tight;
+  bool stretch_sections;
   guint stretch, stretch_of;
   guint ends[BRV_COLUMNS_MOST]; /* BALANCE: where each column ends */
   double limit;                 /* BALANCE: their height */

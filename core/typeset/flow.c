@@ -96,9 +96,11 @@ static void fill_as_chosen(brv_filler *f, const brv_flow_node *node, bool page)
   f->tight = node->tight;
   f->stretch = node->stretch;
   f->stretch_of = node->stretch_of;
+  f->stretch_sections = node->stretch_sections;
   guint placed = page ? 0 : f->placed->len;
   bool stretched = f->stretch > 0 && fill(f, node, page);
   f->stretch = f->stretch_of = 0;
+  f->stretch_sections = false;
   if (!stretched) {
     g_array_set_size(f->placed, placed);
     fill(f, node, page);
