@@ -60,13 +60,20 @@ class Watch(threading.Thread):
         return self.peak
 
 
+def begin(command, **how):
+    try:
+        return subprocess.Popen(command, **how)
+    except FileNotFoundError:
+        raise SystemExit(f"{command[0]} is not here: run tests/bench/speed --install, or leave it out with --only") from None
+
+
 def run(command, folder, environment=None, watched=False):
     """Runs a command to its end. The processor's time is the kernel's count for the process and all whose end was waited for. The memory is
     looked at only when `watched`, which disturbs the clock; else it is None."""
     log = folder / "log.txt"
     with open(log, "wb") as output:
         start = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
+        process = begin(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
         watch = Watch(process.pid) if watched else None
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start

@@ -10,7 +10,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 TOP = HERE.parent.parent
 PACKAGES = ["texlive-luatex", "texlive-latex-recommended", "texlive-latex-extra", "texlive-lang-english",
-            "fonts-texgyre", "tex-gyre", "poppler-utils", "pandoc", "weasyprint"]
+            "fonts-texgyre", "tex-gyre", "poppler-utils", "pandoc", "weasyprint", "valgrind", "libc6-dbg"]
 GYRE = Path("/usr/share/texmf/fonts/opentype/public/tex-gyre")
 
 # Points; `layout` is a bundled one, or None for one of the bench's own.
