@@ -38,8 +38,8 @@ def difference(name, first, second):
 
 
 def folder_problems(first, second):
-    """What differs between two folders of files: names, then bytes, then permissions."""
-    names = [sorted(path.name for path in folder.iterdir()) for folder in (first, second)]
+    """What differs between two folders of files: names, then bytes. What begins with a dot the program keeps for itself."""
+    names = [sorted(path.name for path in folder.glob("[!.]*")) for folder in (first, second)]
     if names[0] != names[1] or not names[0]:
         yield f"other files: {names[0]} and {names[1]}"
         return
