@@ -12,7 +12,7 @@
 #include "typeset/fonts.h"
 #include "typeset/label.h"
 
-/* One compilation. The stages read in order: load, build, set and draw, write. */
+/* One compilation. The stages read in order: load, build, set and draw, judge, write. */
 struct brv_compilation {
   const brv_job *job;
   brv_diags *diags;
@@ -259,7 +259,7 @@ static int wanted_formats(const run *r)
   return r->job->formats ? r->job->formats : BRV_FORMAT_PDF | BRV_FORMAT_EPUB;
 }
 
-/* 5. Write: all files at once, or none. */
+/* 5. Judge, where that is asked for, and write: all files at once, or none. */
 
 static char *output_folder(const run *r)
 {
@@ -277,8 +277,8 @@ static brv_cache *open_cache(const run *r)
   return brv_cache_open(path);
 }
 
-static void add_output(run *r, GPtrArray *outputs, GArray *files, const edition_run *e,
-                       const char *format, GBytes *bytes)
+static void add_output(run *r, GPtrArray *outputs, const edition_run *e, const char *format,
+                       GBytes *bytes)
 {
   if (!bytes)
     return;
@@ -293,13 +293,27 @@ static void add_output(run *r, GPtrArray *outputs, GArray *files, const edition_
       .tier = g_strdup(d->tier),
       .format = g_strdup(format),
       .sha256 = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes),
+      .bytes = g_bytes_ref(bytes),
       .size = g_bytes_get_size(bytes),
       .pages = e->made.pages,
       .words = e->made.words,
   };
   g_ptr_array_add(outputs, output);
-  brv_file file = {g_strdup(output->path), g_bytes_ref(bytes)};
-  g_array_append_val(files, file);
+}
+
+static void name_outputs(run *r, GPtrArray *outputs)
+{
+  for (guint i = 0; i < r->editions->len; i++) {
+    const edition_run *e = r->editions->pdata[i];
+    add_output(r, outputs, e, "pdf", e->made.pdf);
+    add_output(r, outputs, e, "epub", e->made.epub);
+  }
+}
+
+static bool judge_outputs(run *r, const GPtrArray *outputs)
+{
+  r->job->judge(outputs, r->diags, r->job->judge_data);
+  return !brv_diags_errors(r->diags);
 }
 
 static void clear_file(void *data)
@@ -313,10 +327,10 @@ static bool write_files(run *r, GPtrArray *outputs)
 {
   g_autoptr(GArray) files = g_array_new(FALSE, FALSE, sizeof(brv_file));
   g_array_set_clear_func(files, clear_file);
-  for (guint i = 0; i < r->editions->len; i++) {
-    const edition_run *e = r->editions->pdata[i];
-    add_output(r, outputs, files, e, "pdf", e->made.pdf);
-    add_output(r, outputs, files, e, "epub", e->made.epub);
+  for (guint i = 0; i < outputs->len; i++) {
+    const brv_output *output = outputs->pdata[i];
+    brv_file file = {g_strdup(output->path), g_bytes_ref(output->bytes)};
+    g_array_append_val(files, file);
   }
   g_autofree char *folder = output_folder(r);
   brv_file manifest = {g_build_filename(folder, "build.json", NULL),
@@ -344,18 +358,25 @@ static bool build_and_resolve(run *r)
   return timed(r, "references", resolve(r)) && built;
 }
 
+static bool judge_and_write(run *r, GPtrArray *outputs, brv_cache *cache)
+{
+  name_outputs(r, outputs);
+  if (r->job->judge && !timed(r, "verifying", judge_outputs(r, outputs)))
+    return false;
+  bool written = write_files(r, outputs);
+  if (written)
+    brv_cache_save(cache);
+  return timed(r, "writing", written);
+}
+
 bool brv_compile(brv_compilation *c, GPtrArray *outputs)
 {
   c->clock = g_get_monotonic_time();
   if (!timed(c, "load", load(c)) || !build_and_resolve(c))
     return false;
   g_autoptr(brv_cache) cache = open_cache(c);
-  if (!timed(c, "pages and files", set_and_draw(c, wanted_formats(c), false, cache)))
-    return false;
-  bool written = write_files(c, outputs);
-  if (written)
-    brv_cache_save(cache);
-  return timed(c, "writing", written);
+  return timed(c, "pages and files", set_and_draw(c, wanted_formats(c), false, cache)) &&
+         judge_and_write(c, outputs, cache);
 }
 
 bool brv_compile_check(brv_compilation *c)
@@ -416,6 +437,7 @@ void brv_output_free(brv_output *output)
   if (!output)
     return;
   g_free(output->path);
+  g_bytes_unref(output->bytes);
   g_free(output->tier);
   g_free(output->format);
   g_free(output->sha256);

@@ -8,6 +8,15 @@ typedef enum { BRV_FORMAT_PDF = 1, BRV_FORMAT_EPUB = 2 } brv_format;
 
 typedef enum { BRV_STAGE_PACK, BRV_STAGE_EDITION, BRV_STAGE_DOCUMENT, BRV_STAGE_PAGES } brv_stage;
 
+/* A finished file. */
+typedef struct {
+  char *path; /* as the user would name it: under the output folder */
+  char *tier, *format, *sha256;
+  GBytes *bytes;
+  gsize size;
+  guint pages, words;
+} brv_output;
+
 typedef struct {
   const char *pack;         /* the folder */
   const char *const *tiers; /* ids, NULL-ended; NULL: all */
@@ -18,17 +27,13 @@ typedef struct {
   bool release;             /* warnings and pending sources are errors */
   void (*progress)(const char *what, guint done, guint total, void *data); /* or NULL */
   void *progress_data;
+  /* Judges the finished files (of brv_output *) before any is put in place: an error that it reports
+   * keeps all of them back; or NULL. */
+  void (*judge)(const GPtrArray *outputs, brv_diags *diags, void *data);
+  void *judge_data;
   void (*timed)(const char *stage, guint milliseconds, void *data); /* of brv_compile; or NULL */
   void *timed_data;
 } brv_job;
-
-/* A finished file. */
-typedef struct {
-  char *path; /* as the user would name it: under the output folder */
-  char *tier, *format, *sha256;
-  gsize size;
-  guint pages, words;
-} brv_output;
 
 void brv_output_free(brv_output *output);
 

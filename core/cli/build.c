@@ -1,6 +1,8 @@
 #include <string.h>
 
+#include "base/part.h"
 #include "cli/cli.h"
+#include "cli/judge.h"
 
 static void free_output(void *output)
 {
@@ -30,20 +32,32 @@ static void print_time(const char *stage, guint milliseconds, void *unused G_GNU
   fprintf(stderr, "%6u ms  %s\n", milliseconds, stage);
 }
 
+/* The checker is a part of its own. */
+static void judge(const GPtrArray *outputs, brv_diags *diags, void *proof)
+{
+  __typeof__(&brv_cli_judge_outputs) run = BRV_PART("verify", brv_cli_judge_outputs, diags);
+  if (run)
+    run(outputs, diags, proof);
+}
+
 int brv_cli_build(int argc, char **argv)
 {
   brv_cli_options options = {0};
-  int status;
+  int status, takes = BRV_CLI_TIERS | BRV_CLI_FILES | BRV_CLI_VERIFY | BRV_CLI_RELEASE;
   if (!brv_cli_parse(&options, "build",
                      "Compiles a pack: a PDF and an EPUB for each tier, and build.json.\n"
                      "After any error no file is touched.",
-                     BRV_CLI_TIERS | BRV_CLI_FILES | BRV_CLI_RELEASE, argc, argv, &status)) {
+                     takes, argc, argv, &status)) {
     brv_cli_options_clear(&options);
     return status;
   }
   g_autoptr(brv_diags) diags = brv_diags_new();
   g_autoptr(GPtrArray) outputs = g_ptr_array_new_with_free_func(free_output);
+  g_autoptr(brv_arena) arena = brv_arena_new();
+  brv_cli_proof proof = {arena, options.job.pack};
   options.job.timed = options.times ? print_time : NULL;
+  options.job.judge = options.verify || options.release ? judge : NULL;
+  options.job.judge_data = &proof;
   brv_compilation *compilation = brv_compilation_new(&options.job, diags);
   bool done = brv_compile(compilation, outputs);
   status = brv_cli_finish(&options, diags);

@@ -30,7 +30,7 @@ typedef struct {
   brv_job job;
   char **tiers, **formats, **rest;
   char *output, *layout, *diagnostics, *stage;
-  gboolean release, quiet, help, times;
+  gboolean release, verify, quiet, help, times;
   int workers;
 } brv_cli_options;
 
@@ -40,6 +40,7 @@ typedef enum {
   BRV_CLI_FILES = 1 << 1, /* --format, --output */
   BRV_CLI_RELEASE = 1 << 2,
   BRV_CLI_STAGE = 1 << 3,
+  BRV_CLI_VERIFY = 1 << 4,
 } brv_cli_takes;
 
 /* Parses the arguments of `command`, argv[0] being its name. What is wrong is printed; then, and

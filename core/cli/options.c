@@ -16,6 +16,10 @@ static void add_entries(GOptionGroup *group, brv_cli_options *o, int takes)
                                 {"times", 0, 0, G_OPTION_ARG_NONE, &o->times,
                                  "print how many milliseconds each stage took", NULL},
                                 {0}};
+  const GOptionEntry verify[] = {
+      {"verify", 0, 0, G_OPTION_ARG_NONE, &o->verify,
+       "judge the finished files before any is put in place (--release does so too)", NULL},
+      {0}};
   const GOptionEntry stage[] = {{"stage", 0, 0, G_OPTION_ARG_STRING, &o->stage,
                                  "pack, edition, document or pages (document when not given)",
                                  "STAGE"},
@@ -39,6 +43,8 @@ static void add_entries(GOptionGroup *group, brv_cli_options *o, int takes)
     g_option_group_add_entries(group, tiers);
   if (takes & BRV_CLI_FILES)
     g_option_group_add_entries(group, files);
+  if (takes & BRV_CLI_VERIFY)
+    g_option_group_add_entries(group, verify);
   if (takes & BRV_CLI_RELEASE)
     g_option_group_add_entries(group, release);
   g_option_group_add_entries(group, common);

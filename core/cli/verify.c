@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
-#include "verify/verify.h"
+#include "cli/judge.h"
 
 typedef struct {
   char **standards, **rest;
@@ -10,15 +10,10 @@ typedef struct {
   int asked; /* brv_standard, or-ed */
 } options;
 
-static bool is_epub(const char *name)
-{
-  return g_str_has_suffix(name, ".epub");
-}
-
 /* A file that can be judged. */
 static bool is_finished(const char *name)
 {
-  return is_epub(name) || g_str_has_suffix(name, ".pdf");
+  return g_str_has_suffix(name, ".epub") || g_str_has_suffix(name, ".pdf");
 }
 
 static bool read_standards(options *o)
@@ -34,7 +29,7 @@ static bool read_standards(options *o)
   if (o->speech && !(o->rest && o->rest[0] && is_finished(o->rest[0])))
     return brv_cli_complain("verify", "%s", "--speech needs the names of PDFs or EPUBs");
   if (!o->asked)
-    o->asked = BRV_STANDARD_UA_1 | BRV_STANDARD_A_2A | BRV_STANDARD_HOUSE | BRV_STANDARD_EPUB;
+    o->asked = BRV_CLI_STANDARDS;
   return brv_cli_fits("verify", o->diagnostics, NULL);
 }
 
@@ -71,14 +66,9 @@ static void clear(options *o)
   g_free(o->diagnostics);
 }
 
-/* Whether any of the standards asked for is one for such a file. */
-static bool is_asked(const options *o, const char *name)
+static void print_verdict(const brv_verdict *verdict, void *data)
 {
-  return o->asked & (is_epub(name) ? BRV_STANDARD_EPUB : ~BRV_STANDARD_EPUB);
-}
-
-static void print_verdict(const options *o, const brv_verdict *verdict)
-{
+  const options *o = data;
   if (o->quiet)
     return;
   printf("%s: %s, ", verdict->name, verdict->checked ? verdict->checked : "not examined");
@@ -86,41 +76,6 @@ static void print_verdict(const options *o, const brv_verdict *verdict)
     printf("%u finding%s\n", verdict->found, verdict->found == 1 ? "" : "s");
   else
     puts("nothing found");
-}
-
-static void judge_file(const options *o, const char *name, brv_arena *arena, brv_diags *diags)
-{
-  brv_verdict *verdict = is_epub(name) ? brv_verify_epub(arena, name, diags)
-                                       : brv_verify_pdf(arena, name, o->asked, diags);
-  print_verdict(o, verdict);
-  brv_verdict_free(verdict);
-}
-
-static void judge_tier(const options *o, brv_secrets *secrets, const char *path, const char *tier,
-                       brv_diags *diags)
-{
-  brv_verdict *verdict = brv_verify_tier(secrets, path, tier, diags);
-  print_verdict(o, verdict);
-  brv_verdict_free(verdict);
-}
-
-/* The EPUB of the same name and tier beside a PDF, or NULL; free it. */
-static char *sibling(const char *pdf)
-{
-  g_autofree char *stem = g_strndup(pdf, strlen(pdf) - strlen(".pdf"));
-  g_autofree char *epub = g_strconcat(stem, ".epub", NULL);
-  return g_file_test(epub, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer(&epub) : NULL;
-}
-
-/* The two files of an edition say the same. */
-static void judge_parity(const options *o, const char *pdf, brv_arena *arena, brv_diags *diags)
-{
-  g_autofree char *epub = is_epub(pdf) ? NULL : sibling(pdf);
-  if (!epub)
-    return;
-  brv_verdict *verdict = brv_verify_parity(arena, pdf, epub, diags);
-  print_verdict(o, verdict);
-  brv_verdict_free(verdict);
 }
 
 /* The folder of the finished files: the second argument, or the pack's `out`. */
@@ -132,58 +87,92 @@ static char *folder_of(const options *o)
   return strcmp(pack, ".") == 0 ? g_strdup("out") : g_build_filename(pack, "out", NULL);
 }
 
-static void judge_folder(const options *o, brv_arena *arena, brv_diags *diags)
+static void judge_folder(brv_cli_judge *judge, const options *o)
 {
   g_autofree char *folder = folder_of(o);
-  g_autoptr(GPtrArray) files = g_ptr_array_new();
-  brv_verdict *verdict = brv_verify_hashes(arena, folder, files, diags);
+  g_autoptr(GPtrArray) listed = g_ptr_array_new();
+  g_autoptr(GArray) files = g_array_new(FALSE, TRUE, sizeof(brv_cli_file));
+  brv_verdict *verdict = brv_verify_hashes(judge->arena, folder, listed, judge->diags);
   if (!verdict)
     return;
-  print_verdict(o, verdict);
+  print_verdict(verdict, (void *)o);
   brv_verdict_free(verdict);
-  brv_secrets *secrets = brv_secrets_new(arena, o->rest && o->rest[0] ? o->rest[0] : ".", diags);
-  for (guint i = 0; i < files->len; i++) {
-    const brv_finished *file = files->pdata[i];
-    g_autofree char *path = g_build_filename(folder, file->name, NULL);
-    if (!g_file_test(path, G_FILE_TEST_IS_REGULAR))
-      continue;
-    if (is_asked(o, path))
-      judge_file(o, path, arena, diags);
-    judge_parity(o, path, arena, diags);
-    if (secrets)
-      judge_tier(o, secrets, path, file->tier, diags);
+  judge->secrets =
+      brv_secrets_new(judge->arena, o->rest && o->rest[0] ? o->rest[0] : ".", judge->diags);
+  for (guint i = 0; i < listed->len; i++) {
+    const brv_finished *one = listed->pdata[i];
+    brv_cli_file file = {.name = brv_arena_printf(judge->arena, "%s/%s", folder, one->name),
+                         .tier = one->tier,
+                         .bytes = one->bytes};
+    if (one->bytes)
+      g_array_append_val(files, file);
   }
+  brv_cli_judge_files(judge, files);
 }
 
-static void judge_named(const options *o, const char *name, brv_arena *arena, brv_diags *diags)
+static void clear_file(void *data)
 {
-  if (is_asked(o, name)) {
-    judge_file(o, name, arena, diags);
-    judge_parity(o, name, arena, diags);
-  } else
-    brv_report(diags, BRV_USAGE, BRV_NO_PLACE, NULL, "none of the standards named is for %s", name);
+  g_clear_pointer(&((brv_cli_file *)data)->bytes, g_bytes_unref);
 }
 
-static void speak(const options *o, brv_diags *diags)
+static bool is_named(const options *o, const char *name)
 {
-  for (char **name = o->rest; name && *name; name++) {
-    g_autofree char *speech = brv_verify_speech(*name, diags);
-    if (speech)
-      fputs(speech, stdout);
-  }
+  return g_strv_contains((const char *const *)o->rest, name);
+}
+
+/* A file that is named, and the EPUB beside it when that is not. */
+static void add_named(const options *o, const char *name, GArray *files, brv_diags *diags)
+{
+  g_autofree char *sibling = brv_cli_sibling(name);
+  brv_cli_file file = {.name = name, .bytes = brv_verify_open(name, diags)};
+  g_array_append_val(files, file);
+  if (!sibling || is_named(o, sibling) || !g_file_test(sibling, G_FILE_TEST_IS_REGULAR))
+    return;
+  brv_cli_file other = {.name = g_intern_string(sibling),
+                        .bytes = brv_verify_open(sibling, diags),
+                        .is_beside = true};
+  g_array_append_val(files, other);
+}
+
+static GArray *named_files(const options *o, brv_diags *diags)
+{
+  GArray *files = g_array_new(FALSE, TRUE, sizeof(brv_cli_file));
+  g_array_set_clear_func(files, clear_file);
+  for (char **name = o->rest; *name; name++)
+    if (brv_cli_standards_for(*name, o->asked))
+      add_named(o, *name, files, diags);
+    else
+      brv_report(diags, BRV_USAGE, BRV_NO_PLACE, NULL, "none of the standards named is for %s",
+                 *name);
+  return files;
+}
+
+static void speak(const brv_cli_judge *judge, const char *name)
+{
+  g_autoptr(GBytes) bytes = brv_verify_open(name, judge->diags);
+  const brv_exhibit exhibit = {.name = name, .bytes = bytes, .listen = true};
+  const GPtrArray *readings = brv_verify_read(judge->arena, &exhibit, 1);
+  g_autofree char *speech = brv_verify_speech(readings->pdata[0], judge->diags);
+  if (speech)
+    fputs(speech, stdout);
 }
 
 static void judge(const options *o, brv_arena *arena, brv_diags *diags)
 {
-  bool named = o->rest && o->rest[0] && is_finished(o->rest[0]);
-  if (o->speech && named) {
-    speak(o, diags);
+  brv_cli_judge judge = {.arena = arena,
+                         .diags = diags,
+                         .standards = o->asked,
+                         .tell = print_verdict,
+                         .data = (void *)o};
+  if (!o->rest || !o->rest[0] || !is_finished(o->rest[0])) {
+    judge_folder(&judge, o);
     return;
   }
-  for (char **name = o->rest; named && *name; name++)
-    judge_named(o, *name, arena, diags);
-  if (!named)
-    judge_folder(o, arena, diags);
+  for (char **name = o->speech ? o->rest : NULL; name && *name; name++)
+    speak(&judge, *name);
+  g_autoptr(GArray) files = o->speech ? NULL : named_files(o, diags);
+  if (files)
+    brv_cli_judge_files(&judge, files);
 }
 
 static int finish(const options *o, brv_diags *diags)

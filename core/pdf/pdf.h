@@ -1,4 +1,10 @@
-/* The PDF of an edition, from its pages. */
+/* The PDF of an edition, from its pages.
+ *
+ * Written by a writer of our own (file.h: objects; page-stream.h: what pages show; faces.h: fonts;
+ * structure.h: tags). Cairo's PDF with a pass of libqpdf over it, which the design names, was tried
+ * first: it took three times as long, and its marks, links and fonts had to be taken apart again.
+ * Cairo draws the PNGs and SVGs only. Every file says that it keeps to PDF/UA-1 and PDF/A-2a: what
+ * stands in here must make that true of any pages. Whether it is true, core/verify tells. */
 #ifndef BRV_PDF_PDF_H
 #define BRV_PDF_PDF_H
 

@@ -150,8 +150,6 @@ static void read_children(reader *r, xmlNode *node, const char *language)
 
 brv_account *brv_account_book(brv_book_audit *audit)
 {
-  if (!brv_book_open(audit))
-    return NULL;
   xmlNode *language = brv_book_first(audit->package, NULL, "//dc:language");
   reader r = {.account = brv_account_new(audit->arena), .audit = audit};
   r.language = language ? brv_book_words(audit, language) : NULL;

@@ -188,10 +188,7 @@ static void read_element(reader *r, const brv_element *element)
 brv_account *brv_account_pdf(brv_audit *audit)
 {
   reader r = {.account = brv_account_new(audit->arena), .audit = audit};
-  audit->transcript = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_hash_table_unref);
-  brv_arena_own(audit->arena, audit->transcript, (GDestroyNotify)g_hash_table_unref);
   r.met = brv_audit_set(audit);
-  brv_audit_run(audit);
   if (!audit->tree)
     return r.account;
   for (guint i = 0; i < audit->tree->elements->len; i++) {

@@ -245,6 +245,7 @@ static void announce(GString *out, const brv_saying *saying)
     g_string_append(out, "link to ");
     break;
   case BRV_SAY_TEXT:
+  case BRV_SAY_COUNT:
     break;
   }
 }

@@ -20,6 +20,7 @@ typedef enum {
   BRV_SAY_FIGURE, /* its alternative text */
   BRV_SAY_NOTE,
   BRV_SAY_LINK, /* an address outside; said of the text before it */
+  BRV_SAY_COUNT
 } brv_say;
 
 typedef struct {
@@ -47,9 +48,9 @@ void brv_account_block(brv_account *account, const char *language, const char *w
 void brv_account_add(brv_account *account, const char *text, const char *language,
                      const char *where);
 
-/* What a PDF says; the audit is run by this. */
+/* What a PDF says, of an audit that has run and has a transcript. */
 brv_account *brv_account_pdf(brv_audit *audit);
-/* What an EPUB says; the audit is opened by this. NULL: it cannot be read. */
+/* What an EPUB says, of an audit that is open. */
 brv_account *brv_account_book(brv_book_audit *audit);
 
 /* The words, numbers and marks of a kind of saying, and where each is. */

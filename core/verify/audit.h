@@ -53,7 +53,7 @@ typedef struct {
   GHashTable *page_numbers; /* page dictionaries to brv_leaf */
   const char *language;     /* the catalog's Lang, or NULL */
   GPtrArray *shows;     /* of GString: what each page shows, from 0 (none); or NULL: not wanted */
-  GString *strings;     /* likewise of the objects */
+  GString *strings;     /* those of the objects, while they are gathered */
   brv_tree *tree;           /* NULL: none */
   brv_fonts_seen *fonts;
   brv_paint *paint;

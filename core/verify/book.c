@@ -101,10 +101,9 @@ xmlNode *brv_book_element(const brv_book_entry *entry, const char *id)
 static void read_xml(brv_book_audit *audit, brv_book_entry *entry)
 {
   static const char *const endings[] = {".xhtml", ".opf", ".ncx", ".svg", ".xml", NULL};
-  bool is_xml = false;
   for (const char *const *ending = endings; *ending; ending++)
-    is_xml = is_xml || g_str_has_suffix(entry->name, *ending);
-  if (!is_xml)
+    entry->is_xml = entry->is_xml || g_str_has_suffix(entry->name, *ending);
+  if (!entry->is_xml)
     return;
   entry->doc = xmlReadMemory(entry->bytes, (int)entry->length, entry->name, NULL,
                              XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |

@@ -26,6 +26,7 @@ typedef struct {
   gsize length;
   int method;                               /* of ZIP: 0 stored, 8 deflated */
   guint32 moment;                           /* its date and time; compared only */
+  bool is_xml;                              /* by its name */
   xmlDocPtr doc;                            /* of XML; NULL: it is none, or cannot be read */
   const char *id, *media_type, *properties; /* in the manifest; NULL: it is not there */
   guint spine;                              /* its place in the reading order from 1; 0: none */

@@ -35,8 +35,9 @@ static const char *text_of(JsonObject *object, const char *key)
   return node && json_node_get_value_type(node) == G_TYPE_STRING ? json_node_get_string(node) : "";
 }
 
-static void compare(comparison *c, const char *name, const char *told)
+static void compare(comparison *c, brv_finished *file, const char *told)
 {
+  const char *name = file->name;
   static const char *const help = "build anew, and publish what was built";
   gsize length = 0;
   if (!brv_folder_has(c->folder, name)) {
@@ -49,8 +50,9 @@ static void compare(comparison *c, const char *name, const char *told)
     c->found++;
     return;
   }
-  g_autofree char *sum =
-      g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guint8 *)bytes, length);
+  file->bytes = g_bytes_new_static(bytes, length);
+  brv_arena_own(c->arena, file->bytes, (GDestroyNotify)g_bytes_unref);
+  g_autofree char *sum = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, file->bytes);
   if (strcmp(sum, told) != 0)
     differs(c, name, help, "these are not the bytes whose SHA-256 build.json tells");
 }
@@ -70,7 +72,7 @@ static void read_entry(JsonArray *array G_GNUC_UNUSED, guint index G_GNUC_UNUSED
   file->tier = brv_arena_strdup(c->arena, text_of(object, "tier"));
   file->format = brv_arena_strdup(c->arena, text_of(object, "format"));
   g_ptr_array_add(c->files, file);
-  compare(c, file->name, text_of(object, "sha256"));
+  compare(c, file, text_of(object, "sha256"));
 }
 
 static void read_manifest(comparison *c)

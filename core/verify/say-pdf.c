@@ -10,6 +10,12 @@ static void add(GVariantBuilder *passages, guint page, const char *text)
   g_variant_builder_add(passages, "(uss)", page, "", valid);
 }
 
+/* A moment, "D:20260426000000Z", which the pack's date makes. */
+static bool is_moment(const char *text)
+{
+  return g_str_has_prefix(text, "D:") && g_ascii_isdigit(text[2]);
+}
+
 /* The strings of every dictionary and of the arrays in it. */
 static void say_strings(const brv_obj *object, void *audit)
 {
@@ -17,7 +23,7 @@ static void say_strings(const brv_obj *object, void *audit)
   for (guint i = 0; i < object->count; i++) {
     const brv_obj *item = brv_obj_resolve(a->pdf, object->items[i]);
     const char *text = brv_obj_string(item);
-    if (text)
+    if (text && !is_moment(text))
       g_string_append_printf(a->strings, "%s\n", text);
     for (guint k = 0; item->type == BRV_OBJ_ARRAY && k < item->count; k++) {
       const char *inner = brv_obj_string(brv_obj_item(a->pdf, item, k));
@@ -57,28 +63,13 @@ static void say_pages(brv_audit *a, GVariantBuilder *passages)
     add(passages, i, ((const GString *)a->shows->pdata[i])->str);
 }
 
-static void free_string(void *string)
+void brv_say_pdf(brv_audit *a, GVariantBuilder *passages)
 {
-  g_string_free(string, TRUE);
-}
-
-bool brv_say_pdf(GBytes *bytes, GVariantBuilder *passages)
-{
-  g_autoptr(brv_arena) arena = brv_arena_new();
-  brv_audit a = {.arena = arena};
-  a.bytes = g_bytes_get_data(bytes, &a.length);
-  a.faults = g_array_new(FALSE, FALSE, sizeof(brv_finding));
-  brv_arena_own(arena, a.faults, (GDestroyNotify)g_array_unref);
-  a.strings = brv_arena_own(arena, g_string_new(NULL), free_string);
-  a.shows = brv_arena_own(arena, g_ptr_array_new_with_free_func(free_string),
-                          (GDestroyNotify)g_ptr_array_unref);
-  brv_audit_run(&a);
-  if (!a.pdf || !a.leaves->len)
-    return false;
-  brv_walk(&a, a.catalog, say_strings);
-  say_strings(brv_obj_get(a.pdf, a.trailer, "Info"), &a);
-  say_metadata(&a);
-  add(passages, 0, a.strings->str);
-  say_pages(&a, passages);
-  return true;
+  a->strings = g_string_new(NULL);
+  brv_walk(a, a->catalog, say_strings);
+  say_strings(brv_obj_get(a->pdf, a->trailer, "Info"), a);
+  say_metadata(a);
+  add(passages, 0, a->strings->str);
+  g_string_free(g_steal_pointer(&a->strings), TRUE);
+  say_pages(a, passages);
 }

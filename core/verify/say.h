@@ -2,12 +2,13 @@
  *
  * A PDF's: what its pages show, the strings of its objects (titles, alternative texts, addresses,
  * names), its XMP. An EPUB's: the texts of its XML files, the attributes that are read or followed,
- * the names of its files. Read in a process of its own; an answer is pairs of a place and a text.
+ * the names of its files.
  */
 #ifndef BRV_VERIFY_SAY_H
 #define BRV_VERIFY_SAY_H
 
 #include "verify/audit.h"
+#include "verify/book.h"
 
 /* Of one place: a page, from 1 (0: the file as a whole), or a file in an EPUB. */
 typedef struct {
@@ -16,13 +17,10 @@ typedef struct {
   const char *text;
 } brv_passage;
 
-/* Reads the file's passages into `passages` (of brv_passage *, in the arena); false with the reason
- * in `why` when it cannot be read. */
-bool brv_say_file(brv_arena *arena, const char *path, GPtrArray *passages, const char **why);
-
-/* In the worker: appends passages to a builder of "a(uss)". */
-bool brv_say_pdf(GBytes *bytes, GVariantBuilder *passages);
-bool brv_say_epub(GBytes *bytes, GVariantBuilder *passages);
+/* Appends passages to a builder of "a(uss)": of an audit that has run with `shows`, of one that is
+ * open. */
+void brv_say_pdf(brv_audit *audit, GVariantBuilder *passages);
+void brv_say_epub(const brv_book_audit *audit, GVariantBuilder *passages);
 
 /* Tells the words of a text, of three letters or more, its numbers, of four digits or more, and each
  * run of five such words, with spaces between: folded, without soft hyphens, groups of three digits

@@ -9,10 +9,16 @@
 #include "base/files.h"
 #include "edition/edition.h"
 #include "plugin/host.h"
-#include "verify/say.h"
+#include "verify/reading.h"
 
 /* So many words of a file are told. */
 enum { TOLD = 10, SOURCE_LIMIT = 4 << 20, DEPTH = 8 };
+
+/* Words of the formats: names of files and spaces, of colours and of sets of characters. */
+static const char FORMATS[] = "Brevier application pdf epub zip http https www org urn uuid xml meta inf "
+                              "mimetype container package opf ncx dtb uid nav toc page cover style night "
+                              "xhtml css png jpeg svg "
+                              "Adobe Identity sRGB IEC 61966 color";
 
 struct brv_secrets {
   brv_arena *arena;
@@ -176,7 +182,7 @@ static void add_head(brv_secrets *s)
     add_value(s->program, p->grades);
   if (p->options)
     add_value(s->program, p->options);
-  add(s->program, "Brevier application pdf epub http https www", NULL);
+  add(s->program, FORMATS, NULL);
 }
 
 static brv_folder *own_folder(const brv_secrets *s, const char *name)
@@ -230,21 +236,12 @@ typedef struct {
   const brv_secrets *secrets;
   GHashTable *withheld; /* words to places */
   GHashTable *told;
+  const brv_reading *reading;
   const brv_passage *passage;
-  const char *path, *tier;
+  const char *tier;
   brv_diags *diags;
   guint found;
 } search;
-
-static brv_place place_of(const search *s)
-{
-  brv_arena *arena = s->secrets->arena;
-  const char *where = s->passage->page    ? brv_arena_printf(arena, "page %u", s->passage->page)
-                      : s->passage->entry ? s->passage->entry
-                                          : NULL;
-  return (brv_place){.source = brv_source_binary(arena, s->path, where),
-                     .offset = s->passage->page};
-}
 
 static void look(const char *word, void *data)
 {
@@ -254,7 +251,8 @@ static void look(const char *word, void *data)
       !g_hash_table_add(s->told, key))
     return;
   if (s->found++ < TOLD)
-    brv_report_via(s->diags, BRV_WITHHELD_SHOWN, place_of(s),
+    brv_report_via(s->diags, BRV_WITHHELD_SHOWN,
+                   brv_reading_place(s->reading, s->passage->page, s->passage->entry),
                    place ? *(const brv_place *)place : BRV_NO_PLACE, NULL,
                    "\"%s\" is in the file, and stands only in what the tier \"%s\" may not read",
                    word, s->tier);
@@ -274,26 +272,26 @@ static GHashTable *withheld_from(brv_secrets *s, int tier)
   return withheld;
 }
 
-brv_verdict *brv_verify_tier(brv_secrets *secrets, const char *path, const char *tier,
+brv_verdict *brv_verify_tier(brv_secrets *secrets, const brv_reading *reading, const char *tier,
                              brv_diags *diags)
 {
   brv_verdict *verdict = g_new0(brv_verdict, 1);
-  verdict->name = g_strdup(path);
+  verdict->name = g_strdup(reading->name);
   int index = brv_pack_tier(secrets->pack, tier);
-  const char *why = "the pack has no such tier";
-  g_autoptr(GPtrArray) passages = g_ptr_array_new();
-  if (index < 0 || !brv_say_file(secrets->arena, path, passages, &why)) {
+  if (index < 0 || !reading->passages) {
     verdict->found = 1;
-    brv_report(diags, BRV_WITHHELD_SHOWN,
-               (brv_place){.source = brv_source_binary(secrets->arena, path, NULL)}, NULL,
-               "nobody can say what the tier \"%s\" is shown: %s", tier, why);
+    brv_report(diags, BRV_WITHHELD_SHOWN, brv_reading_place(reading, 0, NULL), NULL,
+               "nobody can say what the tier \"%s\" is shown: %s", tier,
+               index < 0          ? "the pack has no such tier"
+               : reading->failure ? reading->failure
+                                  : "it is damaged");
     return verdict;
   }
-  search s = {.secrets = secrets, .path = path, .tier = tier, .diags = diags};
+  search s = {.secrets = secrets, .reading = reading, .tier = tier, .diags = diags};
   s.withheld = withheld_from(secrets, index);
   s.told = g_hash_table_new(g_str_hash, g_str_equal);
-  for (guint i = 0; i < passages->len; i++) {
-    s.passage = passages->pdata[i];
+  for (guint i = 0; i < reading->passages->len; i++) {
+    s.passage = reading->passages->pdata[i];
     brv_words_of(s.passage->text, look, &s);
   }
   g_hash_table_unref(s.told);
