@@ -43,7 +43,7 @@ BRV_CODE(BAD_CITATION, "bad-citation", ERROR, CONTENT, "a citation that cannot b
 BRV_CODE(BAD_HEADING, "bad-heading", ERROR, CONTENT, "a heading where its level cannot stand")
 BRV_CODE(BAD_LINK, "bad-link", ERROR, CONTENT, "a link that leads nowhere")
 BRV_CODE(BAD_NOTE, "bad-note", ERROR, CONTENT, "a note or its call that cannot be read")
-BRV_CODE(BAD_TABLE, "bad-table", ERROR, CONTENT, "a table whose rows do not fit its head")
+BRV_CODE(BAD_TABLE, "bad-table", ERROR, CONTENT, "a table without heads, or whose rows do not fit them")
 BRV_CODE(CITATION_BARE, "citation-bare", WARNING, CONTENT, "a source's id with @ but no brackets")
 BRV_CODE(HEADING_SKIPPED, "heading-skipped", WARNING, CONTENT, "a level of headings is left out")
 BRV_CODE(LINK_TITLE, "link-title", WARNING, CONTENT, "a title of a link or image is not printed")

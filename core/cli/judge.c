@@ -79,9 +79,10 @@ void brv_cli_judge_outputs(const GPtrArray *outputs, brv_diags *diags, void *dat
     brv_cli_file file = {.name = output->path, .tier = output->tier, .bytes = output->bytes};
     g_array_append_val(files, file);
   }
+  g_autoptr(brv_diags) told = brv_diags_new(); /* of the pack all has been said */
   const brv_cli_judge judge = {.arena = proof->arena,
                                .diags = diags,
                                .standards = BRV_CLI_STANDARDS,
-                               .secrets = brv_secrets_new(proof->arena, proof->pack, diags)};
+                               .secrets = brv_secrets_new(proof->arena, proof->pack, told)};
   brv_cli_judge_files(&judge, files);
 }

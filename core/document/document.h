@@ -29,6 +29,8 @@ typedef struct {
  * - ids: made unique over the document ("orders.watch", "orders.source-wire", "orders.note-5");
  *   links and citations point at them; a link to what is not here becomes its text, the number of
  *   its page goes;
+ * - levels of headings: none is left out on the way down from a briefing's title;
+ * - white space: tabs and ends of lines become spaces, in code tabs those up to the next stop;
  * - typography, as typography.h says, unless the pack or the briefing is literal;
  * - assets, listed in the order of first use.
  * Reports what cannot be resolved. */

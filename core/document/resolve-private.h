@@ -18,6 +18,9 @@ void brv_resolve_numbers(brv_resolver *r, brv_node *briefing);
 /* Wraps runs of neighbouring citations and sets them behind the punctuation that follows. */
 void brv_resolve_citations(brv_resolver *r, brv_node *briefing);
 
+/* Turns tabs and ends of lines into spaces: in code, tabs into those up to the next stop. */
+void brv_resolve_whitespace(brv_document *document);
+
 /* The first sentence under a briefing's title, in its arena, or NULL. */
 const char *brv_resolve_summary(brv_arena *arena, const brv_node *briefing);
 

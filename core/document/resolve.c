@@ -80,6 +80,15 @@ static void resolve_links_and_assets(brv_resolver *r)
   }
 }
 
+/* Readers go by the levels of headings, and lose their way where one is left out. */
+static void settle_levels(brv_node *briefing)
+{
+  int level = 0;
+  for (brv_node *node = briefing->first; node; node = brv_node_next(node, briefing))
+    if (node->kind == BRV_NODE_HEADING)
+      level = node->level = CLAMP(node->level, 1, level + 1);
+}
+
 void brv_document_resolve(brv_document *document, brv_diags *diags)
 {
   brv_resolver r = {
@@ -90,9 +99,11 @@ void brv_document_resolve(brv_document *document, brv_diags *diags)
       .assets = g_hash_table_new(NULL, NULL),
   };
   document->assets = brv_arena_ptr_array(document->arena);
+  brv_resolve_whitespace(document);
   brv_node *root = document->root;
   for (brv_node *node = root; node; node = brv_node_next(node, root))
     if (node->kind == BRV_NODE_BRIEFING) {
+      settle_levels(node);
       qualify_ids(&r, node);
       brv_resolve_numbers(&r, node);
     }

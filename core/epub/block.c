@@ -177,7 +177,7 @@ static void write_picture(brv_xhtml *x, const brv_node *node, const char *class,
   const brv_book_file *file = brv_book_drawing(x->book, node);
   brv_xml_attribute(x->xml, "class", class);
   brv_xml_attribute(x->xml, "src", file ? file->name : "");
-  brv_xml_attribute(x->xml, "alt", node->alt ? node->alt : "");
+  brv_xhtml_alternative(x, node);
   brv_xml_attribute(x->xml, "style", style);
 }
 

@@ -27,6 +27,7 @@ typedef struct {
   const brv_layout *layout;
   brv_fonts *fonts;
   brv_diags *diags;
+  bool shows;                       /* a picture that says something */
   bool failed;                      /* something was reported that makes the book worthless */
   GPtrArray *files;                 /* of brv_book_file *, in the order of the manifest */
   GHashTable *file_names, *xml_ids; /* taken, in lower case; taken */

@@ -80,7 +80,7 @@ static bool open_image(brv_xhtml *x, const brv_node *node)
   const brv_book_file *file = brv_book_asset(x->book, node->asset, node->place);
   open_as(x, "img", node);
   brv_xml_attribute(x->xml, "src", file ? file->name : "");
-  brv_xml_attribute(x->xml, "alt", node->alt ? node->alt : "");
+  brv_xhtml_alternative(x, node);
   return false;
 }
 

@@ -225,6 +225,14 @@ void brv_xhtml_text(brv_xhtml *x, const brv_node *leaf)
   brv_xml_text(x->xml, text + from, strlen(text) - from);
 }
 
+void brv_xhtml_alternative(brv_xhtml *x, const brv_node *picture)
+{
+  bool says = picture->alt && picture->alt[strspn(picture->alt, " ")];
+  brv_xml_attribute(x->xml, "alt", says ? picture->alt : "");
+  brv_xml_attribute(x->xml, "role", says ? NULL : "presentation");
+  x->book->shows |= says;
+}
+
 char *brv_xhtml_href(brv_xhtml *x, const brv_node *node)
 {
   if (!node->target)

@@ -79,8 +79,7 @@ static bool has_pages(const brv_book *book)
 /* Only what holds for this very book. */
 static void write_access(brv_book *book, brv_xml *xml)
 {
-  bool pictures = g_hash_table_size(book->pictures) > 0;
-  bool pages = has_pages(book);
+  bool pictures = book->shows, pages = has_pages(book);
   write_meta(xml, "schema:accessMode", "textual");
   write_meta(xml, "schema:accessMode", pictures ? "visual" : NULL);
   write_meta(xml, "schema:accessModeSufficient", "textual");

@@ -46,6 +46,9 @@ void brv_xhtml_lead(brv_xhtml *x);
 /* Writes a leaf's text, with the marks of pages that begin in it. */
 void brv_xhtml_text(brv_xhtml *x, const brv_node *leaf);
 
+/* Writes what a picture says to who cannot see it; one that only adorns is told as such. */
+void brv_xhtml_alternative(brv_xhtml *x, const brv_node *picture);
+
 /* What the target of a node is from this file, in the book's arena; NULL where there is none, or
  * where the id is nowhere, which is reported. */
 char *brv_xhtml_href(brv_xhtml *x, const brv_node *node);

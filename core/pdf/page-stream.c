@@ -376,6 +376,22 @@ static void begin_said(brv_page_stream *c, const cluster *k)
   g_string_append(c->out, ">>BDC\n");
 }
 
+/* `*at` goes to the other side of what is shown: to the right, or where it is read from right to
+ * left, to the left. */
+static void show_one(brv_page_stream *c, const brv_glyph_run *run, const cluster *k, int i,
+                     brv_face *face, double size, int *at)
+{
+  const PangoGlyphInfo *glyph = &run->glyphs->glyphs[i];
+  gsize length = 0;
+  const char *text = said_by(run, k, i, &length);
+  if (run->level % 2)
+    *at -= glyph->geometry.width;
+  if (is_drawn(glyph))
+    show_glyph(c, face, size, glyph, text, length, *at);
+  if (run->level % 2 == 0)
+    *at += glyph->geometry.width;
+}
+
 static void show_cluster(brv_page_stream *c, const brv_glyph_run *run, const cluster *k,
                          brv_face *face, double size, int *at)
 {
@@ -385,17 +401,34 @@ static void show_cluster(brv_page_stream *c, const brv_glyph_run *run, const clu
   bool apart = drawn > 1 && k->characters < k->end - k->first;
   if (apart)
     begin_said(c, k);
-  for (int i = k->first; i < k->end; i++) {
-    const PangoGlyphInfo *glyph = &run->glyphs->glyphs[i];
-    gsize length = 0;
-    const char *text = said_by(run, k, i, &length);
-    if (is_drawn(glyph))
-      show_glyph(c, face, size, glyph, text, length, *at);
-    *at += glyph->geometry.width;
-  }
+  for (int i = k->first; i < k->end; i++)
+    show_one(c, run, k, run->level % 2 ? k->end - 1 - (i - k->first) : i, face, size, at);
   if (apart) {
     end_show(c);
     g_string_append(c->out, "EMC\n");
+  }
+}
+
+static int cluster_before(const PangoGlyphString *g, int end)
+{
+  int first = end - 1;
+  while (first > 0 && g->log_clusters[first - 1] == g->log_clusters[first])
+    first--;
+  return first;
+}
+
+/* Glyphs stand from left to right also where they are read from right to left. The content is in the
+ * order in which it is read (ISO 32000-1, 14.8.2.3.3), so the pen goes back over each of them. */
+static void show_run(brv_page_stream *c, const brv_glyph_run *run, brv_face *face, double size)
+{
+  bool back = run->level % 2;
+  int count = run->glyphs->num_glyphs;
+  int at = back ? pango_glyph_string_get_width(run->glyphs) : 0;
+  for (int done = 0, next; done < count; done = next) {
+    cluster k = cluster_at(run, back ? cluster_before(run->glyphs, count - done) : done);
+    show_cluster(c, run, &k, face, size, &at);
+    g_free(k.parted);
+    next = done + k.end - k.first;
   }
 }
 
@@ -403,19 +436,13 @@ static void glyphs(brv_canvas *canvas, const brv_glyph_run *run)
 {
   brv_page_stream *c = of(canvas);
   double size = 0;
-  int at = 0;
   brv_face *face = brv_faces_find(c->faces, run->font, &size);
   begin_text(c);
   set_colour(c, &c->now.filled, &c->now.has_fill, " rg\n");
   set_font(c, face, size * c->now.y_scale, run->scale * c->now.x_scale / c->now.y_scale);
   begin_line(c, run->x, run->y);
   c->pen_at = 0;
-  for (int i = 0; i < run->glyphs->num_glyphs;) {
-    cluster k = cluster_at(run, i);
-    show_cluster(c, run, &k, face, size, &at);
-    g_free(k.parted);
-    i = k.end;
-  }
+  show_run(c, run, face, size);
   end_show(c);
   set_rise(c, 0);
 }

@@ -20,14 +20,6 @@ static bool is_type(const brv_tag *element, const char *type)
   return strcmp(element->type, type) == 0;
 }
 
-/* Empty cells are part of their table, whatever else is empty is not there. */
-static bool is_kept(const brv_tag *element)
-{
-  return element->shown ||
-         ((is_type(element, "TD") || is_type(element, "TH") || is_type(element, "TR")) &&
-          element->parent && element->parent->shown);
-}
-
 static void reserve(writer *w, brv_tag *element);
 
 static void reserve_kids(writer *w, const GArray *kids)
@@ -42,9 +34,8 @@ static void reserve_kids(writer *w, const GArray *kids)
 /* Numbers first: elements name their parents and kids. */
 static void reserve(writer *w, brv_tag *element)
 {
-  if (!is_kept(element))
+  if (!element->shown)
     return;
-  element->shown = true;
   element->id = brv_pdf_reserve(w->file);
   if (element->name)
     g_ptr_array_add(w->named, element);

@@ -115,6 +115,20 @@ static brv_tag *open_para(brv_structure *s, const brv_node *para, brv_tag *paren
   return is_bare(para) ? NULL : add(s, "P", para, parent);
 }
 
+static void show(brv_tag *element)
+{
+  for (; element && !element->shown; element = element->parent)
+    element->shown = true;
+}
+
+/* Empty cells are part of their table; whatever else is empty is not there. */
+static brv_tag *open_cell(brv_structure *s, const brv_node *cell, brv_tag *parent)
+{
+  brv_tag *element = add(s, is_head(cell) ? "TH" : "TD", cell, parent);
+  show(element);
+  return element;
+}
+
 /* The element of a block, where it has one. */
 static brv_tag *open_block(brv_structure *s, const brv_node *node, brv_tag *parent)
 {
@@ -141,7 +155,7 @@ static brv_tag *open_block(brv_structure *s, const brv_node *node, brv_tag *pare
   case BRV_NODE_ROW:
     return add(s, "TR", node, part_of(s, parent, is_in_head(node) ? "THead" : "TBody"));
   case BRV_NODE_CELL:
-    return add(s, is_head(node) ? "TH" : "TD", node, parent);
+    return open_cell(s, node, parent);
   case BRV_NODE_QUOTE:
     return add(s, "BlockQuote", node, parent);
   case BRV_NODE_CODE:
@@ -194,7 +208,7 @@ static bool is_picture(const brv_node *node)
 static brv_tag *open_picture(brv_structure *s, const brv_node *node, brv_tag *parent)
 {
   bool is_in_line = brv_node_is_inline(node) && node->parent->kind != BRV_NODE_FIGURE;
-  if (!node->alt || !*node->alt) /* it only decorates */
+  if (!node->alt || !node->alt[strspn(node->alt, " ")]) /* it only decorates */
     return NULL;
   return is_in_line ? new_element(s, "Figure", node, parent) : add(s, "Figure", node, parent);
 }
@@ -276,12 +290,6 @@ brv_tag *brv_structure_find(brv_structure *s, const brv_page_item *item)
   if (node->kind == BRV_NODE_NOTE)
     return g_hash_table_lookup(s->calls, node);
   return around(s, node);
-}
-
-static void show(brv_tag *element)
-{
-  for (; element && !element->shown; element = element->parent)
-    element->shown = true;
 }
 
 guint brv_structure_mark(brv_structure *s, brv_tag *element, guint page)

@@ -1,6 +1,5 @@
 #include "verify/account.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { SOFT_HYPHEN = 0xAD };
@@ -32,10 +31,16 @@ brv_saying *brv_account_say(brv_account *account, brv_say kind, int number, cons
   return saying;
 }
 
+static bool is_blank(const char *text)
+{
+  return !text[strspn(text, " \t\r\n")];
+}
+
 void brv_account_block(brv_account *account, const char *language, const char *where)
 {
-  bool begins_item =
-      account->open && account->open->kind == BRV_SAY_ITEM && !account->open->text->len;
+  guint count = account->sayings->len;
+  bool begins_item = account->open && account->open == account->sayings->pdata[count - 1] &&
+                     account->open->kind == BRV_SAY_ITEM && is_blank(account->open->text->str);
   if (begins_item) /* its first paragraph is what the item says */
     return;
   if (!account->held || !account->open)
@@ -69,72 +74,12 @@ static void add_token(const brv_account *account, GArray *tokens, GString *word,
   g_string_truncate(word, 0);
 }
 
-/* What is read from right to left is drawn from left to right, and whoever reads a PDF turns it
- * around: of it the letters are compared, not their order. */
-static bool is_turned(const char *word)
-{
-  gunichar c = g_utf8_get_char(word);
-  switch (g_unichar_get_script(c)) {
-  case G_UNICODE_SCRIPT_HEBREW:
-  case G_UNICODE_SCRIPT_ARABIC:
-  case G_UNICODE_SCRIPT_SYRIAC:
-  case G_UNICODE_SCRIPT_THAANA:
-  case G_UNICODE_SCRIPT_NKO:
-    return true;
-  default:
-    return false;
-  }
-}
-
-static int by_character(gconstpointer a, gconstpointer b)
-{
-  gunichar one = *(const gunichar *)a, other = *(const gunichar *)b;
-  return (one > other) - (one < other);
-}
-
-/* The tokens [from, to) as one, of their characters in the order of their numbers. */
-static void sort_letters(const brv_account *account, GArray *tokens, guint from, guint to)
-{
-  g_autoptr(GString) all = g_string_new(NULL);
-  for (guint i = from; i < to; i++)
-    g_string_append(all, g_array_index(tokens, brv_token, i).word);
-  glong count = 0;
-  g_autofree gunichar *letters = g_utf8_to_ucs4_fast(all->str, -1, &count);
-  qsort(letters, (size_t)count, sizeof *letters, by_character);
-  g_autofree char *sorted = g_ucs4_to_utf8(letters, count, NULL, NULL, NULL);
-  g_array_index(tokens, brv_token, from).word = brv_arena_strdup(account->arena, sorted);
-  if (to > from + 1)
-    g_array_remove_range(tokens, from + 1, to - from - 1);
-}
-
-static bool is_plain_word(const GArray *tokens, guint at)
-{
-  const char *word = g_array_index(tokens, brv_token, at).word;
-  return g_unichar_isalpha(g_utf8_get_char(word)) && !is_turned(word);
-}
-
-/* Runs of such words, with the marks and figures around them: between words of the other kind. */
-static void sort_turned(const brv_account *account, GArray *tokens, guint from)
-{
-  for (; from < tokens->len; from++) {
-    bool found = false;
-    guint to = from;
-    for (; to < tokens->len && !is_plain_word(tokens, to); to++)
-      found = found || is_turned(g_array_index(tokens, brv_token, to).word);
-    if (found)
-      sort_letters(account, tokens, from, to);
-    else
-      from = to;
-  }
-}
-
 static void cut_up(const brv_account *account, GArray *tokens, const brv_saying *saying)
 {
   g_autofree char *valid = g_utf8_make_valid(saying->text->str, -1);
   g_autofree char *folded = g_utf8_casefold(valid, -1);
   g_autofree char *text = g_utf8_normalize(folded, -1, G_NORMALIZE_ALL_COMPOSE);
   g_autoptr(GString) word = g_string_new(NULL);
-  guint first = tokens->len;
   for (const char *at = text ? text : ""; *at; at = g_utf8_next_char(at)) {
     gunichar c = g_utf8_get_char(at);
     if (c == SOFT_HYPHEN || g_unichar_type(c) == G_UNICODE_FORMAT)
@@ -148,7 +93,6 @@ static void cut_up(const brv_account *account, GArray *tokens, const brv_saying 
       add_token(account, tokens, word, saying);
   }
   add_token(account, tokens, word, saying);
-  sort_turned(account, tokens, first);
 }
 
 /* What stands before the words of what is more than text. */

@@ -94,7 +94,7 @@ static void check_features(brv_book_audit *audit)
 
 static void check_modes(brv_book_audit *audit)
 {
-  bool pictures = count_in_texts(audit, "//h:img") > 0;
+  bool pictures = count_in_texts(audit, "//h:img[not(@role='presentation')]") > 0;
   if (!claims(audit, "accessMode", "textual") ||
       claims(audit, "accessMode", "visual") != pictures ||
       (claims(audit, "accessModeSufficient", "textual") && !has_words_for_pictures(audit)) ||

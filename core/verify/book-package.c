@@ -24,20 +24,23 @@ static void check_identity(brv_book_audit *audit)
     brv_book_fault(audit, BRV_BOOK_LANGUAGE, audit->package, NULL, NULL);
 }
 
-/* The title of a numbered issue ends with its number. */
+/* The last word of the title of a numbered issue is its number, which, where it is one, is its place in
+ * the series too. */
+static bool ends_with_number(const char *title)
+{
+  const char *last = title ? strrchr(title, ' ') : NULL;
+  return last && last[1] && !last[1 + strspn(last + 1, "0123456789.")];
+}
+
 static void check_series(brv_book_audit *audit)
 {
   const char *title = words_at(audit, "//dc:title");
-  xmlNode *series =
-      brv_book_first(audit->package, NULL, "//opf:meta[@property='belongs-to-collection']");
-  if (!series) {
-    if (title && g_ascii_isdigit(title[strlen(title) - 1]))
-      brv_book_fault(audit, BRV_BOOK_SERIES, audit->package, NULL, "%s", title);
-    return;
-  }
   const char *type = words_at(audit, "//opf:meta[@property='collection-type']");
-  if (g_strcmp0(type, "series") != 0 || !words_at(audit, "//opf:meta[@property='group-position']"))
-    brv_book_fault(audit, BRV_BOOK_SERIES, audit->package, series, NULL);
+  const char *position = words_at(audit, "//opf:meta[@property='group-position']");
+  bool is_named = words_at(audit, "//opf:meta[@property='belongs-to-collection']");
+  bool is_whole = g_strcmp0(type, "series") == 0 && (position || !ends_with_number(title));
+  if (is_named ? !is_whole : type || position)
+    brv_book_fault(audit, BRV_BOOK_SERIES, audit->package, NULL, "%s", title ? title : "");
 }
 
 static guint32 long_at(const char *bytes)

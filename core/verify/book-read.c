@@ -26,20 +26,26 @@ const char *brv_book_xml_lang(const brv_book_audit *audit, const xmlNode *node)
   return kept(audit, xmlGetNsProp(node, BAD_CAST "lang", XML_XML_NAMESPACE));
 }
 
-const char *brv_book_words(const brv_book_audit *audit, const xmlNode *node)
+const char *brv_book_single_spaced(const brv_book_audit *audit, const char *text)
 {
-  xmlChar *content = xmlNodeGetContent(node);
   g_autoptr(GString) words = g_string_new(NULL);
-  for (const char *at = (const char *)content; at && *at; at++) {
+  for (const char *at = text; *at; at++) {
     bool is_space = g_ascii_isspace(*at);
     if (!is_space)
       g_string_append_c(words, *at);
     else if (words->len && words->str[words->len - 1] != ' ')
       g_string_append_c(words, ' ');
   }
-  xmlFree(content);
   g_string_truncate(words, words->len - (words->len && words->str[words->len - 1] == ' '));
   return brv_arena_strdup(audit->arena, words->str);
+}
+
+const char *brv_book_words(const brv_book_audit *audit, const xmlNode *node)
+{
+  xmlChar *content = xmlNodeGetContent(node);
+  const char *words = brv_book_single_spaced(audit, content ? (const char *)content : "");
+  xmlFree(content);
+  return words;
 }
 
 bool brv_book_lists(const char *list, const char *word)

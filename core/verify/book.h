@@ -84,7 +84,8 @@ xmlNode *brv_book_element(const brv_book_entry *entry, const char *id);
 const char *brv_book_attribute(const brv_book_audit *audit, const xmlNode *node, const char *name);
 const char *brv_book_epub_type(const brv_book_audit *audit, const xmlNode *node);
 const char *brv_book_xml_lang(const brv_book_audit *audit, const xmlNode *node);
-/* The words under a node, white space made single; lives in the arena. */
+/* A text with white space made single; the words under a node so; live in the arena. */
+const char *brv_book_single_spaced(const brv_book_audit *audit, const char *text);
 const char *brv_book_words(const brv_book_audit *audit, const xmlNode *node);
 /* Whether a list of words, separated by spaces, has one. */
 bool brv_book_lists(const char *list, const char *word);

@@ -157,6 +157,36 @@ static const brv_align *read_aligns(brv_md *md, cmark_node *node, int columns)
   return aligns;
 }
 
+static bool is_empty(const brv_node *row)
+{
+  for (const brv_node *cell = row->first; cell; cell = cell->next)
+    if (cell->first)
+      return false;
+  return true;
+}
+
+/* Readers name the cells of a column or a row by its head. A first row without words is one that Markdown
+ * asks for and the writer has no use for: then the first cells are what the rows are of. */
+static void settle_heads(brv_md *md, brv_node *table)
+{
+  brv_node *head = table->first;
+  while (head && head->kind != BRV_NODE_ROW)
+    head = head->next;
+  if (!head || !head->next)
+    brv_report(md->diags, BRV_BAD_TABLE, table->place, "write a row under the head", "a table without rows");
+  if (!head || !head->next || !is_empty(head))
+    return;
+  guint heads = 0;
+  for (brv_node *row = head->next; row; row = row->next) {
+    row->first->cell.head = row->first->first != NULL;
+    heads += row->first->cell.head;
+  }
+  brv_node_unlink(head);
+  if (!heads || table->table.columns == 1)
+    brv_report(md->diags, BRV_BAD_TABLE, table->place, "name what the columns hold, or the rows",
+               "a table without heads");
+}
+
 void brv_md_table(brv_md *md, cmark_node *node, brv_node *out)
 {
   int columns = cmark_gfm_extensions_get_table_columns(node);
@@ -172,4 +202,5 @@ void brv_md_table(brv_md *md, cmark_node *node, brv_node *out)
     bool is_head = cmark_gfm_extensions_get_table_row_is_header(row);
     read_row(md, row, table, is_head ? head : cmark_node_get_start_line(row));
   }
+  settle_heads(md, table);
 }
