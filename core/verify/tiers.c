@@ -73,8 +73,9 @@ static void add_value(GHashTable *words, const brv_value *value)
   for (guint i = 0; i < value->count; i++)
     if (value->kind == BRV_VALUE_LIST) {
       add_value(words, value->items[i]);
-    } else if (strcmp(value->members[i].key, "body") != 0) {
-      /* A body in JSON is read as the briefing's tree. */
+    } else if (strcmp(value->members[i].key, "body") != 0 &&
+               strcmp(value->members[i].key, "language") != 0) {
+      /* A body in JSON is read as the briefing's tree; the name of a language says nothing. */
       add(words, value->members[i].key, &value->members[i].place);
       add_value(words, value->members[i].value);
     }
@@ -86,6 +87,8 @@ static void add_node(GHashTable *words, const brv_node *node)
   for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
     add(words, texts[i], &node->place);
   for (const brv_attr *attr = node->attrs; attr; attr = attr->next) {
+    if (strcmp(attr->key, "lang") == 0)
+      continue;
     add(words, attr->value, &attr->place);
     if (attr->read)
       add_value(words, attr->read);
