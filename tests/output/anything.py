@@ -26,7 +26,7 @@ sys.dont_write_bytecode = True
 
 from kit.tap import Tap  # noqa: E402
 
-FIRST, COUNT = 1, 24
+FIRST, COUNT = 1, 16
 LAYOUTS, SHEETS = ("briefing", "digest", "pocket"), ("a4", "letter")
 TIERS = ("open", "circle", "inner")
 LANGUAGES = ("en-GB", "en-US", "de", "fr-CA", "nl", "pl", "ru", "el", "ar", "he", "ja", "zh-Hans", "ko", "th", "hi")
