@@ -67,6 +67,8 @@ BRV_CODE(DUPLICATE_ID, "duplicate-id", ERROR, CONTENT,
          "two things of one briefing have the same id")
 
 /* writing */
+BRV_CODE(BOOK_LARGE, "book-large", WARNING, CONTENT,
+         "a text of the e-book is larger than old readers take")
 BRV_CODE(LINE_LOOSE, "line-loose", WARNING, CONTENT, "a line whose spaces are too wide")
 BRV_CODE(LINK_LOST, "link-lost", WARNING, CONTENT, "a link's target is nowhere in the output")
 BRV_CODE(PAGE_CRAMPED, "page-cramped", WARNING, CONTENT, "a table that does not fit its place")

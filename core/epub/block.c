@@ -15,7 +15,7 @@ static bool lists_sources(const brv_node *section)
 static bool open_section(brv_xhtml *x, const brv_node *node)
 {
   brv_xhtml_open_as(x, "section", node, node->type ? node->type : node->role, false, true);
-  if (lists_sources(node)) {
+  if (lists_sources(node) && !x->continued) {
     brv_xml_attribute(x->xml, "epub:type", "bibliography");
     brv_xml_attribute(x->xml, "role", "doc-bibliography");
     if (node->first->kind == BRV_NODE_HEADING)

@@ -11,6 +11,7 @@ typedef struct {
   const char *properties; /* of the manifest, or NULL */
   const brv_node *root;   /* what an XHTML file is written from; NULL: not in the spine */
   const char *root_id;    /* its XML id */
+  bool continues;         /* it goes on with the root of the file before */
   GBytes *bytes;          /* owned by the book's arena */
 } brv_book_file;
 
@@ -35,6 +36,7 @@ typedef struct {
   GHashTable *targets;              /* a node's id (also "orders.note-5") -> brv_book_target * */
   GHashTable *breaks;               /* brv_node * -> GArray of page indices that begin in it */
   brv_book_target *page_targets;    /* of each page; file NULL until it is written */
+  GHashTable *pieces;               /* brv_node * of a cut briefing -> the brv_book_file * it is in */
   GHashTable *pictures;             /* brv_asset *, DRAWING brv_node * -> brv_book_file * */
   GHashTable *drawn; /* GBytes * of a drawing -> brv_book_file *: equal ones share it */
   GHashTable *uses;  /* "p.kicker" -> brv_use *, what the style sheet must style */
@@ -65,6 +67,16 @@ bool brv_book_is_data(const brv_node *node);
 
 /* Gives every file of text and every target its name, and finds where pages begin. (names.c) */
 void brv_book_name_all(brv_book *book);
+
+/* Cuts a briefing that is too large for one file into pieces: `next` makes a file that goes on with
+ * another. Where a node of it is then, `file` being its first file; whether a file has a piece of what
+ * was cut; and, of a written file, a warning where it is too large all the same. (cut.c) */
+void brv_book_cut(brv_book *book, brv_book_file *file,
+                  brv_book_file *(*next)(brv_book *book, const brv_book_file *file));
+const brv_book_file *brv_book_piece(const brv_book *book, const brv_book_file *file,
+                                    const brv_node *node);
+bool brv_book_has_piece(const brv_book *book, const brv_book_file *file, const brv_node *parent);
+void brv_book_check_size(brv_book *book, const brv_book_file *file);
 
 /* The briefings and the front, in reading order: XHTML. (xhtml.c) */
 void brv_book_write_xhtml(brv_book *book, brv_book_file *file);

@@ -137,7 +137,8 @@ void brv_xhtml_open_as(brv_xhtml *x, const char *element, const brv_node *node, 
   if (!brv_node_is_inline(node))
     brv_xml_text(x->xml, "\n", 1);
   brv_xml_open(x->xml, element);
-  brv_xml_attribute(x->xml, "id", g_hash_table_lookup(x->book->ids, node));
+  brv_xml_attribute(x->xml, "id",
+                    x->continued ? NULL : g_hash_table_lookup(x->book->ids, node));
   write_language(x, node);
   if (!role)
     return;

@@ -110,9 +110,11 @@ static void name_data(brv_book *book, const brv_book_file *file, const brv_node 
   g_hash_table_insert(book->ids, (void *)table, (char *)brv_book_new_id(book, wish));
 }
 
-static void name_inside(brv_book *book, const brv_book_file *file)
+static void name_inside(brv_book *book, const brv_book_file *first)
 {
-  for (const brv_node *node = file->root->first; node; node = brv_node_next(node, file->root)) {
+  bool is_cut = g_hash_table_contains(book->pieces, first->root);
+  for (const brv_node *node = first->root->first; node; node = brv_node_next(node, first->root)) {
+    const brv_book_file *file = is_cut ? brv_book_piece(book, first, node) : first;
     if (node->id)
       name_node(book, file, node);
     if (node->kind == BRV_NODE_NOTE)
@@ -122,6 +124,18 @@ static void name_inside(brv_book *book, const brv_book_file *file)
     if (brv_book_is_data(node))
       name_data(book, file, node);
   }
+}
+
+/* A file that goes on with what another began. */
+static brv_book_file *next_file(brv_book *book, const brv_book_file *before)
+{
+  g_autofree char *name = g_strconcat(before->root->briefing->file, ".xhtml", NULL);
+  g_strdelimit(name, "/", '-');
+  brv_book_file *file = brv_book_add(book, name, "application/xhtml+xml", NULL);
+  file->root = before->root;
+  file->root_id = brv_book_new_id(book, before->root->id);
+  file->continues = true;
+  return file;
 }
 
 static void name_file(brv_book *book, const brv_node *root, const char *wish)
@@ -134,6 +148,8 @@ static void name_file(brv_book *book, const brv_node *root, const char *wish)
   g_hash_table_insert(book->ids, (void *)root, (char *)file->root_id);
   if (root->id)
     add_target(book, root->id, file, NULL);
+  if (root->kind == BRV_NODE_BRIEFING)
+    brv_book_cut(book, file, next_file);
   name_inside(book, file);
 }
 

@@ -16,7 +16,7 @@ static void add_headings(brv_book *book, brv_entry *briefing, const brv_book_fil
       continue;
     brv_entry *entry = add_entry(book, briefing->children, brv_node_plain(book->arena, n));
     entry->language = n->language;
-    entry->target = (brv_book_target){file, g_hash_table_lookup(book->ids, n)};
+    entry->target = (brv_book_target){brv_book_piece(book, file, n), g_hash_table_lookup(book->ids, n)};
   }
 }
 
@@ -36,7 +36,7 @@ GPtrArray *brv_book_outline(brv_book *book)
   GPtrArray *outline = brv_arena_ptr_array(book->arena);
   for (guint i = 0; i < book->files->len; i++) {
     const brv_book_file *file = book->files->pdata[i];
-    if (!file->root)
+    if (!file->root || file->continues)
       continue;
     if (file->root->kind != BRV_NODE_BRIEFING) {
       bool cover = file->root->kind == BRV_NODE_COVER;

@@ -58,6 +58,26 @@ static void write_children(brv_xhtml *x, const brv_node *parent)
     walk(x, child);
 }
 
+/* Of what was cut, the pieces that are in this file, within what stands around them. */
+static void write_pieces(brv_xhtml *x, const brv_node *parent)
+{
+  for (const brv_node *child = parent->first; child; child = child->next) {
+    const brv_book_file *piece = g_hash_table_lookup(x->book->pieces, child);
+    if (piece == x->file)
+      walk(x, child);
+    if (piece || !brv_book_has_piece(x->book, x->file, child))
+      continue;
+    x->continued = brv_book_piece(x->book, x->file, child) != x->file;
+    if (x->continued)
+      brv_xhtml_writer(child->kind)->enter(x, child);
+    else
+      enter(x, child);
+    x->continued = false;
+    write_pieces(x, child);
+    leave(x, child);
+  }
+}
+
 /* The number stands first in the note, inside its first paragraph where it has one. */
 static void write_note(brv_xhtml *x, const brv_node *note)
 {
@@ -143,6 +163,10 @@ static void open_root(brv_xhtml *x)
   brv_xml_open(x->xml, "section");
   brv_xml_attribute(x->xml, "class", classes[root->kind]);
   brv_xml_attribute(x->xml, "id", x->file->root_id);
+  if (x->file->continues) { /* the chapter has begun */
+    brv_xml_attribute(x->xml, "aria-label", root->briefing->title);
+    return;
+  }
   brv_xml_attribute(x->xml, "epub:type", types[root->kind]);
   if (root->kind == BRV_NODE_BRIEFING) {
     brv_xml_attribute(x->xml, "role", "doc-chapter");
@@ -157,11 +181,11 @@ static void write_body(brv_xhtml *x)
 {
   const brv_node *root = x->file->root;
   const GArray *breaks = g_hash_table_lookup(x->book->breaks, root);
-  if (breaks)
+  if (breaks && !x->file->continues)
     g_array_append_vals(x->pages, breaks->data, breaks->len);
   brv_xml_open(x->xml, "body");
   open_root(x);
-  write_children(x, root);
+  (g_hash_table_contains(x->book->pieces, root) ? write_pieces : write_children)(x, root);
   brv_xhtml_page_breaks(x);
   write_notes(x);
   brv_xml_close(x->xml);
@@ -178,4 +202,5 @@ void brv_book_write_xhtml(brv_book *book, brv_book_file *file)
   write_head(&x);
   write_body(&x);
   brv_book_fill(book, file, brv_xml_finish(x.xml));
+  brv_book_check_size(book, file);
 }

@@ -15,6 +15,7 @@ typedef struct {
   brv_xml *xml;
   GPtrArray *notes;     /* NOTEs whose bodies stand at the end of the file */
   GArray *pages;        /* indices of pages that begin here and wait for a place to say so */
+  bool continued;       /* what is opened began in another file: its id and name are there */
   const brv_node *lead; /* a NOTE or ITEM whose number waits for the first paragraph, or NULL */
 } brv_xhtml;
 

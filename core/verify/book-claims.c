@@ -45,7 +45,10 @@ static bool has_page_breaks(const brv_book_audit *audit)
 
 static bool has_structure(const brv_book_audit *audit)
 {
-  return count_in_texts(audit, "//h:h1") >= audit->spine->len;
+  guint headed = count_in_texts(audit, "//h:h1");
+  for (guint i = 0; i < audit->spine->len; i++)
+    headed += brv_book_continues(audit, audit->spine->pdata[i]);
+  return headed >= audit->spine->len;
 }
 
 static bool has_contents(const brv_book_audit *audit)

@@ -128,7 +128,7 @@ static void check_contents(brv_book_audit *audit)
   }
   for (guint i = 0; i < audit->spine->len; i++) {
     const brv_book_entry *entry = audit->spine->pdata[i];
-    if (!g_hash_table_contains(listed, entry))
+    if (!g_hash_table_contains(listed, entry) && !brv_book_continues(audit, entry))
       brv_book_fault(audit, BRV_BOOK_CONTENTS_FILE, entry, NULL, NULL);
   }
 }

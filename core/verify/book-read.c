@@ -48,6 +48,22 @@ const char *brv_book_words(const brv_book_audit *audit, const xmlNode *node)
   return words;
 }
 
+static const char *label_of(const brv_book_audit *audit, const brv_book_entry *entry,
+                            const char *xpath)
+{
+  xmlNode *section = brv_book_first(entry, NULL, xpath);
+  return section ? brv_book_attribute(audit, section, "aria-label") : NULL;
+}
+
+bool brv_book_continues(const brv_book_audit *audit, const brv_book_entry *entry)
+{
+  const char *own = label_of(audit, entry, "/h:html/h:body/h:section[not(@role)]");
+  const char *before = NULL;
+  for (guint i = entry->spine; own && !before && i > 1; i--)
+    before = label_of(audit, audit->spine->pdata[i - 2], "//h:section[@role='doc-chapter']");
+  return own && g_strcmp0(own, before) == 0;
+}
+
 bool brv_book_lists(const char *list, const char *word)
 {
   g_auto(GStrv) words = g_strsplit(list ? list : "", " ", -1);

@@ -94,11 +94,28 @@ static void check_roles(brv_book_audit *audit, const brv_book_entry *entry)
   }
 }
 
+/* The level of the last heading in the texts before, where the entry goes on with them. */
+static int level_before(const brv_book_audit *audit, const brv_book_entry *entry)
+{
+  if (!brv_book_continues(audit, entry))
+    return 0;
+  for (guint i = entry->spine - 1; i > 0; i--) {
+    g_autoptr(GPtrArray) found =
+        brv_book_find(audit->spine->pdata[i - 1], NULL, "//*[self::h:h1|self::h:h2|self::h:h3|"
+                                                        "self::h:h4|self::h:h5|self::h:h6]");
+    if (found->len)
+      return ((const xmlNode *)found->pdata[found->len - 1])->name[1] - '0';
+  }
+  return 0;
+}
+
 static void check_headings(brv_book_audit *audit, const brv_book_entry *entry)
 {
   g_autoptr(GPtrArray) found =
       brv_book_find(entry, NULL, "//h:h1|//h:h2|//h:h3|//h:h4|//h:h5|//h:h6");
-  int before = 0;
+  int before = level_before(audit, entry);
+  if (!found->len && !before)
+    brv_book_fault(audit, BRV_BOOK_HEADINGS, entry, NULL, "there is none");
   for (guint i = 0; i < found->len; i++) {
     xmlNode *heading = found->pdata[i];
     int level = heading->name[1] - '0';
@@ -108,8 +125,6 @@ static void check_headings(brv_book_audit *audit, const brv_book_entry *entry)
       brv_book_fault(audit, BRV_BOOK_HEADING_WORDS, entry, heading, NULL);
     before = level;
   }
-  if (!found->len)
-    brv_book_fault(audit, BRV_BOOK_HEADINGS, entry, NULL, "there is none");
 }
 
 static void check_pictures(brv_book_audit *audit, const brv_book_entry *entry)

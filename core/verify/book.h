@@ -92,6 +92,8 @@ bool brv_book_lists(const char *list, const char *word);
 bool brv_book_is(const xmlNode *node, const char *element);
 /* Whether it looks like a language tag of BCP 47. */
 bool brv_book_is_language(const char *tag);
+/* Whether a text goes on with the chapter of one before it, whose name it bears: a long one is cut. */
+bool brv_book_continues(const brv_book_audit *audit, const brv_book_entry *entry);
 /* Whether the entry is a text of the book: XHTML. */
 bool brv_book_is_text(const brv_book_entry *entry);
 

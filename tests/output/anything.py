@@ -24,6 +24,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 sys.dont_write_bytecode = True
 
+import standards  # noqa: E402
 from kit.tap import Tap  # noqa: E402
 
 FIRST, COUNT = 1, 16
@@ -240,6 +241,25 @@ def alarms(brevier, folder):
     yield from [] if done.returncode == 0 else done.stderr.splitlines()
 
 
+def large(brevier, folder):
+    """A briefing, and in it one section, that no old reader takes as one file: what it is cut into is a sound book."""
+    links = " ".join(f"[word {i}](https://example.org/{'long-way/' * 130}{i})" for i in range(30))
+    parts = [f"{links}[^n{i}]\n\n{'### Head' if i % 4 else f'## Section {i // 12}'} {i}\n\nText." if i % 12 else links for i in range(1, 40)]
+    notes = "\n\n".join(f"[^n{i}]: Note {i}." for i in range(1, 40) if i % 12)
+    (folder / "pack.yaml").write_text("title: Large\ndate: 2026-04-26\ncontents: [one.md]\n")
+    (folder / "one.md").write_text("---\ntitle: One\n---\n" + "\n\n".join(parts) + "\n\n" + notes + "\n")
+    done = subprocess.run([brevier, "build", "--verify", "--quiet", folder], capture_output=True, text=True)
+    if done.returncode:
+        yield from [line for line in done.stderr.splitlines() if ": error: " in line] or [f"exit {done.returncode}"]
+        return
+    epub = next((folder / "out").glob("*.epub"))
+    count = sum(name.startswith("EPUB/one") for name in zipfile.ZipFile(epub).namelist())
+    yield from [] if count > 4 else [f"only {count} files"]
+    yield from standards.epubcheck_problems(epub, folder / "a.json")
+    yield from standards.epubcheck_ts_problems(epub, folder / "b.json")
+    yield from standards.ace_problems(epub, folder / "ace")
+
+
 def main(build, first=FIRST, count=COUNT):
     tap = Tap()
     brevier = Path(build).resolve() / "brevier"
@@ -247,6 +267,8 @@ def main(build, first=FIRST, count=COUNT):
     with ThreadPoolExecutor(2) as pool:
         for seed, problems in zip(seeds, pool.map(lambda seed: findings(brevier, seed), seeds)):
             tap.check(f"nothing is found in pack {seed}", problems)
+    with tempfile.TemporaryDirectory(prefix="brevier-anything-") as folder:
+        tap.check("a large briefing is cut into a sound book", list(large(brevier, Path(folder))))
     with tempfile.TemporaryDirectory(prefix="brevier-anything-") as folder:
         tap.check("words of the formats are not taken for withheld ones", list(alarms(brevier, Path(folder))))
     return tap.finish()

@@ -229,12 +229,13 @@ static void test_notes(void)
               "    text text=\" | b\"\n"
               "    note target=\"n\"\n      para\n        text text=\"c\"\n"
               "      para\n        text text=\"d\"\n");
-  assert_dump("- a[^n]\n\n| b[^n] |\n|---|\n\n[^n]: c\n",
+  assert_dump("- a[^n]\n\n| b[^n] |\n|---|\n| d |\n\n[^n]: c\n",
               "briefing\n  list\n    item\n      para\n        text text=\"a\"\n"
               "        note target=\"n\"\n          para\n            text text=\"c\"\n"
               "  table columns=1 aligns=start\n    row head\n      cell head\n        para\n"
               "          text text=\"b\"\n"
-              "          note target=\"n\"\n            para\n              text text=\"c\"\n");
+              "          note target=\"n\"\n            para\n              text text=\"c\"\n"
+              "    row\n      cell\n        para\n          text text=\"d\"\n");
   assert_says("a[^m]\n\n[^mm]: b\n", "x.md:1:3: error: no note called \"m\" is written");
   assert_says("a\n\n[^n]: b\n", "x.md:3:1: warning: nothing calls the note \"n\"");
   assert_says("a[^n]\n\n[^n]: b[^n]\n", "x.md:3:9: error: a note cannot call a note");
