@@ -37,6 +37,7 @@ typedef struct {
   GHashTable *breaks;               /* brv_node * -> GArray of page indices that begin in it */
   brv_book_target *page_targets;    /* of each page; file NULL until it is written */
   GHashTable *pieces;               /* brv_node * of a cut briefing -> the brv_book_file * it is in */
+  GHashTable *frames;               /* what was cut itself -> that of its first piece */
   GHashTable *pictures;             /* brv_asset *, DRAWING brv_node * -> brv_book_file * */
   GHashTable *drawn; /* GBytes * of a drawing -> brv_book_file *: equal ones share it */
   GHashTable *uses;  /* "p.kicker" -> brv_use *, what the style sheet must style */
@@ -69,13 +70,14 @@ bool brv_book_is_data(const brv_node *node);
 void brv_book_name_all(brv_book *book);
 
 /* Cuts a briefing that is too large for one file into pieces: `next` makes a file that goes on with
- * another. Where a node of it is then, `file` being its first file; whether a file has a piece of what
- * was cut; and, of a written file, a warning where it is too large all the same. (cut.c) */
+ * another. Where a node of it is then, `before` being where the node before it in reading order is
+ * (at first: the first file); whether a file has a piece of what was cut; and, of a written file, a
+ * warning where it is too large all the same. (cut.c) */
 void brv_book_cut(brv_book *book, brv_book_file *file,
                   brv_book_file *(*next)(brv_book *book, const brv_book_file *file));
-const brv_book_file *brv_book_piece(const brv_book *book, const brv_book_file *file,
+const brv_book_file *brv_book_piece(const brv_book *book, const brv_book_file *before,
                                     const brv_node *node);
-bool brv_book_has_piece(const brv_book *book, const brv_book_file *file, const brv_node *parent);
+bool brv_book_has_piece(const brv_book *book, const brv_book_file *file, const brv_node *frame);
 void brv_book_check_size(brv_book *book, const brv_book_file *file);
 
 /* The briefings and the front, in reading order: XHTML. (xhtml.c) */

@@ -5,7 +5,7 @@
 /* Old readers take no text of more than some 260 kB, so a long briefing is cut: at its sections, and a
  * long section at its blocks. How large they will be is estimated before files have names, and never
  * too low; where one block is larger than that, the file is, and the editor is told. */
-enum { MOST_ESTIMATED = 240 * 1000, DEEPEST = 8 };
+enum { MOST_ESTIMATED = 240 * 1000, MOST_MOVED = 20 * 1000, DEEPEST = 8 };
 
 /* Bytes of marks: what every element has, a link, a call with its note, a picture. */
 enum { ELEMENT = 50, LANGUAGE = 50, LINK = 120, CALL = 500, PICTURE = 250, COLUMN = 40, ESCAPED = 5, IN_URL = 3 };
@@ -62,7 +62,7 @@ static gsize size_of(const brv_node *root)
   return size;
 }
 
-/* The file that is being filled, and the headings at its end, which go along with what follows. */
+/* The file that is being filled, and the headings, and the briefing's head, at its end, which go along with what follows. */
 typedef struct {
   brv_book *book;
   brv_book_file *file;
@@ -86,14 +86,24 @@ static void put(cutter *c, const brv_node *piece, gsize size)
   gsize moved = 0;
   for (guint i = 0; i < c->headings->len; i++)
     moved += size_of(c->headings->pdata[i]);
-  if (c->filled > moved && c->filled + size > MOST_ESTIMATED)
+  bool is_full = c->filled + size > MOST_ESTIMATED;
+  if (moved > MOST_MOVED)
+    g_ptr_array_set_size(c->headings, 0);
+  if (is_full && (c->filled > moved || moved > MOST_MOVED))
     begin_file(c);
   g_hash_table_insert(c->book->pieces, (void *)piece, c->file);
   c->filled += size;
-  if (piece->kind != BRV_NODE_HEADING)
+  if (piece->kind != BRV_NODE_HEADING && piece->kind != BRV_NODE_HEADER)
     g_ptr_array_set_size(c->headings, 0);
   else
     g_ptr_array_add(c->headings, (void *)piece);
+}
+
+/* Of what was cut: where its first piece is. */
+static void *first_file(const brv_book *book, const brv_node *frame)
+{
+  void *file = g_hash_table_lookup(book->frames, frame->first);
+  return file ? file : g_hash_table_lookup(book->pieces, frame->first);
 }
 
 static void put_children(cutter *c, const brv_node *parent, int depth)
@@ -101,10 +111,12 @@ static void put_children(cutter *c, const brv_node *parent, int depth)
   for (const brv_node *child = parent->first; child; child = child->next) {
     gsize size = size_of(child);
     bool parts = child->kind == BRV_NODE_SECTION || child->kind == BRV_NODE_GROUP;
-    if (size > MOST_ESTIMATED && parts && depth < DEEPEST && child->first)
+    if (size > MOST_ESTIMATED && parts && depth < DEEPEST && child->first) {
       put_children(c, child, depth + 1);
-    else
+      g_hash_table_insert(c->book->frames, (void *)child, first_file(c->book, child));
+    } else {
       put(c, child, size);
+    }
   }
 }
 
@@ -119,28 +131,19 @@ void brv_book_cut(brv_book *book, brv_book_file *file,
   put_children(&c, file->root, 0);
 }
 
-const brv_book_file *brv_book_piece(const brv_book *book, const brv_book_file *file,
+const brv_book_file *brv_book_piece(const brv_book *book, const brv_book_file *before,
                                     const brv_node *node)
 {
-  for (const brv_node *n = node; n && n != file->root; n = n->parent) {
-    const brv_book_file *piece = g_hash_table_lookup(book->pieces, n);
-    if (piece)
-      return piece;
-  }
-  /* What was cut itself begins where its first piece is. */
-  for (const brv_node *n = node->first; n && node != file->root; n = n->first) {
-    const brv_book_file *piece = g_hash_table_lookup(book->pieces, n);
-    if (piece)
-      return piece;
-  }
-  return file;
+  const brv_book_file *file = g_hash_table_lookup(book->frames, node);
+  file = file ? file : g_hash_table_lookup(book->pieces, node);
+  return file ? file : before;
 }
 
-bool brv_book_has_piece(const brv_book *book, const brv_book_file *file, const brv_node *parent)
+bool brv_book_has_piece(const brv_book *book, const brv_book_file *file, const brv_node *frame)
 {
-  for (const brv_node *n = parent->first; n; n = n->next) {
-    const brv_book_file *piece = g_hash_table_lookup(book->pieces, n);
-    if (piece == file || (!piece && brv_book_has_piece(book, file, n)))
+  for (const brv_node *n = frame->first; n; n = n->next) {
+    bool is_frame = g_hash_table_contains(book->frames, n);
+    if (is_frame ? brv_book_has_piece(book, file, n) : g_hash_table_lookup(book->pieces, n) == file)
       return true;
   }
   return false;
@@ -158,12 +161,16 @@ void brv_book_check_size(brv_book *book, const brv_book_file *file)
   enum { LARGEST = 260 * 1000 };
   gsize size = g_bytes_get_size(file->bytes), most = 0;
   const brv_node *largest = file->root;
-  for (const brv_node *n = file->root->first; n && size > LARGEST; n = brv_node_next(n, file->root))
-    if (!is_frame(n) && is_frame(n->parent) && brv_book_piece(book, file, n) == file &&
-        size_of(n) > most) {
+  const brv_book_file *at = file;
+  for (const brv_node *n = file->root->first; n && size > LARGEST;
+       n = brv_node_next(n, file->root)) {
+    at = brv_book_piece(book, at, n);
+    bool is_block = at == file && !is_frame(n) && is_frame(n->parent);
+    if (is_block && size_of(n) > most) {
       largest = n;
       most = size_of(n);
     }
+  }
   if (size > LARGEST)
     brv_report(book->diags, BRV_BOOK_LARGE, largest->place, "part it, or write less",
                "a file of the e-book has %u kB, and this cannot be parted; old readers take %u",

@@ -98,6 +98,8 @@ GBytes *brv_epub_write(const brv_pages *pages, GBytes *cover, brv_fonts *fonts, 
           brv_arena_own(arena, g_hash_table_new(NULL, NULL), (GDestroyNotify)g_hash_table_unref),
       .pieces =
           brv_arena_own(arena, g_hash_table_new(NULL, NULL), (GDestroyNotify)g_hash_table_unref),
+      .frames =
+          brv_arena_own(arena, g_hash_table_new(NULL, NULL), (GDestroyNotify)g_hash_table_unref),
       .pictures =
           brv_arena_own(arena, g_hash_table_new(NULL, NULL), (GDestroyNotify)g_hash_table_unref),
       .drawn = brv_arena_own(arena, g_hash_table_new(g_bytes_hash, g_bytes_equal),

@@ -110,11 +110,10 @@ static void name_data(brv_book *book, const brv_book_file *file, const brv_node 
   g_hash_table_insert(book->ids, (void *)table, (char *)brv_book_new_id(book, wish));
 }
 
-static void name_inside(brv_book *book, const brv_book_file *first)
+static void name_inside(brv_book *book, const brv_book_file *file)
 {
-  bool is_cut = g_hash_table_contains(book->pieces, first->root);
-  for (const brv_node *node = first->root->first; node; node = brv_node_next(node, first->root)) {
-    const brv_book_file *file = is_cut ? brv_book_piece(book, first, node) : first;
+  for (const brv_node *node = file->root->first; node; node = brv_node_next(node, file->root)) {
+    file = brv_book_piece(book, file, node);
     if (node->id)
       name_node(book, file, node);
     if (node->kind == BRV_NODE_NOTE)

@@ -12,11 +12,12 @@ static brv_entry *add_entry(brv_book *book, GPtrArray *to, const char *title)
 static void add_headings(brv_book *book, brv_entry *briefing, const brv_book_file *file)
 {
   for (const brv_node *n = file->root->first; n; n = brv_node_next(n, file->root)) {
+    file = brv_book_piece(book, file, n);
     if (n->kind != BRV_NODE_HEADING || n->level != 2)
       continue;
     brv_entry *entry = add_entry(book, briefing->children, brv_node_plain(book->arena, n));
     entry->language = n->language;
-    entry->target = (brv_book_target){brv_book_piece(book, file, n), g_hash_table_lookup(book->ids, n)};
+    entry->target = (brv_book_target){file, g_hash_table_lookup(book->ids, n)};
   }
 }
 

@@ -62,12 +62,12 @@ static void write_children(brv_xhtml *x, const brv_node *parent)
 static void write_pieces(brv_xhtml *x, const brv_node *parent)
 {
   for (const brv_node *child = parent->first; child; child = child->next) {
-    const brv_book_file *piece = g_hash_table_lookup(x->book->pieces, child);
-    if (piece == x->file)
+    const brv_book_file *begun = g_hash_table_lookup(x->book->frames, child);
+    if (g_hash_table_lookup(x->book->pieces, child) == x->file)
       walk(x, child);
-    if (piece || !brv_book_has_piece(x->book, x->file, child))
+    if (!begun || !brv_book_has_piece(x->book, x->file, child))
       continue;
-    x->continued = brv_book_piece(x->book, x->file, child) != x->file;
+    x->continued = begun != x->file;
     if (x->continued)
       brv_xhtml_writer(child->kind)->enter(x, child);
     else
