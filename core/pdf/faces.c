@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "typeset/fonts.h"
+
 #define CFF HB_TAG('C', 'F', 'F', ' ')
 
 /* A font's own units are turned into thousandths. */
@@ -35,7 +37,7 @@ struct brv_face {
 };
 
 struct brv_faces {
-  GHashTable *by_face, *by_font; /* hb_face_t *, PangoFont * -> brv_face * */
+  GHashTable *by_file, *by_font; /* "path#index", PangoFont * -> brv_face * */
   GPtrArray *all;                /* in the order in which they were met */
 };
 
@@ -53,7 +55,7 @@ static void free_face(void *data)
 brv_faces *brv_faces_new(void)
 {
   brv_faces *faces = g_new0(brv_faces, 1);
-  faces->by_face = g_hash_table_new(NULL, NULL);
+  faces->by_file = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   faces->by_font = g_hash_table_new(NULL, NULL);
   faces->all = g_ptr_array_new_with_free_func(free_face);
   return faces;
@@ -63,7 +65,7 @@ void brv_faces_free(brv_faces *faces)
 {
   if (!faces)
     return;
-  g_hash_table_unref(faces->by_face);
+  g_hash_table_unref(faces->by_file);
   g_hash_table_unref(faces->by_font);
   g_ptr_array_unref(faces->all);
   g_free(faces);
@@ -82,7 +84,8 @@ static bool has_characters(hb_face_t *face)
   return first != NULL;
 }
 
-static brv_face *add_face(brv_faces *faces, hb_face_t *source)
+/* `file` is taken over. */
+static brv_face *add_face(brv_faces *faces, char *file, hb_face_t *source)
 {
   brv_face *face = g_new0(brv_face, 1);
   face->index = faces->all->len;
@@ -97,7 +100,7 @@ static brv_face *add_face(brv_faces *faces, hb_face_t *source)
   face->wide = has_characters(source);
   face->longer = face->wide ? 1 : FIRST_LONG;
   g_ptr_array_add(faces->all, face);
-  g_hash_table_insert(faces->by_face, source, face);
+  g_hash_table_insert(faces->by_file, file, face);
   return face;
 }
 
@@ -110,10 +113,12 @@ brv_face *brv_faces_find(brv_faces *faces, PangoFont *font, double *size)
   brv_face *face = g_hash_table_lookup(faces->by_font, font);
   if (face)
     return face;
-  hb_face_t *source = hb_font_get_face(scaled);
-  face = g_hash_table_lookup(faces->by_face, source);
+  int index;
+  const char *file = brv_font_file(font, &index);
+  g_autofree char *name = g_strdup_printf("%s#%d", file, index);
+  face = g_hash_table_lookup(faces->by_file, name);
   if (!face)
-    face = add_face(faces, source);
+    face = add_face(faces, g_steal_pointer(&name), hb_font_get_face(scaled));
   g_hash_table_insert(faces->by_font, font, face);
   return face;
 }

@@ -44,7 +44,7 @@ GChecksum *brv_cache_base(const brv_document *document, const brv_layout *layout
   brv_wire_put_text(&w, files->str);
   brv_wire_put_text(&w, document->language);
   brv_wire_put_value(&w, brv_words_table(document->words));
-  GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+  GChecksum *sum = g_checksum_new(G_CHECKSUM_MD5);
   g_checksum_update(sum, bytes->data, bytes->len);
   return sum;
 }

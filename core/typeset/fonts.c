@@ -9,12 +9,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* brv_font_files is an FcConfig by another name. */
+/* Sorting takes fontconfig as long as there are faces, and is done for every style and size. Most
+ * text needs none but the program's and the pack's own, so these are also looked through alone. */
+struct brv_font_files {
+  FcConfig *all, *own;
+};
 
 struct brv_fonts {
-  FcConfig *config;
-  PangoFontMap *map;
-  PangoContext *context;
+  FcConfig *config, *own_config;
+  PangoFontMap *map, *own_map; /* `map`: made when it is first needed */
+  PangoContext *context, *own_context;
   brv_word_cache *words;
   GHashTable *families;  /* names there are, in small letters */
   GHashTable *x_heights; /* "family weight slant" -> double *, parts of the size */
@@ -128,7 +132,7 @@ static void add_scales(GString *xml)
   }
 }
 
-static char *configuration(const char *const *folders, const char *const *caches)
+static char *configuration(const char *const *folders, const char *const *caches, bool all)
 {
   GString *xml = g_string_new("<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\">"
                               "<fontconfig>");
@@ -136,7 +140,8 @@ static char *configuration(const char *const *folders, const char *const *caches
     g_autofree char *folder = g_markup_escape_text(folders[i], -1);
     g_string_append_printf(xml, "<dir>%s</dir>", folder);
   }
-  add_noto(xml);
+  if (all)
+    add_noto(xml);
   g_string_append(xml, ALIASES);
   add_scales(xml);
   for (gsize i = 0; caches[i]; i++) {
@@ -147,15 +152,20 @@ static char *configuration(const char *const *folders, const char *const *caches
   return g_string_free(xml, FALSE);
 }
 
-static FcConfig *load_with_caches(const char *const *folders, const char *const *caches)
+static FcConfig *load_one(const char *const *folders, const char *const *caches, bool all)
 {
-  g_autofree char *xml = configuration(folders, caches);
+  g_autofree char *xml = configuration(folders, caches, all);
   FcConfig *config = FcConfigCreate();
   if (FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)xml, FcFalse) &&
       FcConfigBuildFonts(config))
     return config;
   FcConfigDestroy(config);
   return NULL;
+}
+
+static brv_font_files load_with_caches(const char *const *folders, const char *const *caches)
+{
+  return (brv_font_files){load_one(folders, caches, true), load_one(folders, caches, false)};
 }
 
 static void remove_folder(const char *path)
@@ -173,7 +183,7 @@ static void remove_folder(const char *path)
 /* Fontconfig keeps what it found in the faces' files, sees by times and sizes what is stale or cut
  * off, and complains where it can keep nothing. So it gets a folder for this run where the reader's
  * own cannot be written; what lies in that is of use all the same. */
-static FcConfig *load_config(const char *const *folders)
+static brv_font_files load_files(const char *const *folders)
 {
   g_autofree char *cache = g_build_filename(g_get_user_cache_dir(), "brevier", "fonts", NULL);
   const char *caches[3] = {cache};
@@ -181,10 +191,10 @@ static FcConfig *load_config(const char *const *folders)
     return load_with_caches(folders, caches);
   g_autofree char *once = g_dir_make_tmp("brevier-XXXXXX", NULL);
   caches[1] = once;
-  FcConfig *config = load_with_caches(folders, caches);
+  brv_font_files files = load_with_caches(folders, caches);
   if (once)
     remove_folder(once);
-  return config;
+  return files;
 }
 
 /* Pango readies fontconfig's own configuration in a thread as soon as it makes a map, which would
@@ -224,16 +234,20 @@ static void list_families(brv_fonts *fonts)
 
 brv_font_files *brv_font_files_new(const char *const *folders, brv_diags *diags)
 {
-  FcConfig *config = load_config(folders);
-  if (!config)
-    brv_report(diags, BRV_MISSING_FONT, BRV_NO_PLACE, NULL, "the fonts cannot be read");
-  return (brv_font_files *)config;
+  brv_font_files files = load_files(folders);
+  if (files.all && files.own)
+    return g_memdup2(&files, sizeof files);
+  brv_report(diags, BRV_MISSING_FONT, BRV_NO_PLACE, NULL, "the fonts cannot be read");
+  return NULL;
 }
 
 void brv_font_files_free(brv_font_files *files)
 {
-  if (files)
-    FcConfigDestroy((FcConfig *)files);
+  if (!files)
+    return;
+  FcConfigDestroy(files->all);
+  FcConfigDestroy(files->own);
+  g_free(files);
 }
 
 static void identify(const char *path, GString *out)
@@ -249,7 +263,7 @@ static void identify(const char *path, GString *out)
 /* The faces of one file stand side by side. */
 void brv_font_files_identify(const brv_font_files *files, GString *out)
 {
-  const FcFontSet *set = FcConfigGetFonts((FcConfig *)files, FcSetSystem);
+  const FcFontSet *set = FcConfigGetFonts(files->all, FcSetSystem);
   const char *before = NULL;
   for (int i = 0; set && i < set->nfont; i++) {
     FcChar8 *path = NULL;
@@ -260,16 +274,22 @@ void brv_font_files_identify(const brv_font_files *files, GString *out)
   }
 }
 
+static PangoFontMap *new_map(FcConfig *config)
+{
+  PangoFontMap *map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
+  pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map), config);
+  pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(map), 72);
+  return map;
+}
+
 brv_fonts *brv_fonts_new(brv_font_files *files)
 {
-  FcConfig *config = FcConfigReference((FcConfig *)files);
   brv_fonts *fonts = g_new0(brv_fonts, 1);
-  make_current(config);
-  fonts->config = config;
-  fonts->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
-  pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts->map), config);
-  pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(fonts->map), 72);
-  fonts->context = exact_context(fonts->map);
+  fonts->config = FcConfigReference(files->all);
+  fonts->own_config = FcConfigReference(files->own);
+  make_current(fonts->config);
+  fonts->own_map = new_map(fonts->own_config);
+  fonts->own_context = exact_context(fonts->own_map);
   fonts->words = brv_word_cache_new();
   fonts->families = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   fonts->x_heights = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
@@ -292,15 +312,27 @@ void brv_fonts_free(brv_fonts *fonts)
   g_hash_table_unref(fonts->lists);
   g_hash_table_unref(fonts->found);
   brv_word_cache_free(fonts->words);
-  g_object_unref(fonts->context);
-  g_object_unref(fonts->map);
+  g_clear_object(&fonts->context);
+  g_clear_object(&fonts->map);
+  g_object_unref(fonts->own_context);
+  g_object_unref(fonts->own_map);
   FcConfigDestroy(fonts->config);
+  FcConfigDestroy(fonts->own_config);
   g_free(fonts);
 }
 
 PangoContext *brv_fonts_context(brv_fonts *fonts)
 {
+  if (!fonts->context) {
+    fonts->map = new_map(fonts->config);
+    fonts->context = exact_context(fonts->map);
+  }
   return fonts->context;
+}
+
+PangoContext *brv_fonts_own_context(brv_fonts *fonts)
+{
+  return fonts->own_context;
 }
 
 brv_word_cache *brv_fonts_words(brv_fonts *fonts)
@@ -314,7 +346,7 @@ bool brv_fonts_has(const brv_fonts *fonts, const char *family)
   return g_hash_table_contains(fonts->families, lower);
 }
 
-static const char *file_of(PangoFont *font, int *index)
+const char *brv_font_file(PangoFont *font, int *index)
 {
   FcPattern *pattern = pango_fc_font_get_pattern(PANGO_FC_FONT(font));
   FcChar8 *file = NULL;
@@ -334,7 +366,7 @@ brv_font_name brv_fonts_name(brv_arena *arena, PangoFont *font)
       .slant = (int)pango_font_description_get_style(desc),
       .width = (int)pango_font_description_get_stretch(desc),
   };
-  name.file = brv_arena_strdup(arena, file_of(font, &name.index));
+  name.file = brv_arena_strdup(arena, brv_font_file(font, &name.index));
   pango_font_description_free(desc);
   return name;
 }
@@ -352,23 +384,47 @@ static PangoFontDescription *describe(const brv_font_name *name)
   return desc;
 }
 
+static bool is_from(PangoFont *font, const brv_font_name *name)
+{
+  int index;
+  return strcmp(brv_font_file(font, &index), name->file) == 0 && index == name->index;
+}
+
+/* A new reference, or NULL. */
+static PangoFont *load_named(PangoContext *context, const PangoFontDescription *desc,
+                             const brv_font_name *name)
+{
+  PangoFont *font = pango_context_load_font(context, desc);
+  if (font && !is_from(font, name))
+    g_clear_object(&font);
+  return font;
+}
+
 PangoFont *brv_fonts_find(brv_fonts *fonts, const brv_font_name *name)
 {
   PangoFontDescription *desc = describe(name);
   PangoFont *font = g_hash_table_lookup(fonts->found, desc);
   if (font) {
     pango_font_description_free(desc);
-  } else {
-    font = pango_context_load_font(fonts->context, desc);
-    if (!font) {
-      pango_font_description_free(desc);
-      return NULL;
-    }
-    g_hash_table_insert(fonts->found, desc, font);
+    return is_from(font, name) ? font : NULL;
   }
-  int index;
-  bool same = strcmp(file_of(font, &index), name->file) == 0 && index == name->index;
-  return same ? font : NULL;
+  font = load_named(fonts->own_context, desc, name);
+  if (!font)
+    font = load_named(brv_fonts_context(fonts), desc, name);
+  if (font)
+    g_hash_table_insert(fonts->found, desc, font);
+  else
+    pango_font_description_free(desc);
+  return font;
+}
+
+bool brv_font_is_of(PangoFont *font, const char *family)
+{
+  PangoFontDescription *desc = pango_font_describe(font);
+  const char *name = pango_font_description_get_family(desc);
+  bool is_of = name && g_ascii_strcasecmp(name, family) == 0;
+  pango_font_description_free(desc);
+  return is_of;
 }
 
 static bool has_tag(hb_face_t *face, const char *feature)
@@ -396,7 +452,11 @@ static PangoFont *load_face(brv_fonts *fonts, const char *family, double weight,
   pango_font_description_set_weight(wish, (PangoWeight)weight);
   pango_font_description_set_style(wish, italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
   pango_font_description_set_absolute_size(wish, 10 * PANGO_SCALE);
-  PangoFont *font = pango_context_load_font(fonts->context, wish);
+  PangoFont *font = pango_context_load_font(fonts->own_context, wish);
+  if (font && !brv_font_is_of(font, family))
+    g_clear_object(&font);
+  if (!font)
+    font = pango_context_load_font(brv_fonts_context(fonts), wish);
   pango_font_description_free(wish);
   return font;
 }

@@ -159,8 +159,50 @@ static void free_pieces(void *array)
   g_array_unref(pieces);
 }
 
-static void add_pieces(brv_setter *setter, brv_shaped *shaped, GList *items)
+/* Whether an item has the family that its run asks for first, and that has all its characters. */
+static bool is_as_asked(const brv_text *text, const PangoItem *item)
 {
+  const brv_run *run = &g_array_index(text->runs, brv_run, run_of_item(item));
+  PangoFont *font = item->analysis.font;
+  if (run->picture)
+    return true;
+  if (!font || !brv_font_is_of(font, run->style.family))
+    return false;
+  hb_font_t *face = pango_font_get_hb_font(font);
+  hb_codepoint_t glyph;
+  const char *at = text->bytes->str + item->offset;
+  for (int i = 0; i < item->num_chars; i++, at = g_utf8_next_char(at))
+    if (!hb_font_get_nominal_glyph(face, g_utf8_get_char(at), &glyph))
+      return false;
+  return true;
+}
+
+static GList *itemize(const brv_shaped *shaped, PangoContext *context, PangoAttrList *list)
+{
+  const GString *bytes = shaped->text->bytes;
+  return pango_itemize_with_base_dir(
+      context, shaped->right_to_left ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR, bytes->str, 0,
+      (int)bytes->len, list, NULL);
+}
+
+/* Items in the program's and the pack's own fonts; where these do not have all, in any. */
+static GList *find_items(brv_setter *setter, const brv_shaped *shaped)
+{
+  PangoAttrList *list = attributes(setter, shaped->text);
+  GList *items = itemize(shaped, brv_fonts_own_context(setter->fonts), list), *l = items;
+  while (l && is_as_asked(shaped->text, l->data))
+    l = l->next;
+  if (l) {
+    g_list_free_full(items, (GDestroyNotify)pango_item_free);
+    items = itemize(shaped, brv_fonts_context(setter->fonts), list);
+  }
+  pango_attr_list_unref(list);
+  return items;
+}
+
+static void add_pieces(brv_setter *setter, brv_shaped *shaped)
+{
+  GList *items = find_items(setter, shaped);
   guint character = 0;
   for (GList *l = items; l; l = l->next) {
     brv_piece piece = {.item = l->data, .run = run_of_item(l->data), .first_char = character};
@@ -171,6 +213,7 @@ static void add_pieces(brv_setter *setter, brv_shaped *shaped, GList *items)
     add_widths(shaped, &piece);
     character += (guint)piece.item->num_chars;
   }
+  g_list_free(items);
 }
 
 static void index_characters(brv_setter *setter, brv_shaped *shaped)
@@ -337,18 +380,11 @@ brv_shaped *brv_shape(brv_setter *setter, brv_text *text)
   index_characters(setter, shaped);
   if (shaped->chars == 0)
     return shaped;
-  PangoAttrList *list = attributes(setter, text);
-  GList *items =
-      pango_itemize_with_base_dir(brv_fonts_context(setter->fonts),
-                                  shaped->right_to_left ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR,
-                                  bytes->str, 0, (int)bytes->len, list, NULL);
   brv_breaks_find(bytes, shaped->chars, text->language, shaped->attrs);
-  add_pieces(setter, shaped, items);
+  add_pieces(setter, shaped);
   free_prefixes(shaped);
   keep_east_asian(shaped);
   keep_superiors(shaped);
-  g_list_free(items);
-  pango_attr_list_unref(list);
   return shaped;
 }
 

@@ -24,7 +24,7 @@ from kit import tree  # noqa: E402
 from kit.tap import Tap  # noqa: E402
 
 CACHE = ".brevier-cache"
-HEADING = struct.Struct("<32sII")
+HEADING = struct.Struct("<16sII")
 EDITS = 14
 
 
@@ -133,7 +133,7 @@ def damages(good):
     pick = random.Random(5)
     yield "empty", b""
     yield "cut short", good[:len(good) // 2]
-    yield "a length that lies", good[:good.index(b"\n") + 33] + b"\xff\xff\xff\x7f" + good[good.index(b"\n") + 37:]
+    yield "a length that lies", good[:good.index(b"\n") + 17] + b"\xff\xff\xff\x7f" + good[good.index(b"\n") + 21:]
     yield "zeroes", bytes(len(good))
     for number in range(5):
         data = good
