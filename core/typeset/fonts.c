@@ -418,13 +418,24 @@ PangoFont *brv_fonts_find(brv_fonts *fonts, const brv_font_name *name)
   return font;
 }
 
-bool brv_font_is_of(PangoFont *font, const char *family)
+/* Asked of every piece of text, and long in the telling: each font keeps the answer. */
+static const char *family_of(PangoFont *font)
 {
+  GQuark kept = g_quark_from_static_string("brv-family");
+  const char *family = g_object_get_qdata(G_OBJECT(font), kept);
+  if (family)
+    return family;
   PangoFontDescription *desc = pango_font_describe(font);
   const char *name = pango_font_description_get_family(desc);
-  bool is_of = name && g_ascii_strcasecmp(name, family) == 0;
+  family = g_intern_string(name ? name : "");
+  g_object_set_qdata(G_OBJECT(font), kept, (char *)family);
   pango_font_description_free(desc);
-  return is_of;
+  return family;
+}
+
+bool brv_font_is_of(PangoFont *font, const char *family)
+{
+  return g_ascii_strcasecmp(family_of(font), family) == 0;
 }
 
 static bool has_tag(hb_face_t *face, const char *feature)

@@ -8,11 +8,10 @@
 #include "typeset/label.h"
 #include "typeset/missing.h"
 
-static PangoFontDescription *description(brv_setter *setter, const brv_run *run)
+static PangoFontDescription *description(const char *families, const brv_run *run)
 {
   PangoFontDescription *desc = pango_font_description_new();
-  pango_font_description_set_family(
-      desc, brv_fonts_families(setter->fonts, run->style.family, run->language));
+  pango_font_description_set_family_static(desc, families);
   pango_font_description_set_absolute_size(desc, run->style.size * PANGO_SCALE);
   pango_font_description_set_weight(desc, (PangoWeight)run->style.weight);
   pango_font_description_set_style(desc,
@@ -29,12 +28,14 @@ static void add_attribute(PangoAttrList *list, PangoAttribute *attribute, const 
 
 /* The colour says which run an item belongs to, so that runs which differ only in what Pango does
  * not draw are kept apart. */
-static PangoAttrList *attributes(brv_setter *setter, const brv_text *text)
+static PangoAttrList *attributes(brv_setter *setter, const brv_text *text, bool own)
 {
   PangoAttrList *list = pango_attr_list_new();
   for (guint i = 0; i < text->runs->len; i++) {
     const brv_run *run = &g_array_index(text->runs, brv_run, i);
-    PangoFontDescription *desc = description(setter, run);
+    const char *family = run->style.family;
+    PangoFontDescription *desc =
+        description(own ? family : brv_fonts_families(setter->fonts, family, run->language), run);
     add_attribute(list, pango_attr_font_desc_new(desc), run);
     pango_font_description_free(desc);
     add_attribute(list, pango_attr_language_new(pango_language_from_string(run->language)), run);
@@ -177,27 +178,28 @@ static bool is_as_asked(const brv_text *text, const PangoItem *item)
   return true;
 }
 
-static GList *itemize(const brv_shaped *shaped, PangoContext *context, PangoAttrList *list)
+/* In the program's and the pack's own fonts alone, and in the families that are asked for; or in any. */
+static GList *itemize(brv_setter *setter, const brv_shaped *shaped, bool own)
 {
   const GString *bytes = shaped->text->bytes;
-  return pango_itemize_with_base_dir(
-      context, shaped->right_to_left ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR, bytes->str, 0,
+  PangoAttrList *list = attributes(setter, shaped->text, own);
+  GList *items = pango_itemize_with_base_dir(
+      own ? brv_fonts_own_context(setter->fonts) : brv_fonts_context(setter->fonts),
+      shaped->right_to_left ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR, bytes->str, 0,
       (int)bytes->len, list, NULL);
-}
-
-/* Items in the program's and the pack's own fonts; where these do not have all, in any. */
-static GList *find_items(brv_setter *setter, const brv_shaped *shaped)
-{
-  PangoAttrList *list = attributes(setter, shaped->text);
-  GList *items = itemize(shaped, brv_fonts_own_context(setter->fonts), list), *l = items;
-  while (l && is_as_asked(shaped->text, l->data))
-    l = l->next;
-  if (l) {
-    g_list_free_full(items, (GDestroyNotify)pango_item_free);
-    items = itemize(shaped, brv_fonts_context(setter->fonts), list);
-  }
   pango_attr_list_unref(list);
   return items;
+}
+
+static GList *find_items(brv_setter *setter, const brv_shaped *shaped)
+{
+  GList *items = itemize(setter, shaped, true), *l = items;
+  while (l && is_as_asked(shaped->text, l->data))
+    l = l->next;
+  if (!l)
+    return items;
+  g_list_free_full(items, (GDestroyNotify)pango_item_free);
+  return itemize(setter, shaped, false);
 }
 
 static void add_pieces(brv_setter *setter, brv_shaped *shaped)

@@ -104,7 +104,9 @@ class Subject:
     def prepare(self, folder, briefings):
         self.folder, self.briefings = folder, briefings
         folder.mkdir(parents=True)
-        self.environment = {**os.environ, "XDG_CACHE_HOME": str(folder.parent / "cache"), "SOURCE_DATE_EPOCH": "1777161600"}
+        self.environment = {**os.environ, "XDG_CACHE_HOME": str(folder.parent / "cache")}
+        # Where this is set, fontconfig takes its caches for stale, and reads all faces at every start.
+        self.environment.pop("SOURCE_DATE_EPOCH", None)
         self.write(briefings)
 
     def values(self, form, briefings):
