@@ -200,7 +200,8 @@ static void set_styled(brv_setter *setter, brv_column *column, const brv_node *n
     column->before = NULL;
   brv_column_space(column, style->space_after);
   if (style->keep_with_next)
-    brv_column_keep(column, KEPT_WITH_HEADING, BRV_KEEP_HEADING);
+    brv_column_keep(column, KEPT_WITH_HEADING,
+                    node->kind == BRV_NODE_HEADER ? BRV_KEEP_HEAD : BRV_KEEP_HEADING);
   column->under_heading = node->kind == BRV_NODE_HEADING && node->level > 1;
 }
 

@@ -10,6 +10,7 @@ static const char *const KEPT[] = {
     "a short table is not parted",
     "no item of a list stands alone",
     "no row of a table stands alone",
+    "the head of a briefing stays with what follows",
     "no line of a paragraph stands alone",
     "a heading stays with what follows",
     "what follows stays whole",

@@ -20,6 +20,7 @@ typedef enum {
   BRV_KEEP_SHORT,     /* a short table would be parted */
   BRV_KEEP_ITEM,      /* a short item of a list would stand alone */
   BRV_KEEP_ROWS,      /* a row of a table would */
+  BRV_KEEP_HEAD,      /* the head of a briefing would, which may fill a page as a title does */
   BRV_KEEP_PARAGRAPH, /* a line of a paragraph would */
   BRV_KEEP_HEADING,   /* a heading would, or with one line only */
   BRV_KEEP_WHOLE,     /* what must not be parted */

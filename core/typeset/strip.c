@@ -41,7 +41,7 @@ void brv_column_space(brv_column *column, double space)
 
 int brv_keep_cost(brv_keep keep)
 {
-  static const int COSTS[] = {0, 350, 800, 900, 2500, 3000, 6000, BRV_BREAK_NEVER};
+  static const int COSTS[] = {0, 350, 800, 900, 2500, 2700, 3000, 6000, BRV_BREAK_NEVER};
   G_STATIC_ASSERT(G_N_ELEMENTS(COSTS) == BRV_KEEP_COUNT);
   return COSTS[keep];
 }

@@ -10,6 +10,10 @@
 static const char *const LAYOUTS[] = {"briefing", "digest", "pocket"};
 enum { DOCUMENTS = 240 };
 
+/* Later ones in which something was wrong once: heads of briefings that leave room for next to
+ * nothing on their page. */
+static const guint32 FOUND[] = {317, 482, 617};
+
 static GString *problems;
 
 static void say(guint32 seed, const char *format, ...) G_GNUC_PRINTF(2, 3);
@@ -316,8 +320,7 @@ static void check_headings(guint32 seed, const brv_pages *pages, const GArray *l
     if (!follows || is_in(follows, "new-page") || is_in(follows, "float") ||
         is_in(follows, "margin-note") || follows->kind == BRV_NODE_FIGURE)
       continue;
-    bool under_header = i > 0 && ancestor((l - 1)->block, BRV_NODE_HEADER); /* as high as a page */
-    if (is_parted(l, next) && !under_header && !is_forced(pages, l->page))
+    if (is_parted(l, next) && !is_forced(pages, l->page))
       say(seed, "page %u: a heading at %.1f leads to nothing", l->page + 1, l->y);
   }
 }
@@ -528,6 +531,8 @@ static void test_all(void)
   problems = g_string_new(NULL);
   for (guint32 seed = 1; seed <= DOCUMENTS; seed++)
     check_document(seed, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS(FOUND); i++)
+    check_document(FOUND[i], NULL);
   if (problems->len > 0)
     g_error("by seed:%s", problems->str);
   g_string_free(problems, TRUE);
