@@ -112,6 +112,16 @@ static void replace_by_children(brv_node *node, brv_node *group)
   brv_node_unlink(node);
 }
 
+/* What stood around the blocks goes: its id stays with the first, its language with each, where
+ * they have none of their own. */
+static void hand_on(const brv_node *node, brv_node *group)
+{
+  if (node->id && group->first && !group->first->id)
+    group->first->id = node->id;
+  for (brv_node *child = node->language ? group->first : NULL; child; child = child->next)
+    child->language = child->language ? child->language : node->language;
+}
+
 static const brv_block_info *block_named(const brv_host *host, const char *name)
 {
   for (guint i = 0; i < host->registry.blocks->len; i++) {
@@ -126,6 +136,7 @@ static void build_block(builder *b, const brv_edition_briefing *briefing, brv_no
 {
   const brv_block_info *info = block_named(b->host, node->type);
   if (!info) {
+    hand_on(node, node);
     replace_by_children(node, node);
     return;
   }
@@ -135,8 +146,7 @@ static void build_block(builder *b, const brv_edition_briefing *briefing, brv_no
   call.authored = node;
   call.place = node->place;
   brv_node *built = check_and_build(b, &call);
-  if (node->id && built->first && !built->first->id)
-    built->first->id = node->id;
+  hand_on(node, built);
   replace_by_children(node, built);
 }
 
@@ -225,7 +235,7 @@ static void build_values(builder *b, const brv_edition_briefing *briefing, brv_n
 }
 
 /* Innermost first, so that a div's plugin finds finished blocks in it. A div without a class was
- * there for its tier alone. */
+ * there for its tier, its id or its language. */
 static void build_blocks(builder *b, const brv_edition_briefing *briefing, brv_node *parent)
 {
   for (brv_node *node = parent->first, *next; node; node = next) {
