@@ -71,8 +71,8 @@ void brv_faces_free(brv_faces *faces)
   g_free(faces);
 }
 
-/* Whether the font numbers its characters apart from its glyphs, as those of East Asia do: they have
- * many, and MuPDF (1.21) reads what they say only where codes are as long as the numbers. */
+/* Whether the font numbers its characters apart from its glyphs, as those of East Asia do: they
+ * have many, and MuPDF (1.21) reads what they say only where codes are as long as the numbers. */
 static bool has_characters(hb_face_t *face)
 {
   hb_blob_t *cff = hb_face_reference_table(face, CFF);
@@ -263,8 +263,7 @@ static void take_program(part *p, hb_face_t *cut)
   const char *bytes = hb_blob_get_data(p->program, &length);
   p->is_cff = length > 0;
   if (p->is_cff)
-    p->characters =
-        brv_cff_characters((const guint8 *)bytes, length, hb_face_get_glyph_count(cut));
+    p->characters = brv_cff_characters((const guint8 *)bytes, length, hb_face_get_glyph_count(cut));
   else
     p->program = hb_face_reference_blob(cut);
 }
@@ -401,10 +400,10 @@ static guint write_codes(const part *p, brv_pdf_file *file)
   }
   flush_rows(&rows);
   g_string_append(map, "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
-  g_autofree char *entries = g_strdup_printf(
-      "/Type/CMap/CMapName/%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
-      "/Supplement 0>>",
-      p->face->name);
+  g_autofree char *entries =
+      g_strdup_printf("/Type/CMap/CMapName/%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
+                      "/Supplement 0>>",
+                      p->face->name);
   return brv_pdf_add_stream(file, entries, map->str, map->len, BRV_PDF_DEFLATE);
 }
 
@@ -484,10 +483,10 @@ static void append_box(const brv_face *face, GString *out)
   double scale = EM / (double)hb_face_get_upem(face->face);
   g_string_append(out, "/FontBBox[");
   for (gsize i = 0; i < SIDES; i++)
-    g_string_append_printf(
-        out, "%s%d", i > 0 ? " " : "",
-        length >= X_MIN_AT + 2 * SIDES ? (int)lround(signed_at(bytes, X_MIN_AT + 2 * i) * scale)
-                                       : 0);
+    g_string_append_printf(out, "%s%d", i > 0 ? " " : "",
+                           length >= X_MIN_AT + 2 * SIDES
+                               ? (int)lround(signed_at(bytes, X_MIN_AT + 2 * i) * scale)
+                               : 0);
   g_string_append_c(out, ']');
   hb_blob_destroy(head);
 }
@@ -502,8 +501,8 @@ static guint write_program(const part *p, brv_pdf_file *file)
 {
   guint length = 0;
   const char *bytes = hb_blob_get_data(p->program, &length);
-  g_autofree char *entries = p->is_cff ? g_strdup("/Subtype/CIDFontType0C")
-                                          : g_strdup_printf("/Length1 %u", length);
+  g_autofree char *entries =
+      p->is_cff ? g_strdup("/Subtype/CIDFontType0C") : g_strdup_printf("/Length1 %u", length);
   return brv_pdf_add_stream(file, entries, bytes, length, BRV_PDF_DEFLATE);
 }
 
@@ -532,8 +531,8 @@ static guint write_descendant(const part *p, brv_pdf_file *file)
   g_string_append_printf(out,
                          "%c/BaseFont/%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
                          "/Supplement 0>>%s/FontDescriptor %u 0 R",
-                         p->is_cff ? '0' : '2', p->name,
-                         p->is_cff ? "" : "/CIDToGIDMap/Identity", write_descriptor(p, file));
+                         p->is_cff ? '0' : '2', p->name, p->is_cff ? "" : "/CIDToGIDMap/Identity",
+                         write_descriptor(p, file));
   append_widths(p, out);
   g_string_append(out, ">>");
   return brv_pdf_add(file, out->str);
@@ -545,7 +544,8 @@ static guint write_part(const part *p, brv_pdf_file *file)
   g_autofree char *text = g_strdup_printf(
       "<</Type/Font/Subtype/Type0/BaseFont/%s%s%s/Encoding %u 0 R/DescendantFonts[%u 0 R]"
       "/ToUnicode %u 0 R>>",
-      p->name, p->is_cff ? "-" : "", p->is_cff ? p->face->name : "", codes, descendant, write_texts(p, file));
+      p->name, p->is_cff ? "-" : "", p->is_cff ? p->face->name : "", codes, descendant,
+      write_texts(p, file));
   return brv_pdf_add(file, text);
 }
 

@@ -21,7 +21,7 @@ typedef struct {
 
 struct brv_pdf_file {
   GByteArray *out;
-  GArray *places;         /* of place; [0] is none */
+  GArray *places;          /* of place; [0] is none */
   GString *heads, *bodies; /* of the object stream that is being filled */
   guint packed, pack;      /* how many objects it has, and its number */
   struct libdeflate_compressor *packer;
@@ -80,11 +80,11 @@ static guint8 *deflate_bytes(const brv_pdf_file *file, const void *bytes, gsize 
 void brv_pdf_put_stream(brv_pdf_file *file, guint id, const char *entries, const void *bytes,
                         gsize length, brv_pdf_packing packing)
 {
-  g_autofree guint8 *packed = packing == BRV_PDF_DEFLATE ? deflate_bytes(file, bytes, &length) : NULL;
+  g_autofree guint8 *packed =
+      packing == BRV_PDF_DEFLATE ? deflate_bytes(file, bytes, &length) : NULL;
   *place_of(file, id) = (place){1, file->out->len, 0};
-  g_autofree char *head =
-      g_strdup_printf("%u 0 obj\n<<%s%s/Length %" G_GSIZE_FORMAT ">>stream\n", id, entries,
-                      packed ? "/Filter/FlateDecode" : "", length);
+  g_autofree char *head = g_strdup_printf("%u 0 obj\n<<%s%s/Length %" G_GSIZE_FORMAT ">>stream\n",
+                                          id, entries, packed ? "/Filter/FlateDecode" : "", length);
   append(file, head);
   g_byte_array_append(file->out, packed ? packed : bytes, (guint)length);
   append(file, "\nendstream\nendobj\n");
@@ -102,8 +102,8 @@ static void flush_pack(brv_pdf_file *file)
 {
   if (file->packed == 0)
     return;
-  g_autofree char *entries = g_strdup_printf("/Type/ObjStm/N %u/First %" G_GSIZE_FORMAT,
-                                             file->packed, file->heads->len);
+  g_autofree char *entries =
+      g_strdup_printf("/Type/ObjStm/N %u/First %" G_GSIZE_FORMAT, file->packed, file->heads->len);
   g_string_append_len(file->heads, file->bodies->str, (gssize)file->bodies->len);
   brv_pdf_put_stream(file, file->pack, entries, file->heads->str, file->heads->len,
                      BRV_PDF_DEFLATE);
@@ -142,8 +142,9 @@ static GByteArray *index_rows(brv_pdf_file *file)
   for (guint i = 0; i < file->places->len; i++) {
     const place *p = place_of(file, i);
     guint index = i == 0 ? 0xffff : p->index;
-    const guint8 row[INDEX_WIDTH] = {p->kind,          (guint8)(p->at >> 24), (guint8)(p->at >> 16),
-                                     (guint8)(p->at >> 8), (guint8)p->at, (guint8)(index >> 8),  (guint8)index};
+    const guint8 row[INDEX_WIDTH] = {
+        p->kind,       (guint8)(p->at >> 24), (guint8)(p->at >> 16), (guint8)(p->at >> 8),
+        (guint8)p->at, (guint8)(index >> 8),  (guint8)index};
     guint8 filtered[INDEX_WIDTH + 1] = {2};
     for (guint k = 0; k < INDEX_WIDTH; k++)
       filtered[k + 1] = (guint8)(row[k] - above[k]);

@@ -7,8 +7,8 @@
 
 enum {
   MOST_COLOURS = 256,
-  MOST_SHIFT = 3, /* bits of a channel that may be given up */
-  SLOTS = 1024,   /* of the table below; a power of two, well above MOST_COLOURS */
+  MOST_SHIFT = 3,    /* bits of a channel that may be given up */
+  SLOTS = 1024,      /* of the table below; a power of two, well above MOST_COLOURS */
   PACKING_LEVEL = 6, /* of libdeflate's 12 */
 };
 
@@ -81,8 +81,8 @@ static bool gather(palette *p, const pixels *picture, int shift)
   return true;
 }
 
-/* Into room for the largest file there can be: to ask how large it will be takes as long as to write
- * it. */
+/* Into room for the largest file there can be: to ask how large it will be takes as long as to
+ * write it. */
 static GBytes *encode(png_image *image, const void *rows)
 {
   png_alloc_size_t size = PNG_IMAGE_PNG_SIZE_MAX(*image);
@@ -118,7 +118,8 @@ static GByteArray *pack(const guchar *rows, gsize length)
 }
 
 /* Chunk by chunk, so that libdeflate packs: zlib takes five times as long. */
-static GBytes *write_chunks(const palette *p, const pixels *picture, const guchar *rows, gsize length)
+static GBytes *write_chunks(const palette *p, const pixels *picture, const guchar *rows,
+                            gsize length)
 {
   enum { DEPTH = 8, INDEXED = 3 };
   const guint32 size[] = {GUINT32_TO_BE((guint32)picture->width),

@@ -32,9 +32,9 @@ typedef struct {
 
 struct brv_cache {
   char *path;
-  GPtrArray *entries;  /* of entry *, in the file's order, then what was kept */
-  GHashTable *by_key;  /* of entry *, by its key */
-  bool is_new; /* something was kept */
+  GPtrArray *entries; /* of entry *, in the file's order, then what was kept */
+  GHashTable *by_key; /* of entry *, by its key */
+  bool is_new;        /* something was kept */
 };
 
 static guint hash_key(const void *key)

@@ -10,7 +10,8 @@
 #include "typeset/fonts.h"
 #include "typeset/style.h"
 
-/* Of MD5, which is quick: it need not withstand whoever writes packs, who may write the cache too. */
+/* Of MD5, which is quick: it need not withstand whoever writes packs, who may write the cache too.
+ */
 enum { BRV_CACHE_KEY = 16 };
 
 typedef struct brv_cache brv_cache;

@@ -118,7 +118,8 @@ static bool take_answer(brv_press_edition *e, brv_work *done, brv_diags *diags)
   return brv_wire_is_done(&r);
 }
 
-static void settle(brv_press_edition *e, brv_work *done, const brv_worker_limits *limits, brv_diags *diags)
+static void settle(brv_press_edition *e, brv_work *done, const brv_worker_limits *limits,
+                   brv_diags *diags)
 {
   if (done->end == BRV_WORKER_DONE && take_answer(e, done, diags))
     return;

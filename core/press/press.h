@@ -25,10 +25,10 @@ void brv_impression_clear(brv_impression *impression);
 typedef struct {
   const brv_layout *layout;
   brv_font_files *fonts;
-  int formats;              /* brv_format, or-ed; 0: pages are set, none is drawn */
+  int formats; /* brv_format, or-ed; 0: pages are set, none is drawn */
   bool dumps;
   guint side_by_side;
-  brv_cache *cache;         /* of what was set before; or NULL */
+  brv_cache *cache;             /* of what was set before; or NULL */
   void (*finished)(void *data); /* called after each */
   void *data;
 } brv_press;

@@ -83,8 +83,9 @@ static guint order_of(GHashTable *orders, const brv_node *part)
 static int by_order(const void *a, const void *b)
 {
   const sheet *one = a, *other = b;
-  return one->order != other->order ? (one->order > other->order) - (one->order < other->order)
-                                    : (one->edition > other->edition) - (one->edition < other->edition);
+  return one->order != other->order
+             ? (one->order > other->order) - (one->order < other->order)
+             : (one->edition > other->edition) - (one->edition < other->edition);
 }
 
 /* A briefing's editions stand together, so that one worker sets them: they have most words in

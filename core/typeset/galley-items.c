@@ -7,8 +7,8 @@
 
 enum { MOST_LEVELS = 127 };
 
-/* A volume has millions of glyphs. Most have small numbers, and stand where their advance puts them;
- * strings of such take less room. */
+/* A volume has millions of glyphs. Most have small numbers, and stand where their advance puts
+ * them; strings of such take less room. */
 typedef enum { PLAIN, WITH_OFFSETS } glyph_form;
 
 typedef struct {
@@ -212,11 +212,10 @@ void brv_page_open(brv_page *page)
   page->scratch = brv_arena_new();
   GArray *items = brv_arena_own(page->scratch, g_array_new(FALSE, TRUE, sizeof(brv_page_item)),
                                 (GDestroyNotify)g_array_unref);
-  brv_wire_reader r = {page->body, page->body + page->body_length, page->scratch, NULL,
-                       false};
+  brv_wire_reader r = {page->body, page->body + page->body_length, page->scratch, NULL, false};
   brv_page_item item;
-  while (r.at < r.end && (memset(&item, 0, sizeof item),
-                          brv_galley_take_item(&r, page->galley, &item)))
+  while (r.at < r.end &&
+         (memset(&item, 0, sizeof item), brv_galley_take_item(&r, page->galley, &item)))
     g_array_append_val(items, item);
   g_array_append_vals(items, page->items->data, page->items->len);
   page->closed = page->items;

@@ -31,8 +31,7 @@ static const brv_wire_field PAGE[] = {
     {BRV_WIRE_END},
 };
 
-#define FAR_FIELD(type, member)                                                                    \
-  BRV_WIRE_NUMBER_FIELD(type, member, -BRV_GALLEY_FAR, BRV_GALLEY_FAR)
+#define FAR_FIELD(type, member) BRV_WIRE_NUMBER_FIELD(type, member, -BRV_GALLEY_FAR, BRV_GALLEY_FAR)
 
 static const brv_wire_field LINK[] = {
     FAR_FIELD(brv_page_link, x),
@@ -387,8 +386,7 @@ static void take_work(brv_wire_reader *r, brv_galley *g)
     memcpy(&g->work, work, sizeof g->work);
 }
 
-brv_galley *brv_galley_take(brv_arena *arena, const brv_node *part, brv_fonts *fonts,
-                            GBytes *bytes)
+brv_galley *brv_galley_take(brv_arena *arena, const brv_node *part, brv_fonts *fonts, GBytes *bytes)
 {
   brv_galley *g = new_galley(arena, part);
   brv_wire_reader r = brv_wire_read_bytes(arena, NULL, bytes);
@@ -409,8 +407,8 @@ void brv_galley_report(const brv_galley *galley, const brv_setter *setter)
 {
   g_autoptr(brv_wire_names) names = names_of(setter->layout, galley->part);
   g_autoptr(brv_arena) arena = brv_arena_new();
-  brv_wire_reader r = {galley->messages, galley->messages + galley->messages_length, arena,
-                       names, false};
+  brv_wire_reader r = {galley->messages, galley->messages + galley->messages_length, arena, names,
+                       false};
   brv_wire_take_messages(&r, setter->diags);
   while (r.at < r.end && !r.bad) {
     gunichar c = brv_wire_take_count(&r, G_MAXUINT32);

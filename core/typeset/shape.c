@@ -178,7 +178,8 @@ static bool is_as_asked(const brv_text *text, const PangoItem *item)
   return true;
 }
 
-/* In the program's and the pack's own fonts alone, and in the families that are asked for; or in any. */
+/* In the program's and the pack's own fonts alone, and in the families that are asked for; or in
+ * any. */
 static GList *itemize(brv_setter *setter, const brv_shaped *shaped, bool own)
 {
   const GString *bytes = shaped->text->bytes;
