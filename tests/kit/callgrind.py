@@ -2,6 +2,7 @@
 called, and how many instructions ran in it and below it. Counted, not clocked: the same program on the same input counts the same on a busy
 machine, or nearly."""
 
+import os
 import re
 import subprocess
 
@@ -55,6 +56,8 @@ class Profile:
 def profile(command, folder, tool_folder, environment=None):
     """Runs the command in a folder; callgrind's files go to another, which must be empty."""
     tool = ["valgrind", "--tool=callgrind", "--quiet", f"--zero-before={BEGINS}", f"--callgrind-out-file={tool_folder}/out.%p"]
+    environment = {**(os.environ if environment is None else environment)}
+    environment.pop("MALLOC_PERTURB_", None)  # which meson sets at random: what is freed is then written over
     done = subprocess.run([*tool, *map(str, command)], cwd=folder, env=environment, capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(f"{' '.join(map(str, command))} ended with {done.returncode}:\n{(done.stdout + done.stderr)[-3000:]}")

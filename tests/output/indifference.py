@@ -145,7 +145,7 @@ def build(program, parts, folder):
     for name in ["gold/open.svg", "other.svg"]:
         (folder / name).write_text(SVG)
     run = subprocess.run([program, "build", "--quiet", folder], capture_output=True, text=True)
-    return {path.name: path.read_bytes() for path in (folder / "out").glob("*")
+    return {path.name: path.read_bytes() for path in (folder / "out").glob("[!.]*")
             if path.suffix != ".json"}, run.stderr
 
 

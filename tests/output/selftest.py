@@ -116,7 +116,7 @@ class Faults:
     def bytes_differ(self):
         other = self.folder / "other"
         other.mkdir()
-        names = [path.name for path in sorted(self.out.iterdir())]
+        names = [path.name for path in sorted(self.out.glob("[!.]*"))]
         for name in names:
             (other / name).write_bytes((self.out / name).read_bytes())
         good = list(same.folder_problems(self.out, other))
