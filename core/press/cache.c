@@ -154,6 +154,9 @@ GBytes *brv_cache_find(brv_cache *cache, const guint8 *key)
 
 void brv_cache_keep(brv_cache *cache, const guint8 *key, GBytes *galley)
 {
+  const entry *known = g_hash_table_lookup(cache->by_key, key);
+  if (known && known->used)
+    return;
   heading head = {.length = (guint32)g_bytes_get_size(galley), .sum = sum_of(galley)};
   memcpy(head.key, key, sizeof head.key);
   add(cache, &head, g_bytes_ref(galley), true);

@@ -25,7 +25,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(brv_cache, brv_cache_free)
 /* The galley of a key, the caller's; or NULL. */
 GBytes *brv_cache_find(brv_cache *cache, const guint8 *key);
 
-/* Keeps a galley for the next time. */
+/* Keeps a galley for the next time, unless this run found or kept one of the key already. */
 void brv_cache_keep(brv_cache *cache, const guint8 *key, GBytes *galley);
 
 /* Writes the file anew where something was kept: what this run used, and as much again of what it

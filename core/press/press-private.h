@@ -2,6 +2,7 @@
 #ifndef BRV_PRESS_PRIVATE_H
 #define BRV_PRESS_PRIVATE_H
 
+#include "base/worker.h"
 #include "document/wire.h"
 #include "press/press.h"
 
@@ -14,8 +15,10 @@ typedef struct {
   const GPtrArray *parts;        /* const brv_node *: what is set each by itself */
   GBytes **galleys;              /* of the parts, as far as they are set */
   guint8 (*keys)[BRV_CACHE_KEY]; /* of the parts, where there is a cache */
-  bool *known;                   /* which of the galleys came from it */
 } brv_press_edition;
+
+/* Of every worker of the press. */
+extern const brv_worker_limits brv_press_limits;
 
 /* Sets the parts of all editions that have no galley yet, in as many workers as are wanted side by
  * side. Where there is too little for more than one, and where a worker fails, galleys stay NULL:

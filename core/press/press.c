@@ -10,12 +10,11 @@
 /* Pixels of the e-book's cover: what shops ask for. */
 enum { COVER_WIDTH = 1600, COVER_HEIGHT = 2400 };
 
-/* Bytes of an edition's files together, and of memory beyond what the worker starts with: several
- * times what a volume of 400 briefings takes. */
-static const gsize answer_limit = (gsize)2 << 30, memory_limit = (gsize)4 << 30;
-
-/* That may pass without a paragraph set, a page drawn or a file written. */
-enum { STANDSTILL_SECONDS = 600 };
+/* Seconds that may pass without a paragraph set, a page drawn or a file written; bytes of memory
+ * beyond what a worker starts with, and of an edition's files or galleys together: several times
+ * what a volume of 400 briefings takes. */
+const brv_worker_limits brv_press_limits = {
+    .seconds = 600, .memory = (gsize)4 << 30, .answer = (gsize)2 << 30};
 
 /* --- in the worker --- */
 
@@ -118,12 +117,11 @@ static bool take_answer(brv_press_edition *e, brv_work *done, brv_diags *diags)
   return brv_wire_is_done(&r);
 }
 
-static void settle(brv_press_edition *e, brv_work *done, const brv_worker_limits *limits,
-                   brv_diags *diags)
+static void settle(brv_press_edition *e, brv_work *done, brv_diags *diags)
 {
   if (done->end == BRV_WORKER_DONE && take_answer(e, done, diags))
     return;
-  g_autofree char *how = brv_work_describe_end(done, limits);
+  g_autofree char *how = brv_work_describe_end(done, &brv_press_limits);
   brv_report(diags, BRV_PAGE_UNDRAWABLE, BRV_NO_PLACE, NULL,
              "the edition \"%s\" cannot be set and drawn: %s", e->impression->document->tier, how);
 }
@@ -133,18 +131,16 @@ static void find_known(brv_press_edition *e)
   g_autoptr(GChecksum) base =
       brv_cache_base(e->impression->document, e->press->layout, e->press->fonts);
   e->keys = brv_arena_alloc(e->arena, sizeof *e->keys * (e->parts->len + 1));
-  e->known = brv_new_array(e->arena, bool, e->parts->len + 1);
   for (guint i = 0; i < e->parts->len; i++) {
     brv_cache_key(base, e->parts->pdata[i], e->keys[i]);
     e->galleys[i] = brv_cache_find(e->press->cache, e->keys[i]);
-    e->known[i] = e->galleys[i] != NULL;
   }
 }
 
 static void keep_new(const brv_press_edition *e)
 {
   for (guint i = 0; e->press->cache && i < e->parts->len; i++)
-    if (e->galleys[i] && !e->known[i])
+    if (e->galleys[i])
       brv_cache_keep(e->press->cache, e->keys[i], e->galleys[i]);
 }
 
@@ -173,8 +169,6 @@ void brv_press_run(const brv_press *press, brv_impression *impressions, gsize co
 {
   if ((press->formats & BRV_FORMAT_EPUB) && !BRV_PART("epub", brv_epub_write, diags))
     return; /* opened here, once, it is there in every worker */
-  const brv_worker_limits limits = {
-      .seconds = STANDSTILL_SECONDS, .memory = memory_limit, .answer = answer_limit};
   g_autofree brv_press_edition *editions = g_new0(brv_press_edition, count);
   g_autofree brv_work *works = g_new0(brv_work, count);
   for (gsize i = 0; i < count; i++)
@@ -182,9 +176,9 @@ void brv_press_run(const brv_press *press, brv_impression *impressions, gsize co
   brv_press_set(editions, count);
   for (gsize i = 0; i < count; i++)
     works[i] = (brv_work){.body = work, .finished = finished, .data = &editions[i]};
-  brv_workers_run(works, count, press->side_by_side, &limits);
+  brv_workers_run(works, count, press->side_by_side, &brv_press_limits);
   for (gsize i = 0; i < count; i++) {
-    settle(&editions[i], &works[i], &limits, diags);
+    settle(&editions[i], &works[i], diags);
     brv_work_clear(&works[i]);
     keep_new(&editions[i]);
     close_edition(&editions[i]);

@@ -9,10 +9,6 @@
 /* Bytes of text for which a worker is worth its start: a few briefings. */
 enum { LEAST_TEXT = 20000 };
 
-/* Bytes of galleys; of memory beyond what a worker starts with; and seconds without a paragraph. */
-static const gsize answer_limit = (gsize)2 << 30, memory_limit = (gsize)4 << 30;
-enum { STANDSTILL_SECONDS = 600 };
-
 /* A briefing of an edition. */
 typedef struct {
   brv_press_edition *edition;
@@ -71,11 +67,13 @@ static gsize length_of(const brv_node *part)
 /* The number of a briefing among all that were met. */
 static guint order_of(GHashTable *orders, const brv_node *part)
 {
-  const char *name = part->kind == BRV_NODE_BRIEFING && part->briefing ? part->briefing->file : "";
-  gpointer known = g_hash_table_lookup(orders, name ? name : "");
+  const char *file =
+      part->kind == BRV_NODE_BRIEFING && part->briefing ? part->briefing->file : NULL;
+  const char *name = file ? file : "";
+  gpointer known = g_hash_table_lookup(orders, name);
   if (!known) {
     known = GUINT_TO_POINTER(g_hash_table_size(orders) + 1);
-    g_hash_table_insert(orders, (char *)(name ? name : ""), known);
+    g_hash_table_insert(orders, (char *)name, known);
   }
   return GPOINTER_TO_UINT(known);
 }
@@ -139,8 +137,6 @@ static guint cut(const GArray *sheets, stint *stints, guint most)
 
 void brv_press_set(brv_press_edition *editions, gsize count)
 {
-  const brv_worker_limits limits = {
-      .seconds = STANDSTILL_SECONDS, .memory = memory_limit, .answer = answer_limit};
   guint most = count > 0 ? MAX(editions[0].press->side_by_side, 1) : 1;
   g_autoptr(GArray) sheets = list_sheets(editions, count);
   g_autofree stint *stints = g_new0(stint, most);
@@ -148,7 +144,7 @@ void brv_press_set(brv_press_edition *editions, gsize count)
   guint stint_count = cut(sheets, stints, most);
   for (guint i = 0; i < stint_count; i++)
     works[i] = (brv_work){.body = work, .data = &stints[i]};
-  brv_workers_run(works, stint_count, most, &limits);
+  brv_workers_run(works, stint_count, most, &brv_press_limits);
   for (guint i = 0; i < stint_count; i++) {
     if (works[i].end == BRV_WORKER_DONE)
       take_galleys(&stints[i], g_steal_pointer(&works[i].answer));
