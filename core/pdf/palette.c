@@ -1,21 +1,29 @@
 #include "pdf/palette.h"
 
-#include <libdeflate.h>
 #include <png.h>
 #include <stdbool.h>
 #include <string.h>
 
+#include "pdf/rows.h"
+
 enum {
   MOST_COLOURS = 256,
-  MOST_SHIFT = 3,    /* bits of a channel that may be given up */
-  SLOTS = 1024,      /* of the table below; a power of two, well above MOST_COLOURS */
-  PACKING_LEVEL = 6, /* of libdeflate's 12 */
+  MOST_SHIFT = 3, /* bits of a channel that may be given up */
+  SLOTS = 1024,   /* of the table below; a power of two, well above MOST_COLOURS */
 };
 
+static const guint32 WHITE = 0xFFFFFF;
+
 typedef struct {
-  const guchar *data; /* rows of native 32-bit 0xXXRRGGBB */
-  int width, height, stride;
-} pixels;
+  guint32 colour; /* 0xRRGGBB */
+  guint32 length; /* pixels */
+} run;
+
+struct brv_picture {
+  int width, height;
+  GArray *runs; /* of run: those of a row, then those of the next that is not as that above it */
+  GArray *rows; /* of guint: where in `runs` each row begins */
+};
 
 /* Colours that differ only in bits that are given up are one: the one that came first, so that
  * paper and ink, which cover most, stay as they are. */
@@ -27,16 +35,94 @@ typedef struct {
   guchar indices[SLOTS];
 } palette;
 
-static const guint32 *row_of(const pixels *p, int y)
+/* --- rows to runs --- */
+
+brv_picture *brv_picture_new(int width, int height)
 {
-  return (const guint32 *)(const void *)(p->data + (gsize)y * (gsize)p->stride);
+  brv_picture *picture = g_new0(brv_picture, 1);
+  picture->width = width;
+  picture->height = height;
+  picture->runs = g_array_new(FALSE, FALSE, sizeof(run));
+  picture->rows = g_array_sized_new(FALSE, FALSE, sizeof(guint), (guint)height);
+  return picture;
 }
 
-/* Most of a page is white. */
-static bool is_as_above(const pixels *p, int y)
+void brv_picture_free(brv_picture *picture)
 {
-  return y > 0 && memcmp(row_of(p, y), row_of(p, y - 1), sizeof(guint32) * (gsize)p->width) == 0;
+  if (!picture)
+    return;
+  g_array_unref(picture->runs);
+  g_array_unref(picture->rows);
+  g_free(picture);
 }
+
+static void add_run(brv_picture *picture, guint32 colour, int length)
+{
+  const run r = {colour & 0xFFFFFF, (guint32)length};
+  g_array_append_val(picture->runs, r);
+}
+
+/* The first pixel behind `x` that is not as the one before it: two at a time, as long as they
+ * are. */
+static int end_of_run(const guint32 *row, int x, int width)
+{
+  guint64 two, before;
+  for (x++; x + 2 <= width; x += 2) {
+    memcpy(&two, row + x, sizeof two);
+    memcpy(&before, row + x - 1, sizeof before);
+    if (two != before)
+      break;
+  }
+  while (x < width && row[x] == row[x - 1])
+    x++;
+  return x;
+}
+
+static void add_row(brv_picture *picture, const guint32 *row)
+{
+  g_array_append_val(picture->rows, picture->runs->len);
+  for (int x = 0; x < picture->width;) {
+    int end = end_of_run(row, x, picture->width);
+    add_run(picture, row[x], end - x);
+    x = end;
+  }
+}
+
+static void add_same_row(brv_picture *picture)
+{
+  guint last = g_array_index(picture->rows, guint, picture->rows->len - 1);
+  g_array_append_val(picture->rows, last);
+}
+
+void brv_picture_add(brv_picture *picture, cairo_surface_t *surface)
+{
+  cairo_surface_flush(surface);
+  const guchar *data = cairo_image_surface_get_data(surface);
+  gsize stride = (gsize)cairo_image_surface_get_stride(surface);
+  const guint32 *above = NULL;
+  for (int y = 0; y < cairo_image_surface_get_height(surface); y++) {
+    const guint32 *row = (const guint32 *)(const void *)(data + (gsize)y * stride);
+    if (above && memcmp(row, above, sizeof *row * (gsize)picture->width) == 0)
+      add_same_row(picture);
+    else
+      add_row(picture, row);
+    above = row;
+  }
+}
+
+void brv_picture_add_white(brv_picture *picture, int rows)
+{
+  for (int i = 0; i < rows; i++) {
+    if (i) {
+      add_same_row(picture);
+      continue;
+    }
+    g_array_append_val(picture->rows, picture->runs->len);
+    add_run(picture, WHITE, picture->width);
+  }
+}
+
+/* --- colours --- */
 
 static guint32 key_of(guint32 colour, int shift)
 {
@@ -67,18 +153,83 @@ static bool add(palette *p, guint32 colour)
   return true;
 }
 
-static bool gather(palette *p, const pixels *picture, int shift)
+static bool gather(palette *p, const brv_picture *picture, int shift)
 {
   memset(p, 0, sizeof *p);
   p->shift = shift;
-  for (int y = 0; y < picture->height; y++) {
-    const guint32 *row = row_of(picture, y);
-    int width = is_as_above(picture, y) ? 0 : picture->width;
-    for (int x = 0; x < width; x++)
-      if ((x == 0 || row[x] != row[x - 1]) && !add(p, row[x]))
-        return false;
-  }
+  for (guint i = 0; i < picture->runs->len; i++)
+    if (!add(p, g_array_index(picture->runs, run, i).colour))
+      return false;
   return true;
+}
+
+static void put_rgb(guchar *to, guint32 colour)
+{
+  to[0] = (guchar)(colour >> 16);
+  to[1] = (guchar)(colour >> 8);
+  to[2] = (guchar)colour;
+}
+
+/* --- the file --- */
+
+static void append(png_structp png, png_bytep bytes, png_size_t length)
+{
+  g_byte_array_append(png_get_io_ptr(png), bytes, (guint)length);
+}
+
+static GBytes *write_chunks(const palette *p, const brv_picture *picture, const GByteArray *packed)
+{
+  enum { DEPTH = 8, INDEXED = 3 };
+  const guint32 size[] = {GUINT32_TO_BE((guint32)picture->width),
+                          GUINT32_TO_BE((guint32)picture->height)};
+  const guchar form[] = {DEPTH, INDEXED, 0, 0, 0};
+  guchar head[sizeof size + sizeof form], colours[MOST_COLOURS][3];
+  memcpy(head, size, sizeof size);
+  memcpy(head + sizeof size, form, sizeof form);
+  for (guint i = 0; i < p->count; i++)
+    put_rgb(colours[i], p->colours[i]);
+  GByteArray *out = g_byte_array_new();
+  png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
+  png_set_write_fn(png, out, append, NULL);
+  png_write_sig(png);
+  png_write_chunk(png, (png_const_bytep) "IHDR", head, sizeof head);
+  png_write_chunk(png, (png_const_bytep) "PLTE", colours[0], 3 * p->count);
+  png_write_chunk(png, (png_const_bytep) "IDAT", packed->data, packed->len);
+  png_write_chunk(png, (png_const_bytep) "IEND", NULL, 0);
+  png_destroy_write_struct(&png, NULL);
+  return g_byte_array_free_to_bytes(out);
+}
+
+/* How many rows from this one on are the same. */
+static guint times_of(const brv_picture *picture, guint row)
+{
+  guint first = g_array_index(picture->rows, guint, row), end = row + 1;
+  while (end < picture->rows->len && g_array_index(picture->rows, guint, end) == first)
+    end++;
+  return end - row;
+}
+
+static const run *runs_of(const brv_picture *picture, guint row)
+{
+  return &g_array_index(picture->runs, run, g_array_index(picture->rows, guint, row));
+}
+
+/* An index a pixel, unfiltered, which suits indices (PNG, third edition, 12.7). */
+static GBytes *with_palette(const palette *p, const brv_picture *picture)
+{
+  gsize width = (gsize)picture->width + 1;
+  g_autoptr(brv_rows) rows = brv_rows_new(width);
+  g_autofree guint8 *row = g_malloc(width);
+  row[0] = 0; /* no filter */
+  for (guint y = 0, times; y < picture->rows->len; y += times) {
+    times = times_of(picture, y);
+    const run *r = runs_of(picture, y);
+    for (gsize x = 1; x < width; x += r++->length)
+      memset(row + x, p->indices[slot_of(p, key_of(r->colour, p->shift))], r->length);
+    brv_rows_add(rows, row, times);
+  }
+  g_autoptr(GByteArray) packed = brv_rows_pack(rows);
+  return write_chunks(p, picture, packed);
 }
 
 /* Into room for the largest file there can be: to ask how large it will be takes as long as to
@@ -93,101 +244,28 @@ static GBytes *encode(png_image *image, const void *rows)
   return NULL;
 }
 
-static void put_rgb(guchar *to, guint32 colour)
+static GBytes *with_all_colours(const brv_picture *picture)
 {
-  to[0] = (guchar)(colour >> 16);
-  to[1] = (guchar)(colour >> 8);
-  to[2] = (guchar)colour;
-}
-
-static void append(png_structp png, png_bytep bytes, png_size_t length)
-{
-  g_byte_array_append(png_get_io_ptr(png), bytes, (guint)length);
-}
-
-/* The rows, packed: an unfiltered byte a pixel, which suits indices (PNG, third edition, 12.7). */
-static GByteArray *pack(const guchar *rows, gsize length)
-{
-  struct libdeflate_compressor *packer = libdeflate_alloc_compressor(PACKING_LEVEL);
-  GByteArray *packed = g_byte_array_new();
-  g_byte_array_set_size(packed, (guint)libdeflate_zlib_compress_bound(packer, length));
-  length = libdeflate_zlib_compress(packer, rows, length, packed->data, packed->len);
-  g_byte_array_set_size(packed, (guint)length);
-  libdeflate_free_compressor(packer);
-  return packed;
-}
-
-/* Chunk by chunk, so that libdeflate packs: zlib takes five times as long. */
-static GBytes *write_chunks(const palette *p, const pixels *picture, const guchar *rows,
-                            gsize length)
-{
-  enum { DEPTH = 8, INDEXED = 3 };
-  const guint32 size[] = {GUINT32_TO_BE((guint32)picture->width),
-                          GUINT32_TO_BE((guint32)picture->height)};
-  const guchar form[] = {DEPTH, INDEXED, 0, 0, 0};
-  guchar head[sizeof size + sizeof form], colours[MOST_COLOURS][3];
-  memcpy(head, size, sizeof size);
-  memcpy(head + sizeof size, form, sizeof form);
-  for (guint i = 0; i < p->count; i++)
-    put_rgb(colours[i], p->colours[i]);
-  GByteArray *out = g_byte_array_new();
-  g_autoptr(GByteArray) packed = pack(rows, length);
-  png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
-  png_set_write_fn(png, out, append, NULL);
-  png_write_sig(png);
-  png_write_chunk(png, (png_const_bytep) "IHDR", head, sizeof head);
-  png_write_chunk(png, (png_const_bytep) "PLTE", colours[0], 3 * p->count);
-  png_write_chunk(png, (png_const_bytep) "IDAT", packed->data, packed->len);
-  png_write_chunk(png, (png_const_bytep) "IEND", NULL, 0);
-  png_destroy_write_struct(&png, NULL);
-  return g_byte_array_free_to_bytes(out);
-}
-
-static GBytes *with_palette(const palette *p, const pixels *picture)
-{
-  gsize length = (gsize)(picture->width + 1) * (gsize)picture->height;
-  g_autofree guchar *rows = g_malloc(length);
-  guchar *at = rows;
-  for (int y = 0; y < picture->height; y++) {
-    const guint32 *row = row_of(picture, y);
-    *at++ = 0; /* no filter */
-    if (is_as_above(picture, y)) {
-      at = mempcpy(at, at - picture->width - 1, (gsize)picture->width);
-      continue;
-    }
-    for (int x = 0; x < picture->width; x++, at++)
-      *at = x && row[x] == row[x - 1] ? at[-1] : p->indices[slot_of(p, key_of(row[x], p->shift))];
-  }
-  return write_chunks(p, picture, rows, length);
-}
-
-static GBytes *with_all_colours(png_image *image, const pixels *picture)
-{
+  png_image image = {.version = PNG_IMAGE_VERSION,
+                     .width = (png_uint_32)picture->width,
+                     .height = (png_uint_32)picture->height,
+                     .format = PNG_FORMAT_RGB};
   g_autofree guchar *rows = g_malloc((gsize)picture->width * (gsize)picture->height * 3);
   guchar *at = rows;
-  for (int y = 0; y < picture->height; y++) {
-    const guint32 *row = row_of(picture, y);
-    for (int x = 0; x < picture->width; x++, at += 3)
-      put_rgb(at, row[x]);
+  for (guint y = 0; y < picture->rows->len; y++) {
+    const run *r = runs_of(picture, y);
+    for (int x = 0; x < picture->width; x += (int)r++->length)
+      for (guint32 i = 0; i < r->length; i++, at += 3)
+        put_rgb(at, r->colour);
   }
-  image->format = PNG_FORMAT_RGB;
-  return encode(image, rows);
+  return encode(&image, rows);
 }
 
-GBytes *brv_png_of_surface(cairo_surface_t *surface)
+GBytes *brv_picture_png(const brv_picture *picture)
 {
-  cairo_surface_flush(surface);
-  pixels picture = {cairo_image_surface_get_data(surface), cairo_image_surface_get_width(surface),
-                    cairo_image_surface_get_height(surface),
-                    cairo_image_surface_get_stride(surface)};
-  if (!picture.data || picture.width <= 0 || picture.height <= 0)
-    return NULL;
-  png_image image = {.version = PNG_IMAGE_VERSION,
-                     .width = (png_uint_32)picture.width,
-                     .height = (png_uint_32)picture.height};
   g_autofree palette *p = g_new(palette, 1);
   for (int shift = 0; shift <= MOST_SHIFT; shift++)
-    if (gather(p, &picture, shift))
-      return with_palette(p, &picture);
-  return with_all_colours(&image, &picture);
+    if (gather(p, picture, shift))
+      return with_palette(p, picture);
+  return with_all_colours(picture);
 }
