@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "typeset/known.h"
+
 /* Sorting takes fontconfig as long as there are faces, and is done for every style and size. Most
  * text needs none but the program's and the pack's own, so these are also looked through alone. */
 struct brv_font_files {
@@ -20,6 +22,7 @@ struct brv_fonts {
   PangoFontMap *map, *own_map; /* `map`: made when it is first needed */
   PangoContext *context, *own_context;
   brv_word_cache *words;
+  brv_known_texts *texts;
   GHashTable *families;  /* names there are, in small letters */
   GHashTable *x_heights; /* "family weight slant" -> double *, parts of the size */
   GHashTable *features;  /* "family weight slant feature" -> whether the face knows it */
@@ -291,6 +294,7 @@ brv_fonts *brv_fonts_new(brv_font_files *files)
   fonts->own_map = new_map(fonts->own_config);
   fonts->own_context = exact_context(fonts->own_map);
   fonts->words = brv_word_cache_new();
+  fonts->texts = brv_known_texts_new();
   fonts->families = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   fonts->x_heights = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   fonts->features = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -311,6 +315,7 @@ void brv_fonts_free(brv_fonts *fonts)
   g_hash_table_unref(fonts->features);
   g_hash_table_unref(fonts->lists);
   g_hash_table_unref(fonts->found);
+  brv_known_texts_free(fonts->texts);
   brv_word_cache_free(fonts->words);
   g_clear_object(&fonts->context);
   g_clear_object(&fonts->map);
@@ -338,6 +343,11 @@ PangoContext *brv_fonts_own_context(brv_fonts *fonts)
 brv_word_cache *brv_fonts_words(brv_fonts *fonts)
 {
   return fonts->words;
+}
+
+brv_known_texts *brv_fonts_texts(brv_fonts *fonts)
+{
+  return fonts->texts;
 }
 
 bool brv_fonts_has(const brv_fonts *fonts, const char *family)

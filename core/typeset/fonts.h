@@ -11,6 +11,7 @@
 
 typedef struct brv_font_files brv_font_files;
 typedef struct brv_fonts brv_fonts;
+typedef struct brv_known_texts brv_known_texts;
 
 /* Which faces there are. That takes longer than to open some of them, and is done once, before the
  * processes that open them are forked: fontconfig has no threads, Pango has.
@@ -39,8 +40,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(brv_fonts, brv_fonts_free)
 /* A context with resolution 72 (a unit is a point), no hinting, no rounding. Owned by `fonts`. */
 PangoContext *brv_fonts_context(brv_fonts *fonts);
 
-/* The same with none but the program's and the pack's own fonts. Where these have all characters of a
- * text in the families that it asks for, it finds the same faces in much less time. */
+/* The same with none but the program's and the pack's own fonts. Where these have all characters of
+ * a text in the families that it asks for, it finds the same faces in much less time. */
 PangoContext *brv_fonts_own_context(brv_fonts *fonts);
 
 /* A font as another process with the same files finds it. */
@@ -60,6 +61,9 @@ PangoFont *brv_fonts_find(brv_fonts *fonts, const brv_font_name *name);
 
 /* The words that were set in these fonts. Owned by `fonts`. */
 brv_word_cache *brv_fonts_words(brv_fonts *fonts);
+
+/* The texts that were set in them. Owned by `fonts`. */
+brv_known_texts *brv_fonts_texts(brv_fonts *fonts);
 
 /* Whether a family of this name is there. */
 bool brv_fonts_has(const brv_fonts *fonts, const char *family);

@@ -4,8 +4,7 @@
 #include <string.h>
 
 #include "base/worker.h"
-#include "typeset/label.h"
-#include "typeset/shape.h"
+#include "typeset/known.h"
 
 /* Stretch that a ragged line's end gives, in parts of the measure and at least in em. */
 static const double RAGGED_PART = 0.2, RAGGED_EM = 2.5;
@@ -13,27 +12,15 @@ static const double RAGGED_PART = 0.2, RAGGED_EM = 2.5;
 /* A last line is to be wider: in parts of the measure, and at most in em; of a ragged text. */
 static const double RUNT_PART = 0.2, RUNT_EM = 4, RAGGED_RUNT_PART = 0.4;
 
-static const char SOFT_HYPHEN[] = "\302\255";
-
-/* A part of a piece on a line. */
 typedef struct {
-  PangoItem *item; /* for reordering; a copy */
-  PangoGlyphString *glyphs;
-  const brv_run *run;
-  double x, width; /* on the line */
-} part;
-
-typedef struct {
-  brv_setter *setter;
   const brv_shaped *shaped;
-  brv_line *line;
+  const brv_manner *manner;
   guint start, end, words_end; /* characters; spaces stand between words_end and end */
-  double measure, indent;
+  double indent;
   double scale;       /* of the glyphs' width */
   double left, right; /* what hangs out of the line */
   bool justified, hyphen;
-  bool hangs, expands; /* the style lets them */
-} liner;
+} brv_liner;
 
 static double glyphs_width(const PangoGlyphString *glyphs)
 {
@@ -45,37 +32,38 @@ static double glyphs_width(const PangoGlyphString *glyphs)
 
 static void free_part(void *data)
 {
-  part *p = data;
-  pango_item_free(p->item);
+  brv_line_part *p = data;
+  pango_glyph_string_free(p->glyphs);
   g_free(p);
 }
 
-static void own_glyphs(const liner *l, PangoGlyphString *glyphs)
+static brv_line_part *new_part(const brv_shaped *s, const brv_piece *piece)
 {
-  brv_arena_own(l->setter->arena, glyphs, (GDestroyNotify)pango_glyph_string_free);
+  brv_line_part *p = g_new0(brv_line_part, 1);
+  p->run_number = piece->run;
+  p->run = &g_array_index(s->text->runs, brv_run, piece->run);
+  p->font = piece->item->analysis.font;
+  p->level = piece->item->analysis.level;
+  return p;
 }
 
-static part *cut(const liner *l, const brv_piece *piece)
+static brv_line_part *cut(const brv_liner *l, const brv_piece *piece)
 {
   const brv_shaped *s = l->shaped;
   guint first = MAX(l->start, piece->first_char);
   guint last = MIN(l->end, piece->first_char + (guint)piece->item->num_chars);
   if (first >= last)
     return NULL;
-  part *p = g_new0(part, 1);
-  p->run = &g_array_index(s->text->runs, brv_run, piece->run);
-  p->item = pango_item_copy(piece->item);
-  p->item->offset = (int)s->byte_of[first];
-  p->item->length = (int)(s->byte_of[last] - s->byte_of[first]);
-  p->item->num_chars = (int)(last - first);
-  bool whole = p->item->num_chars == piece->item->num_chars;
+  brv_line_part *p = new_part(s, piece);
+  p->offset = s->byte_of[first];
+  p->length = s->byte_of[last] - s->byte_of[first];
+  bool whole = last - first == (guint)piece->item->num_chars;
   p->glyphs = whole ? pango_glyph_string_copy(piece->glyphs)
-                    : brv_shape_part(s, piece, (guint)p->item->offset, (guint)p->item->length);
-  own_glyphs(l, p->glyphs);
+                    : brv_shape_part(s, piece, p->offset, p->length);
   return p;
 }
 
-static GPtrArray *cut_parts(const liner *l)
+static GPtrArray *cut_parts(const brv_liner *l)
 {
   GPtrArray *parts = g_ptr_array_new_with_free_func(free_part);
   const GArray *pieces = l->shaped->pieces;
@@ -85,57 +73,57 @@ static GPtrArray *cut_parts(const liner *l)
     const brv_piece *piece = &g_array_index(pieces, brv_piece, i);
     if (piece->first_char >= l->end)
       break;
-    part *p = cut(l, piece);
+    brv_line_part *p = cut(l, piece);
     if (p)
       g_ptr_array_add(parts, p);
   }
   return parts;
 }
 
-static bool is_space(const liner *l, const part *p, int glyph)
+static bool is_space(const brv_liner *l, const brv_line_part *p, int glyph)
 {
-  const char *at = l->shaped->text->bytes->str + p->item->offset + p->glyphs->log_clusters[glyph];
+  const char *at = l->shaped->text->bytes->str + p->offset + p->glyphs->log_clusters[glyph];
   return *at == ' ' || strncmp(at, "\302\240", 2) == 0;
 }
 
-static bool is_trailing(const liner *l, const part *p, int glyph)
+static bool is_trailing(const brv_liner *l, const brv_line_part *p, int glyph)
 {
-  guint byte = (guint)(p->item->offset + p->glyphs->log_clusters[glyph]);
+  guint byte = p->offset + (guint)p->glyphs->log_clusters[glyph];
   return byte >= l->shaped->byte_of[l->words_end];
 }
 
 /* The spaces at a line's end are kept as text, for those who copy it, but take no room. */
-static void flatten_trailing(const liner *l, const GPtrArray *parts)
+static void flatten_trailing(const brv_liner *l, const GPtrArray *parts)
 {
   for (guint i = 0; i < parts->len; i++) {
-    part *p = parts->pdata[i];
+    brv_line_part *p = parts->pdata[i];
     for (int g = 0; g < p->glyphs->num_glyphs; g++)
       if (is_trailing(l, p, g))
         p->glyphs->glyphs[g].geometry.width = 0;
   }
 }
 
-static double scale_of(const liner *l, const part *p)
+static double scale_of(const brv_liner *l, const brv_line_part *p)
 {
   return p->run->picture ? 1 : l->scale;
 }
 
-static double parts_width(const liner *l, const GPtrArray *parts)
+static double parts_width(const brv_liner *l, const GPtrArray *parts)
 {
   double width = 0;
   for (guint i = 0; i < parts->len; i++) {
-    const part *p = parts->pdata[i];
+    const brv_line_part *p = parts->pdata[i];
     width += glyphs_width(p->glyphs) * scale_of(l, p);
   }
   return width;
 }
 
 /* What glyphs may be adjusted: neither pictures nor spaces. */
-static double glyphs_give(const liner *l, const GPtrArray *parts)
+static double glyphs_give(const brv_liner *l, const GPtrArray *parts)
 {
   double width = 0;
   for (guint i = 0; i < parts->len; i++) {
-    const part *p = parts->pdata[i];
+    const brv_line_part *p = parts->pdata[i];
     for (int g = 0; !p->run->picture && g < p->glyphs->num_glyphs; g++)
       if (!is_space(l, p, g))
         width += p->glyphs->glyphs[g].geometry.width;
@@ -157,17 +145,17 @@ static guint char_of(const brv_shaped *s, guint byte)
 }
 
 /* The character after that of a glyph, or the line's end where more glyphs of it follow. */
-static guint character_behind(const liner *l, const part *p, int glyph)
+static guint character_behind(const brv_liner *l, const brv_line_part *p, int glyph)
 {
   const int *clusters = p->glyphs->log_clusters;
   if (glyph + 1 < p->glyphs->num_glyphs && clusters[glyph + 1] == clusters[glyph])
     return l->end;
-  return char_of(l->shaped, (guint)(p->item->offset + clusters[glyph])) + 1;
+  return char_of(l->shaped, p->offset + (guint)clusters[glyph]) + 1;
 }
 
 /* What a glyph takes of that which a line is short of: two parts behind a space, or what is one
  * without a character; one at a gap in East Asian text, which takes nothing away. */
-static guint parts_behind(const liner *l, const part *p, int glyph, bool widen)
+static guint parts_behind(const brv_liner *l, const brv_line_part *p, int glyph, bool widen)
 {
   enum { SPACE = 2, GAP = 1 };
   if (is_trailing(l, p, glyph) || is_space(l, p, glyph))
@@ -179,10 +167,10 @@ static guint parts_behind(const liner *l, const part *p, int glyph, bool widen)
 }
 
 /* The quarters of an em between scripts, which no shaping knows. */
-static void add_quarters(const liner *l, const GPtrArray *parts)
+static void add_quarters(const brv_liner *l, const GPtrArray *parts)
 {
   for (guint i = 0; l->shaped->east_asian && i < parts->len; i++) {
-    part *p = parts->pdata[i];
+    brv_line_part *p = parts->pdata[i];
     for (int g = 0; g < p->glyphs->num_glyphs; g++) {
       guint next = character_behind(l, p, g);
       if (next < l->words_end)
@@ -192,11 +180,11 @@ static void add_quarters(const liner *l, const GPtrArray *parts)
   }
 }
 
-static guint count_parts(const liner *l, const GPtrArray *parts, bool widen)
+static guint count_parts(const brv_liner *l, const GPtrArray *parts, bool widen)
 {
   guint count = 0;
   for (guint i = 0; i < parts->len; i++) {
-    const part *p = parts->pdata[i];
+    const brv_line_part *p = parts->pdata[i];
     for (int g = 0; g < p->glyphs->num_glyphs; g++)
       count += parts_behind(l, p, g, widen);
   }
@@ -204,12 +192,12 @@ static guint count_parts(const liner *l, const GPtrArray *parts, bool widen)
 }
 
 /* Shares `extra` points among the spaces and gaps; what rounding leaves goes to the last. */
-static void widen_spaces(const liner *l, const GPtrArray *parts, double extra)
+static void widen_spaces(const brv_liner *l, const GPtrArray *parts, double extra)
 {
   bool widen = extra > 0;
   int count = (int)count_parts(l, parts, widen), left = (int)(extra / l->scale * PANGO_SCALE);
   for (guint i = 0; i < parts->len && count > 0; i++) {
-    part *p = parts->pdata[i];
+    brv_line_part *p = parts->pdata[i];
     for (int g = 0; g < p->glyphs->num_glyphs && count > 0; g++) {
       int behind = (int)parts_behind(l, p, g, widen), share = left * behind / count;
       p->glyphs->glyphs[g].geometry.width += share;
@@ -220,7 +208,7 @@ static void widen_spaces(const liner *l, const GPtrArray *parts, double extra)
 }
 
 /* Letter-spacing behind the last letter is no part of the line. */
-static double tracking_at_end(const liner *l, const GPtrArray *parts)
+static double tracking_at_end(const brv_liner *l, const GPtrArray *parts)
 {
   if (parts->len == 0 || l->words_end == l->start)
     return 0;
@@ -228,181 +216,66 @@ static double tracking_at_end(const liner *l, const GPtrArray *parts)
   return run->style.tracking * run->style.size;
 }
 
+/* What stands first on the left comes first. */
 static GPtrArray *in_visual_order(const GPtrArray *parts)
 {
-  g_autoptr(GHashTable) by_item = g_hash_table_new(NULL, NULL);
-  GList *items = NULL;
+  g_autofree PangoItem *items = g_new0(PangoItem, parts->len);
+  GList *list = NULL;
   for (guint i = parts->len; i-- > 0;) {
-    part *p = parts->pdata[i];
-    g_hash_table_insert(by_item, p->item, p);
-    items = g_list_prepend(items, p->item);
+    items[i].analysis.level = ((const brv_line_part *)parts->pdata[i])->level;
+    list = g_list_prepend(list, &items[i]);
   }
-  GList *reordered = pango_reorder_items(items);
-  GPtrArray *visual = g_ptr_array_new();
+  GList *reordered = pango_reorder_items(list);
+  GPtrArray *visual = g_ptr_array_sized_new(parts->len);
   for (GList *l = reordered; l; l = l->next)
-    g_ptr_array_add(visual, g_hash_table_lookup(by_item, l->data));
-  g_list_free(items);
+    g_ptr_array_add(visual, parts->pdata[(PangoItem *)l->data - items]);
+  g_list_free(list);
   g_list_free(reordered);
   return visual;
 }
 
-static PangoFont *own_font(const liner *l, PangoFont *font)
+/* The hyphen of a divided word. */
+static const brv_line_part *add_hyphen(const brv_liner *l, GPtrArray *parts)
 {
-  return brv_arena_own(l->setter->arena, g_object_ref(font), g_object_unref);
-}
-
-static void add_frame(liner *l, const part *p, double x, double width)
-{
-  const brv_style *style = &p->run->style;
-  brv_page_item frame = {.kind = BRV_ITEM_FRAME,
-                         .x = x + BRV_FRAME_GAP,
-                         .y = -0.95 * style->size - p->run->rise,
-                         .w = width - 2 * BRV_FRAME_GAP,
-                         .h = 1.35 * style->size,
-                         .colour = style->rule_colour,
-                         .frame = {.radius = 1.5, .stroke = style->frame}};
-  g_array_append_val(l->line->items, frame);
-}
-
-static void add_picture(liner *l, const part *p, double x, double width)
-{
-  const brv_node *picture = p->run->picture;
-  brv_extents extents = brv_picture_extents(l->setter->layout, picture, &p->run->style);
-  double scale = extents.width > 0 ? width / extents.width : 1;
-  brv_page_item item = {.kind = BRV_ITEM_IMAGE,
-                        .x = x,
-                        .y = -extents.ascent * scale,
-                        .w = width,
-                        .h = (extents.ascent + extents.descent) * scale,
-                        .node = picture};
-  if (picture->kind == BRV_NODE_DRAWING) {
-    item.kind = BRV_ITEM_DRAWING;
-    item.drawing = picture->drawing;
-  } else {
-    item.asset = picture->asset;
-  }
-  g_array_append_val(l->line->items, item);
-}
-
-static void add_link(liner *l, const part *p, double x, double width)
-{
-  GArray *links = l->line->links;
-  const brv_style *style = &p->run->style;
-  if (links->len > 0) {
-    brv_page_link *last = &g_array_index(links, brv_page_link, links->len - 1);
-    if (last->node == p->run->node && x - (last->x + last->w) < 1) {
-      last->w = x + width - last->x;
-      return;
-    }
-  }
-  brv_page_link link = {.x = x,
-                        .y = -0.85 * style->size - p->run->rise,
-                        .w = width,
-                        .h = 1.15 * style->size,
-                        .target = p->run->target,
-                        .node = p->run->node};
-  g_array_append_val(links, link);
-}
-
-/* The number before a note's text; where it is called it is a link. */
-static bool is_note_label(const brv_run *run)
-{
-  return run->node && run->node->kind == BRV_NODE_NOTE && !run->target;
-}
-
-static void add_glyphs(const liner *l, const part *p, double x, double width)
-{
-  brv_page_item item = {.kind = BRV_ITEM_TEXT,
-                        .x = x,
-                        .y = -p->run->rise,
-                        .w = width,
-                        .node = p->run->node,
-                        .label = is_note_label(p->run),
-                        .colour = p->run->style.colour};
-  item.text.font = own_font(l, p->item->analysis.font);
-  item.text.glyphs = p->glyphs;
-  item.text.text = l->shaped->text->bytes->str + p->item->offset;
-  item.text.length = p->item->length;
-  item.text.level = p->item->analysis.level;
-  item.text.scale = l->scale;
-  g_array_append_val(l->line->items, item);
-}
-
-static void add_part(liner *l, const part *p)
-{
-  if (p->run->picture) {
-    add_picture(l, p, p->x, p->width);
-  } else {
-    if (p->run->style.frame > 0)
-      add_frame(l, p, p->x, p->width);
-    add_glyphs(l, p, p->x, p->width);
-  }
-}
-
-/* The hyphen of a divided word: U+2010 to see, U+00AD as text. */
-static part *hyphen_part(const liner *l, const GPtrArray *parts)
-{
-  const part *last = parts->pdata[parts->len - 1];
-  part *p = g_new0(part, 1);
+  const brv_line_part *last = parts->pdata[parts->len - 1];
+  brv_line_part *p = new_part(l->shaped, brv_shaped_piece_at(l->shaped, l->end - 1));
   double width = 0;
-  p->run = last->run;
-  p->item = pango_item_copy(last->item);
+  p->is_hyphen = true;
+  p->offset = last->offset;
+  p->length = last->length;
   p->glyphs = pango_glyph_string_new();
-  own_glyphs(l, p->glyphs);
   pango_glyph_string_set_size(p->glyphs, 1);
   p->glyphs->glyphs[0] = (PangoGlyphInfo){0};
-  p->glyphs->glyphs[0].glyph = brv_hyphen_glyph(last->item->analysis.font, &width);
+  p->glyphs->glyphs[0].glyph = brv_hyphen_glyph(p->font, &width);
   p->glyphs->glyphs[0].geometry.width = (int)(width * PANGO_SCALE);
   p->glyphs->glyphs[0].attr.is_cluster_start = 1;
   p->glyphs->log_clusters[0] = 0;
+  g_ptr_array_add(parts, p);
   return p;
 }
 
-/* From left to right; the items of the line come in the order in which they are read. */
-static void place_parts(liner *l, const GPtrArray *parts, const GPtrArray *visual,
-                        const part *hyphen)
+/* From left to right. */
+static void place_parts(const brv_liner *l, const GPtrArray *visual)
 {
   double x = l->shaped->right_to_left ? -l->right : l->indent - l->left;
   for (guint i = 0; i < visual->len; i++) {
-    part *p = visual->pdata[i];
+    brv_line_part *p = visual->pdata[i];
     p->x = x;
     p->width = glyphs_width(p->glyphs) * scale_of(l, p);
-    if (p->run->target)
-      add_link(l, p, p->x, p->width);
     x += p->width;
   }
-  for (guint i = 0; i < parts->len; i++)
-    add_part(l, parts->pdata[i]);
-  if (hyphen) {
-    brv_page_item *item = &g_array_index(l->line->items, brv_page_item, l->line->items->len - 1);
-    item->text.text = SOFT_HYPHEN;
-    item->text.length = (int)strlen(SOFT_HYPHEN);
-  }
-}
-
-static brv_line *new_line(const liner *l)
-{
-  brv_arena *arena = l->setter->arena;
-  brv_line *line = brv_new(arena, brv_line);
-  line->items = brv_arena_own(arena, g_array_new(FALSE, TRUE, sizeof(brv_page_item)),
-                              (GDestroyNotify)g_array_unref);
-  line->links = brv_arena_own(arena, g_array_new(FALSE, TRUE, sizeof(brv_page_link)),
-                              (GDestroyNotify)g_array_unref);
-  line->start = l->shaped->byte_of[l->start];
-  line->end = l->shaped->byte_of[l->end];
-  return line;
 }
 
 /* Of the words from the line's left end, without what hangs. */
-static double line_width(const liner *l, const GPtrArray *parts)
+static double line_width(const brv_liner *l, const GPtrArray *parts)
 {
   return l->indent + parts_width(l, parts) - tracking_at_end(l, parts) - l->left - l->right;
 }
 
-static void measure_hanging(liner *l, const part *hyphen)
+static void measure_hanging(brv_liner *l, const brv_line_part *hyphen)
 {
   l->left = l->right = 0;
-  if (!l->hangs)
+  if (!l->manner->hang)
     return;
   l->left = brv_hang_before(l->shaped, l->start);
   l->right = hyphen ? BRV_HANG_HYPHEN * glyphs_width(hyphen->glyphs)
@@ -411,39 +284,68 @@ static void measure_hanging(liner *l, const part *hyphen)
 
 /* Makes the words as wide as the measure: first the glyphs, by steps so that few sizes of a font
  * are needed, then the spaces. */
-static void fit(liner *l, const GPtrArray *parts)
+static void fit(brv_liner *l, const GPtrArray *parts)
 {
   static const double STEP = 0.0025;
-  double missing = l->measure - line_width(l, parts), give = glyphs_give(l, parts);
-  if (l->expands && give > 0) {
+  double missing = l->manner->measure - line_width(l, parts), give = glyphs_give(l, parts);
+  if (l->manner->expand && give > 0) {
     double wished = BRV_EXPAND * brv_para_by_glyphs(missing, give) / give;
     l->scale = 1 + STEP * round(wished / STEP);
   }
-  widen_spaces(l, parts, l->measure - line_width(l, parts));
+  widen_spaces(l, parts, l->manner->measure - line_width(l, parts));
 }
 
-static brv_line *make_line(liner *l)
+static void free_line(void *data)
+{
+  brv_made_line *line = data;
+  g_ptr_array_unref(line->visual);
+  g_ptr_array_unref(line->parts);
+  g_free(line);
+}
+
+/* How far a line that is shorter than the measure stands from where it begins: 0 or more. */
+static double move_of(const brv_liner *l, double width)
+{
+  brv_setting setting = l->manner->setting;
+  double room = 0;
+  if (setting == BRV_SET_CENTRED)
+    room = (l->manner->measure - width) / 2;
+  else if ((setting == BRV_SET_RIGHT) != l->shaped->right_to_left) /* at the end of its direction */
+    room = l->manner->measure - width;
+  return l->manner->unbroken ? 0 : MAX(room, 0);
+}
+
+static GPtrArray *make_parts(brv_liner *l)
 {
   const brv_shaped *s = l->shaped;
-  l->line = new_line(l);
   l->scale = 1;
   l->words_end = l->end;
   while (l->words_end > l->start && s->attrs[l->words_end - 1].is_white)
     l->words_end--;
-  g_autoptr(GPtrArray) parts = cut_parts(l);
-  part *hyphen = l->hyphen && parts->len > 0 ? hyphen_part(l, parts) : NULL;
-  if (hyphen)
-    g_ptr_array_add(parts, hyphen);
+  GPtrArray *parts = cut_parts(l);
+  const brv_line_part *hyphen = l->hyphen && parts->len > 0 ? add_hyphen(l, parts) : NULL;
   flatten_trailing(l, parts);
   add_quarters(l, parts);
   measure_hanging(l, hyphen);
-  bool too_long = l->measure > 0 && line_width(l, parts) > l->measure;
+  double measure = l->manner->measure;
+  bool too_long = measure > 0 && line_width(l, parts) > measure;
   if (l->justified || too_long)
     fit(l, parts);
-  l->line->width = line_width(l, parts);
-  g_autoptr(GPtrArray) visual = in_visual_order(parts);
-  place_parts(l, parts, visual, hyphen);
-  return l->line;
+  return parts;
+}
+
+static brv_made_line *make_line(brv_liner *l)
+{
+  brv_made_line *line = g_new0(brv_made_line, 1);
+  line->parts = make_parts(l);
+  line->visual = in_visual_order(line->parts);
+  line->scale = l->scale;
+  line->width = line_width(l, line->parts);
+  line->moved = move_of(l, line->width);
+  line->start = l->shaped->byte_of[l->start];
+  line->end = l->shaped->byte_of[l->end];
+  place_parts(l, line->visual);
+  return line;
 }
 
 static bool is_hyphenated(const brv_breakables *b, guint item)
@@ -457,86 +359,108 @@ static bool is_forced(const brv_breakables *b, guint item)
   return g_array_index(b->items, brv_para_item, item).cost <= BRV_PARA_FORCE;
 }
 
-/* Moves a line that is shorter than the measure to where its setting wants it. */
-static void align(brv_line *line, double measure, brv_setting setting, bool right_to_left)
-{
-  double x = 0;
-  if (setting == BRV_SET_CENTRED)
-    x = (measure - line->width) / 2;
-  else if ((setting == BRV_SET_RIGHT) != right_to_left) /* set at the end of its direction */
-    x = measure - line->width;
-  if (x <= 0)
-    return;
-  for (guint i = 0; i < line->items->len; i++)
-    g_array_index(line->items, brv_page_item, i).x += x;
-  for (guint i = 0; i < line->links->len; i++)
-    g_array_index(line->links, brv_page_link, i).x += x;
-}
-
 static const brv_para_item *items_of(const brv_breakables *b)
 {
   return (const brv_para_item *)(void *)b->items->data;
 }
 
-/* Tells the line that is too loose for its style. */
-static void mark_loose(const brv_setter *setter, const brv_breakables *b, const GArray *breaks,
-                       const brv_style *style, double measure, const GPtrArray *lines)
+/* Finds the line that is too loose for its style. */
+static void find_loose(brv_made *made, const brv_breakables *b, const GArray *breaks)
 {
-  brv_para_options options = {.measure = measure};
-  brv_loose found;
-  if (style->setting != BRV_SET_JUSTIFIED ||
-      !brv_find_loose(items_of(b), b->items->len, breaks, &options, style->loosest, &found))
-    return;
-  brv_line *line = lines->pdata[found.line];
-  line->loose = brv_new(setter->arena, brv_loose);
-  *line->loose = found;
+  brv_para_options options = {.measure = made->manner.measure};
+  made->is_loose = made->manner.setting == BRV_SET_JUSTIFIED &&
+                   brv_find_loose(items_of(b), b->items->len, breaks, &options,
+                                  made->manner.loosest, &made->loose);
 }
 
-static GArray *choose_breaks(brv_setter *setter, const brv_breakables *b, const brv_style *style,
-                             double measure)
+static GArray *choose_breaks(brv_made *made, const brv_breakables *b)
 {
   const brv_para_item *items = items_of(b);
-  brv_para_options options = {.measure = measure, .tried = &setter->work};
-  options.runt = MIN(RUNT_PART * measure, RUNT_EM * style->size);
-  if (style->setting != BRV_SET_JUSTIFIED) {
-    options.ragged = MAX(RAGGED_PART * measure, RAGGED_EM * style->size);
+  const brv_manner *manner = &made->manner;
+  double measure = manner->measure;
+  brv_para_options options = {.measure = measure, .tried = &made->work};
+  options.runt = MIN(RUNT_PART * measure, RUNT_EM * manner->size);
+  if (manner->setting != BRV_SET_JUSTIFIED) {
+    options.ragged = MAX(RAGGED_PART * measure, RAGGED_EM * manner->size);
     options.runt = RAGGED_RUNT_PART * measure;
   }
-  if (style->setting == BRV_SET_BALANCED)
+  if (manner->setting == BRV_SET_BALANCED)
     options.measure = brv_para_balance(items, b->items->len, &options);
   return brv_para_break(items, b->items->len, &options);
 }
 
-static GPtrArray *make_lines(liner *l, const brv_breakables *b, const GArray *breaks,
-                             const brv_style *style)
+static void make_lines(brv_made *made, const brv_shaped *shaped, const brv_breakables *b,
+                       const GArray *breaks)
 {
-  GPtrArray *lines = brv_arena_ptr_array(l->setter->arena);
-  double indent = l->indent;
-  guint start = 0;
+  brv_liner l = {.shaped = shaped, .manner = &made->manner};
   for (guint i = 0; i < breaks->len; i++) {
     guint item = g_array_index(breaks, guint, i);
-    l->start = start;
-    l->end = g_array_index(b->ends, guint, item);
-    l->hyphen = is_hyphenated(b, item);
-    l->justified = style->setting == BRV_SET_JUSTIFIED && !is_forced(b, item);
-    l->indent = i == 0 ? indent : 0;
-    brv_line *line = make_line(l);
+    l.start = l.end;
+    l.end = g_array_index(b->ends, guint, item);
+    l.hyphen = is_hyphenated(b, item);
+    l.justified = made->manner.setting == BRV_SET_JUSTIFIED && !is_forced(b, item);
+    l.indent = i == 0 ? made->manner.indent : 0;
+    brv_made_line *line = make_line(&l);
     line->hyphen = g_array_index(b->items, brv_para_item, item).hyphen;
-    align(line, l->measure, style->setting, l->shaped->right_to_left);
-    g_ptr_array_add(lines, line);
-    start = l->end;
+    g_ptr_array_add(made->lines, line);
   }
-  return lines;
 }
 
-static brv_fitting fitting_of(const brv_style *style, double measure, double indent)
+static void make_paragraph(brv_made *made, const brv_shaped *shaped)
 {
-  bool justified = style->setting == BRV_SET_JUSTIFIED;
-  return (brv_fitting){.measure = measure,
-                       .indent = indent,
-                       .ragged = !justified,
-                       .hang = justified && style->hang,
-                       .expand = justified && style->expand ? BRV_EXPAND : 0};
+  const brv_manner *manner = &made->manner;
+  brv_fitting fitting = {.measure = manner->measure,
+                         .indent = manner->indent,
+                         .ragged = manner->setting != BRV_SET_JUSTIFIED,
+                         .hang = manner->hang,
+                         .expand = manner->expand ? BRV_EXPAND : 0};
+  brv_breakables b = brv_shaped_items(shaped, &fitting);
+  g_autoptr(GArray) breaks = choose_breaks(made, &b);
+  make_lines(made, shaped, &b, breaks);
+  find_loose(made, &b, breaks);
+  brv_breakables_clear(&b);
+}
+
+static bool same_manner(const brv_manner *a, const brv_manner *b)
+{
+  if (a->unbroken || b->unbroken)
+    return a->unbroken == b->unbroken;
+  return a->measure == b->measure && a->indent == b->indent && a->size == b->size &&
+         a->loosest == b->loosest && a->setting == b->setting && a->hang == b->hang &&
+         a->expand == b->expand;
+}
+
+/* The text in a manner: as it was made before, or now. */
+static const brv_made *made_in(const brv_known *known, const brv_manner *manner)
+{
+  for (guint i = 0; i < known->made->len; i++) {
+    const brv_made *made = known->made->pdata[i];
+    if (same_manner(&made->manner, manner))
+      return made;
+  }
+  brv_made *made = g_new0(brv_made, 1);
+  made->manner = *manner;
+  made->lines = g_ptr_array_new_with_free_func(free_line);
+  if (manner->unbroken) {
+    brv_liner l = {.shaped = known->shaped, .manner = manner, .end = known->shaped->chars};
+    g_ptr_array_add(made->lines, make_line(&l));
+  } else {
+    make_paragraph(made, known->shaped);
+  }
+  g_ptr_array_add(known->made, made);
+  return made;
+}
+
+static GPtrArray *draw(brv_setter *setter, const brv_text *text, const brv_made *made)
+{
+  GPtrArray *lines = brv_arena_ptr_array(setter->arena);
+  for (guint i = 0; i < made->lines->len; i++) {
+    brv_line *line = brv_line_draw(setter, text, made->lines->pdata[i]);
+    if (made->is_loose && made->loose.line == i)
+      line->loose = &made->loose;
+    g_ptr_array_add(lines, line);
+  }
+  return lines;
 }
 
 GPtrArray *brv_set_lines(brv_setter *setter, brv_text *text, const brv_style *style, double measure,
@@ -546,36 +470,31 @@ GPtrArray *brv_set_lines(brv_setter *setter, brv_text *text, const brv_style *st
     return brv_arena_ptr_array(setter->arena);
   brv_worker_step();
   text->measure = measure;
-  const brv_shaped *shaped = brv_shape(setter, text);
-  brv_fitting fitting = fitting_of(style, measure, indent);
-  brv_breakables b = brv_shaped_items(shaped, &fitting);
-  g_autoptr(GArray) breaks = choose_breaks(setter, &b, style, measure);
-  liner l = {.setter = setter,
-             .shaped = shaped,
-             .measure = measure,
-             .indent = indent,
-             .hangs = fitting.hang,
-             .expands = fitting.expand > 0};
-  GPtrArray *lines = make_lines(&l, &b, breaks, style);
-  mark_loose(setter, &b, breaks, style, measure, lines);
-  brv_breakables_clear(&b);
-  return lines;
+  bool justified = style->setting == BRV_SET_JUSTIFIED;
+  const brv_manner manner = {.measure = measure,
+                             .indent = indent,
+                             .size = style->size,
+                             .loosest = style->loosest,
+                             .setting = style->setting,
+                             .hang = justified && style->hang,
+                             .expand = justified && style->expand};
+  const brv_made *made = made_in(brv_known_of(setter, text), &manner);
+  setter->work += made->work;
+  return draw(setter, text, made);
 }
 
 brv_line *brv_set_line(brv_setter *setter, brv_text *text)
 {
-  const brv_shaped *shaped = brv_shape(setter, text);
-  liner l = {.setter = setter, .shaped = shaped, .end = shaped->chars};
-  return make_line(&l);
+  const brv_manner manner = {.unbroken = true};
+  const brv_made *made = made_in(brv_known_of(setter, text), &manner);
+  return brv_line_draw(setter, text, made->lines->pdata[0]);
 }
 
-brv_widths brv_text_widths(brv_setter *setter, brv_text *text)
+static brv_widths widths_of(const brv_shaped *shaped)
 {
   brv_widths widths = {0};
-  if (text->bytes->len == 0)
-    return widths;
   brv_fitting fitting = {.measure = 1e6, .ragged = true};
-  brv_breakables b = brv_shaped_items(brv_shape(setter, text), &fitting);
+  brv_breakables b = brv_shaped_items(shaped, &fitting);
   double line = 0, word = 0, piece = 0;
   for (guint i = 0; i < b.items->len; i++) {
     const brv_para_item *item = &g_array_index(b.items, brv_para_item, i);
@@ -595,4 +514,15 @@ brv_widths brv_text_widths(brv_setter *setter, brv_text *text)
   }
   brv_breakables_clear(&b);
   return widths;
+}
+
+brv_widths brv_text_widths(brv_setter *setter, brv_text *text)
+{
+  if (text->bytes->len == 0)
+    return (brv_widths){0};
+  brv_known *known = brv_known_of(setter, text);
+  if (!known->is_measured)
+    known->widths = widths_of(known->shaped);
+  known->is_measured = true;
+  return known->widths;
 }

@@ -7,12 +7,12 @@
 
 /* A line: what is drawn relative to its left end and its baseline. */
 typedef struct {
-  GArray *items;    /* of brv_page_item; y 0 is the baseline */
-  GArray *links;    /* of brv_page_link */
-  double width;     /* of the words, without the space at the end and what hangs out */
-  bool hyphen;      /* it ends in one */
-  guint start, end; /* bytes of the text */
-  brv_loose *loose; /* it is the paragraph's loosest, and too loose; or NULL */
+  GArray *items;          /* of brv_page_item; y 0 is the baseline */
+  GArray *links;          /* of brv_page_link */
+  double width;           /* of the words, without the space at the end and what hangs out */
+  bool hyphen;            /* it ends in one */
+  guint start, end;       /* bytes of the text */
+  const brv_loose *loose; /* it is the paragraph's loosest, and too loose; or NULL */
 } brv_line;
 
 /* Sets a text on lines of `measure`, the first one indented. An empty text has no lines. */

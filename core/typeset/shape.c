@@ -6,7 +6,6 @@
 #include "document/direction.h"
 #include "typeset/breaks.h"
 #include "typeset/label.h"
-#include "typeset/missing.h"
 
 static PangoFontDescription *description(const char *families, const brv_run *run)
 {
@@ -47,23 +46,13 @@ static PangoAttrList *attributes(brv_setter *setter, const brv_text *text, bool 
   return list;
 }
 
-static void note_missing(brv_setter *setter, const brv_shaped *shaped, guint byte)
+static void check_glyphs(brv_shaped *shaped, const brv_piece *piece)
 {
-  guint offset = 0;
-  const brv_node *leaf = brv_text_origin(shaped->text, byte, &offset);
-  gunichar c = g_utf8_get_char(shaped->text->bytes->str + byte);
-  if (!leaf) {
-    leaf = brv_missing_block(setter->furnished, setter->document->root, c);
-    offset = 0;
-  }
-  brv_missing_add(setter->missing, c, leaf, offset);
-}
-
-static void check_glyphs(brv_setter *setter, const brv_shaped *shaped, const brv_piece *piece)
-{
-  for (int i = 0; i < piece->glyphs->num_glyphs; i++)
+  for (int i = 0; i < piece->glyphs->num_glyphs; i++) {
+    guint byte = (guint)(piece->item->offset + piece->glyphs->log_clusters[i]);
     if (piece->glyphs->glyphs[i].glyph & PANGO_GLYPH_UNKNOWN_FLAG)
-      note_missing(setter, shaped, (guint)(piece->item->offset + piece->glyphs->log_clusters[i]));
+      g_array_append_val(shaped->missing, byte);
+  }
 }
 
 /* What Pango leaves to its callers: the letters' distance, and room for a frame at both ends. */
@@ -149,15 +138,11 @@ static void add_widths(brv_shaped *shaped, const brv_piece *piece)
         shaped->x[piece->first_char + i] + widths[i] / (double)PANGO_SCALE;
 }
 
-static void free_pieces(void *array)
+static void free_piece(void *data)
 {
-  GArray *pieces = array;
-  for (guint i = 0; i < pieces->len; i++) {
-    brv_piece *piece = &g_array_index(pieces, brv_piece, i);
-    pango_item_free(piece->item);
-    pango_glyph_string_free(piece->glyphs);
-  }
-  g_array_unref(pieces);
+  brv_piece *piece = data;
+  pango_item_free(piece->item);
+  pango_glyph_string_free(piece->glyphs);
 }
 
 /* Whether an item has the family that its run asks for first, and that has all its characters. */
@@ -212,22 +197,22 @@ static void add_pieces(brv_setter *setter, brv_shaped *shaped)
     piece.glyphs =
         brv_shape_part(shaped, &piece, (guint)piece.item->offset, (guint)piece.item->length);
     g_array_append_val(shaped->pieces, piece);
-    check_glyphs(setter, shaped, &piece);
+    check_glyphs(shaped, &piece);
     add_widths(shaped, &piece);
     character += (guint)piece.item->num_chars;
   }
   g_list_free(items);
 }
 
-static void index_characters(brv_setter *setter, brv_shaped *shaped)
+static void index_characters(brv_shaped *shaped)
 {
   const GString *bytes = shaped->text->bytes;
   const GArray *forced = shaped->text->forced;
   shaped->chars = (guint)g_utf8_strlen(bytes->str, (gssize)bytes->len);
-  shaped->byte_of = brv_new_array(setter->arena, guint, shaped->chars + 1);
-  shaped->x = brv_new_array(setter->arena, double, shaped->chars + 1);
-  shaped->forced = brv_new_array(setter->arena, guint8, shaped->chars + 1);
-  shaped->attrs = brv_new_array(setter->arena, PangoLogAttr, shaped->chars + 1);
+  shaped->byte_of = g_new0(guint, shaped->chars + 1);
+  shaped->x = g_new0(double, shaped->chars + 1);
+  shaped->forced = g_new0(guint8, shaped->chars + 1);
+  shaped->attrs = g_new0(PangoLogAttr, shaped->chars + 1);
   const char *p = bytes->str;
   for (guint i = 0, f = 0; i <= shaped->chars; i++) {
     shaped->byte_of[i] = (guint)(p - bytes->str);
@@ -368,27 +353,38 @@ bool brv_shaped_gap(const brv_shaped *shaped, guint character)
   return (is_east_asian(before) || is_east_asian(here)) && !is_hangul(before) && !is_hangul(here);
 }
 
-brv_shaped *brv_shape(brv_setter *setter, brv_text *text)
+brv_shaped *brv_shape(brv_setter *setter, const brv_text *text)
 {
-  if (text->shaped)
-    return text->shaped;
-  brv_shaped *shaped = text->shaped = brv_new(setter->arena, brv_shaped);
-  const GString *bytes = text->bytes;
+  brv_shaped *shaped = g_new0(brv_shaped, 1);
   shaped->text = text;
   shaped->layout = setter->layout;
   shaped->words = brv_fonts_words(setter->fonts);
   shaped->right_to_left = brv_language_is_rtl(text->language);
-  shaped->pieces =
-      brv_arena_own(setter->arena, g_array_new(FALSE, TRUE, sizeof(brv_piece)), free_pieces);
-  index_characters(setter, shaped);
+  shaped->pieces = g_array_new(FALSE, TRUE, sizeof(brv_piece));
+  g_array_set_clear_func(shaped->pieces, free_piece);
+  shaped->missing = g_array_new(FALSE, FALSE, sizeof(guint));
+  index_characters(shaped);
   if (shaped->chars == 0)
     return shaped;
-  brv_breaks_find(bytes, shaped->chars, text->language, shaped->attrs);
+  brv_breaks_find(text->bytes, shaped->chars, text->language, shaped->attrs);
   add_pieces(setter, shaped);
   free_prefixes(shaped);
   keep_east_asian(shaped);
   keep_superiors(shaped);
   return shaped;
+}
+
+void brv_shaped_free(brv_shaped *shaped)
+{
+  if (!shaped)
+    return;
+  g_array_unref(shaped->pieces);
+  g_array_unref(shaped->missing);
+  g_free(shaped->attrs);
+  g_free(shaped->byte_of);
+  g_free(shaped->x);
+  g_free(shaped->forced);
+  g_free(shaped);
 }
 
 const brv_piece *brv_shaped_piece_at(const brv_shaped *shaped, guint character)

@@ -19,11 +19,12 @@ typedef struct {
 } brv_piece;
 
 typedef struct brv_shaped {
-  brv_text *text;
+  const brv_text *text;
   const brv_layout *layout;
   brv_word_cache *words;
   GArray *pieces; /* of brv_piece, in the order of the text */
   PangoLogAttr *attrs;
+  GArray *missing; /* of guint: bytes of characters that no font has */
   guint chars;
   guint *byte_of; /* byte at which each character begins; one more at the end */
   double *x;      /* x[i]: advance of all characters before i; one more at the end */
@@ -32,9 +33,10 @@ typedef struct brv_shaped {
   bool east_asian; /* it has characters of East Asia */
 } brv_shaped;
 
-/* Shapes a text, which must not change any more; reports characters that no font has. Never NULL.
- */
-brv_shaped *brv_shape(brv_setter *setter, brv_text *text);
+/* Shapes a text, which must outlive what comes of it and not change any more. Only the setter's
+ * fonts, and its layout for pictures, are looked at. Never NULL. */
+brv_shaped *brv_shape(brv_setter *setter, const brv_text *text);
+void brv_shaped_free(brv_shaped *shaped);
 
 /* Glyphs of a part of a piece, `length` bytes from `start`, in the order of drawing; letters
  * spaced. The caller frees them. */

@@ -37,8 +37,8 @@ typedef struct brv_text {
   GArray *anchors; /* of brv_mark: nodes with an id */
   GArray *forced;  /* of guint: line breaks asked for; each is a space that ends at this byte */
   const char *language;
-  double measure;            /* no picture is wider; 0: as wide as they are */
-  struct brv_shaped *shaped; /* by brv_shape, the first time it is asked */
+  double measure;          /* no picture is wider; 0: as wide as they are */
+  struct brv_known *known; /* by brv_known_of, the first time it is asked */
 } brv_text;
 
 /* An empty text in the setter's arena. */
