@@ -34,7 +34,7 @@ static void add_kind(GString *text, guint8 kind)
 
 static bool ask(guint8 before, guint8 after, bool spaced)
 {
-  PangoLogAttr attrs[4];
+  PangoLogAttr attrs[4] = {0};
   g_autoptr(GString) text = g_string_new(NULL);
   add_kind(text, before);
   if (spaced)

@@ -3,7 +3,9 @@
  * As Plass sets pages (Optimal Pagination Techniques, 1981) with the method of Knuth and Plass for
  * lines: the cheapest way to every place at which a column may begin is found once, from the front;
  * a way costs what its columns are short, what its breaks part, and notes and margins left over.
- * Only what a column can hold is tried from each place, so the cost grows with the strip. */
+ * Only what a column can hold is tried from each place, so the cost grows with the strip; and no
+ * way is followed that costs more already than one to the end that is known. */
+#include <math.h>
 #include <string.h>
 
 #include "typeset/flow-private.h"
@@ -13,6 +15,7 @@ typedef struct {
   brv_arena *arena;
   brv_flow_node **best; /* by index and slot */
   guint count, slots;
+  double enough; /* what costs more leads to nothing */
 } chooser;
 
 /* How many heights of bands are told apart: of two ways to a box one may be the cheaper, and the
@@ -418,7 +421,8 @@ static void go_on_at(chooser *c, guint index)
       guint at = index * c->slots + slot % c->slots;
       while (c->best[at] && !c->best[at]->done) {
         c->best[at]->done = more = true;
-        go_on(c, c->best[at]);
+        if (c->best[at]->cost <= c->enough)
+          go_on(c, c->best[at]);
       }
     }
   }
@@ -435,15 +439,64 @@ static brv_flow_node *finish(chooser *c)
   return *end;
 }
 
-GPtrArray *brv_flow_choose(brv_filler *f, brv_arena *nodes)
+static chooser begin(brv_filler *f, brv_arena *nodes)
 {
-  chooser c = {.f = f, .arena = nodes, .count = f->strip->boxes->len};
+  chooser c = {.f = f, .arena = nodes, .count = f->strip->boxes->len, .enough = INFINITY};
   c.slots = (f->columns > 1 ? f->columns * TOPS : 1) * (f->floats->len > 0 ? AFLOAT : 1);
   c.best = g_new0(brv_flow_node *, (c.count + 1) * c.slots);
   c.best[0] = brv_new(nodes, brv_flow_node);
   c.best[0]->opening = c.best[0]->turned = true;
-  for (guint i = 0; i <= c.count; i++)
-    go_on_at(&c, i);
+  return c;
+}
+
+/* The cheapest place that a node leads to, or NULL. */
+static brv_flow_node *next_of(const chooser *c, const brv_flow_node *from)
+{
+  brv_flow_node *next = NULL;
+  for (guint at = from->state.index * c->slots; at < (c->count + 1) * c->slots; at++) {
+    brv_flow_node *node = c->best[at];
+    if (node && node->before == from && !node->done && (!next || node->cost <= next->cost))
+      next = node;
+  }
+  return next;
+}
+
+/* What a way costs that goes on from the cheapest place each time: the cheapest of all costs no
+ * more, but for what the places do not tell apart. Infinity where it comes to no end. */
+static double cost_of_some_way(brv_filler *f)
+{
+  g_autoptr(brv_arena) nodes = brv_arena_new();
+  chooser c = begin(f, nodes);
+  brv_flow_node *node = c.best[0];
+  while (node && node->state.index < c.count) {
+    node->done = true;
+    go_on(&c, node);
+    node = next_of(&c, node);
+  }
+  g_free(c.best);
+  return node ? node->cost : INFINITY;
+}
+
+/* No way gets cheaper as it goes on, so that those which cost more than is `enough` have no part in
+ * one that does not. False when there is none. */
+static bool go_all_ways(chooser *c, double enough)
+{
+  c->enough = enough;
+  for (guint i = 0; i <= c->count; i++)
+    go_on_at(c, i);
+  const brv_flow_node *end = c->best[c->count * c->slots];
+  return end && end->cost <= enough;
+}
+
+GPtrArray *brv_flow_choose(brv_filler *f, brv_arena *nodes)
+{
+  double enough = cost_of_some_way(f);
+  chooser c = begin(f, nodes);
+  if (!go_all_ways(&c, enough)) {
+    g_free(c.best);
+    c = begin(f, nodes);
+    go_all_ways(&c, INFINITY);
+  }
   GPtrArray *way = g_ptr_array_new();
   for (const brv_flow_node *node = finish(&c); node; node = node->before)
     g_ptr_array_insert(way, 0, (void *)node);
