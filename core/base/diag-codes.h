@@ -102,6 +102,8 @@ BRV_CODE(WITHHELD_SHOWN, "withheld-shown", ERROR, VERIFY,
          "a finished file holds what its tier may not read")
 
 /* setting */
+BRV_CODE(FONT_RIGHTS, "font-rights", ERROR, CONTENT,
+         "a font that the e-book is to carry, and that its makers do not give away")
 BRV_CODE(MISSING_FONT, "missing-font", ERROR, CONTENT,
          "a layout names a font family that is not there")
 BRV_CODE(MISSING_GLYPH, "missing-glyph", ERROR, CONTENT, "a character that no font has")

@@ -15,6 +15,7 @@ typedef struct {
   const char *tier;                                 /* id of the edition's tier */
   const char *tier_name, *edition_name; /* edition_name: on the cover; NULL: made from tier_name */
   bool literal;                         /* what is typed stays as it is: `typography: literal` */
+  bool book_fonts;                      /* the e-book carries the layout's faces */
   const char *accent;                   /* #rrggbb of the pack, or NULL: the layout's */
   const brv_words *words;
   brv_node *root;    /* DOCUMENT */

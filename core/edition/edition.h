@@ -31,6 +31,7 @@ typedef struct {
   const char *slug, *title, *strapline, *number, *date, *language;
   const char *publisher, *address, *about, *rights, *accent;
   bool literal;                                /* `typography: literal` */
+  bool book_fonts;                             /* `epub: {fonts: embed}` */
   const char *tier, *tier_name, *edition_name; /* the last may be NULL */
   GPtrArray *sections;                         /* of const char * */
   GPtrArray *parts; /* of brv_edition_part *; parts left empty are absent */

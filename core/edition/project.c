@@ -94,6 +94,7 @@ brv_edition *brv_edition_project(brv_arena *arena, const brv_pack *pack, int tie
       .rights = pack->rights,
       .accent = pack->accent,
       .literal = pack->literal,
+      .book_fonts = pack->book_fonts,
       .tier = reader->id,
       .tier_name = reader->name,
       .edition_name = reader->edition,

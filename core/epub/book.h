@@ -11,6 +11,7 @@ typedef struct {
   const char *properties; /* of the manifest, or NULL */
   const brv_node *root;   /* what an XHTML file is written from; NULL: not in the spine */
   const char *root_id;    /* its XML id */
+  const char *rights;     /* of a font: what its makers say; or NULL */
   bool continues;         /* it goes on with the root of the file before */
   GBytes *bytes;          /* owned by the book's arena */
 } brv_book_file;
@@ -20,6 +21,8 @@ typedef struct {
   const brv_book_file *file;
   const char *id;
 } brv_book_target;
+
+typedef struct brv_book_faces brv_book_faces;
 
 typedef struct {
   brv_arena *arena;
@@ -36,11 +39,12 @@ typedef struct {
   GHashTable *targets;              /* a node's id (also "orders.note-5") -> brv_book_target * */
   GHashTable *breaks;               /* brv_node * -> GArray of page indices that begin in it */
   brv_book_target *page_targets;    /* of each page; file NULL until it is written */
-  GHashTable *pieces;               /* brv_node * of a cut briefing -> the brv_book_file * it is in */
-  GHashTable *frames;               /* what was cut itself -> that of its first piece */
-  GHashTable *pictures;             /* brv_asset *, DRAWING brv_node * -> brv_book_file * */
-  GHashTable *drawn; /* GBytes * of a drawing -> brv_book_file *: equal ones share it */
-  GHashTable *uses;  /* "p.kicker" -> brv_use *, what the style sheet must style */
+  GHashTable *pieces;    /* brv_node * of a cut briefing -> the brv_book_file * it is in */
+  GHashTable *frames;    /* what was cut itself -> that of its first piece */
+  GHashTable *pictures;  /* brv_asset *, DRAWING brv_node * -> brv_book_file * */
+  GHashTable *drawn;     /* GBytes * of a drawing -> brv_book_file *: equal ones share it */
+  GHashTable *uses;      /* "p.kicker" -> brv_use *, what the style sheet must style */
+  brv_book_faces *faces; /* NULL: it carries none */
 } brv_book;
 
 /* How an element with a class is used: told by the writer of XHTML to that of the sheet. */

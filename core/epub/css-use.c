@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "epub/css.h"
+#include "epub/faces.h"
 #include "document/direction.h"
 
 /* Print's steps between sizes are too large for a phone: larger text keeps this power of its
@@ -56,19 +57,40 @@ static double screen_size(const brv_book *book, const brv_style *style)
   return ratio > 1 ? MIN(pow(ratio, STEP_POWER), LARGEST) : MAX(ratio, SMALLEST);
 }
 
+bool brv_css_is_code(const char *family)
+{
+  g_autofree char *folded = g_ascii_strdown(family, -1);
+  return strstr(folded, "mono") || strstr(folded, "code");
+}
+
+bool brv_css_is_sans(const char *family)
+{
+  g_autofree char *folded = g_ascii_strdown(family, -1);
+  return !brv_css_is_code(family) && strstr(folded, "sans");
+}
+
 /* The reader's own font stands for the text face; only labels in a sans and code ask for more. */
 static const char *generic_family(const brv_style *style)
 {
-  g_autofree char *folded = g_ascii_strdown(style->family, -1);
-  if (strstr(folded, "mono") || strstr(folded, "code"))
+  if (brv_css_is_code(style->family))
     return "monospace";
-  return strstr(folded, "sans") ? "sans-serif" : "inherit";
+  return brv_css_is_sans(style->family) ? "sans-serif" : "inherit";
 }
 
-/* `bold_around`: what it stands in may be bold whatever `within` says, as headings and marked rows.
- */
-static void write_font(const brv_style *style, const brv_style *within, bool bold_around,
-                       GString *out)
+/* In a book that carries its faces all is as the layout has it. */
+static void write_own_face(const brv_book *book, const brv_style *style, const brv_style *within,
+                           bool bold_around, GString *out)
+{
+  if (brv_book_family_of(book, style) != brv_book_family_of(book, within))
+    brv_css_family(book, style, out);
+  if (style->weight != within->weight || bold_around)
+    brv_css_weight(style->weight, out);
+  if (style->figures != within->figures)
+    brv_css_figures(style->figures, out);
+}
+
+static void write_readers_face(const brv_style *style, const brv_style *within, bool bold_around,
+                               GString *out)
 {
   const char *family = generic_family(style);
   if (!g_str_equal(family, generic_family(within)))
@@ -76,6 +98,17 @@ static void write_font(const brv_style *style, const brv_style *within, bool bol
   bool bold = style->weight >= BOLD;
   if (bold != (within->weight >= BOLD) || bold_around)
     g_string_append_printf(out, " font-weight: %s;", bold ? "bold" : "normal");
+}
+
+/* `bold_around`: what it stands in may be bold whatever `within` says, as headings and marked rows.
+ */
+static void write_font(const brv_book *book, const brv_style *style, const brv_style *within,
+                       bool bold_around, GString *out)
+{
+  if (book->faces)
+    write_own_face(book, style, within, bold_around, out);
+  else
+    write_readers_face(style, within, bold_around, out);
   if (style->italic != within->italic)
     g_string_append_printf(out, " font-style: %s;", style->italic ? "italic" : "normal");
   if (style->tracking != within->tracking)
@@ -109,7 +142,7 @@ static void write_block_text(const brv_book *book, const brv_use *use, GString *
     brv_css_number(out, MAX(s->leading / s->size, 1.1));
     g_string_append_c(out, ';');
   }
-  write_font(s, around, use->table || use->element[0] == 'h', out);
+  write_font(book, s, around, use->table || use->element[0] == 'h', out);
   if (g_str_equal(use->element, "p"))
     g_string_append(out, " text-indent: 0;");
   if (s->setting == BRV_SET_CENTRED || s->setting == BRV_SET_RIGHT)
@@ -124,7 +157,7 @@ static void write_inline_text(const brv_book *book, const brv_use *use, GString 
     g_string_append(out, " font-size: 0.7em; line-height: 0; vertical-align: super;");
   else if (fabs(size - 1) > 0.03)
     brv_css_em(out, "font-size", size);
-  write_font(use->style, use->within, false, out);
+  write_font(book, use->style, use->within, false, out);
   if (use->style->frame > 0)
     g_string_append(out, " border: thin solid; padding: 0 0.3em;");
 }

@@ -145,7 +145,9 @@ static bool turns(const brv_document *document)
 GBytes *brv_book_css(brv_book *book)
 {
   GString *out = g_string_new(NULL);
+  brv_css_known_faces(book, out);
   append_rules(book, out, base_rules, brv_css_on_any_ground);
+  brv_css_element_faces(book, out);
   append_uses(book, out, brv_css_use);
   append_rules(book, out, compact_rules, brv_css_on_any_ground);
   if (turns(book->document)) {

@@ -28,6 +28,19 @@ bool brv_css_is_ink(brv_colour colour);
 /* The rules of what runs against the document's direction: sides change places. */
 void brv_css_use_turned(const brv_book *book, const brv_use *use, GString *out);
 
+/* What a family is for, by its name: code, or labels in a sans. */
+bool brv_css_is_code(const char *family);
+bool brv_css_is_sans(const char *family);
+
+/* Where the book carries faces: the rules that make them known, and those for elements whose faces
+ * are not told by a role. (css-faces.c) */
+void brv_css_known_faces(const brv_book *book, GString *out);
+void brv_css_element_faces(const brv_book *book, GString *out);
+/* ` font-family: "Brevier Serif", serif;`, ` font-weight: 600;`, ` font-variant-numeric: …;` */
+void brv_css_family(const brv_book *book, const brv_style *style, GString *out);
+void brv_css_weight(double weight, GString *out);
+void brv_css_figures(brv_figures figures, GString *out);
+
 /* The rules for one use of a role. */
 void brv_css_use(const brv_book *book, const brv_use *use, GString *out);
 /* What of them changes on a dark ground. */

@@ -5,7 +5,7 @@
 
 #include "base/letters.h"
 #include "base/worker.h"
-#include "epub/book.h"
+#include "epub/faces.h"
 #include "epub/xml.h"
 
 const char *brv_book_title(const brv_book *book)
@@ -69,6 +69,8 @@ static void make_files(brv_book *book, GBytes *cover)
     if (((brv_book_file *)book->files->pdata[i])->root)
       brv_book_write_xhtml(book, book->files->pdata[i]);
   }
+  if (book->faces)
+    brv_book_cut_faces(book);
   brv_book_fill(book, day, brv_book_css(book));
   brv_book_fill(book, night, brv_book_night_css(book));
   brv_book_fill(book, nav, brv_book_nav(book));
@@ -106,6 +108,7 @@ GBytes *brv_epub_write(const brv_pages *pages, GBytes *cover, brv_fonts *fonts, 
                              (GDestroyNotify)g_hash_table_unref),
       .uses = brv_arena_table(arena),
   };
+  book.faces = book.document->book_fonts ? brv_book_faces_new(&book) : NULL;
   check_text(&book);
   if (book.failed)
     return NULL;

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "epub/faces.h"
 #include "epub/xhtml.h"
 
 static bool write_text(brv_xhtml *x, const brv_node *node)
@@ -128,6 +129,7 @@ static void write_backlink(brv_xhtml *x, const brv_node *note)
 
 static void write_label(brv_xhtml *x, const brv_node *item)
 {
+  brv_book_note_label(x->book, item);
   brv_xml_open(x->xml, "span");
   brv_xml_attribute(x->xml, "class", "label");
   brv_xml_text(x->xml, item->label, strlen(item->label));

@@ -2,6 +2,7 @@
 
 #include "base/url.h"
 #include "pdf/draw.h"
+#include "epub/faces.h"
 #include "epub/xhtml.h"
 #include "document/direction.h"
 
@@ -137,8 +138,7 @@ void brv_xhtml_open_as(brv_xhtml *x, const char *element, const brv_node *node, 
   if (!brv_node_is_inline(node))
     brv_xml_text(x->xml, "\n", 1);
   brv_xml_open(x->xml, element);
-  brv_xml_attribute(x->xml, "id",
-                    x->continued ? NULL : g_hash_table_lookup(x->book->ids, node));
+  brv_xml_attribute(x->xml, "id", x->continued ? NULL : g_hash_table_lookup(x->book->ids, node));
   write_language(x, node);
   if (!role)
     return;
@@ -211,6 +211,7 @@ static gsize word_at(const char *text, gsize offset)
 void brv_xhtml_text(brv_xhtml *x, const brv_node *leaf)
 {
   brv_xhtml_page_breaks(x);
+  brv_book_note_face(x->book, leaf);
   const GArray *breaks = g_hash_table_lookup(x->book->breaks, leaf);
   const char *text = leaf->text ? leaf->text : "";
   gsize from = 0;

@@ -96,6 +96,17 @@ static void write_access(brv_book *book, brv_xml *xml)
              pages ? brv_document_uuid(book->arena, book->document, "pdf") : NULL);
 }
 
+/* What is said of a font's rights is said of its file alone. */
+static void write_font_rights(const brv_book *book, brv_xml *xml)
+{
+  for (guint i = 0; i < book->files->len; i++) {
+    const brv_book_file *file = book->files->pdata[i];
+    g_autofree char *of = g_strconcat("#", file->id, NULL);
+    if (file->rights)
+      write_refining(xml, of, "dcterms:rights", file->rights);
+  }
+}
+
 static const brv_book_file *cover_image(const brv_book *book)
 {
   for (guint i = 0; i < book->files->len; i++) {
@@ -113,6 +124,7 @@ static void write_metadata(brv_book *book, brv_xml *xml)
   write_dublin_core(book, xml);
   write_series(book, xml);
   write_access(book, xml);
+  write_font_rights(book, xml);
   const brv_book_file *cover = cover_image(book);
   if (cover) {
     brv_xml_open(xml, "meta");

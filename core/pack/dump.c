@@ -61,6 +61,7 @@ static void dump_head(const brv_pack *pack, GString *out)
   brv_dump_pair(out, "language", pack->language);
   brv_dump_pair(out, "layout", pack->layout);
   brv_dump_pair(out, "page", pack->page);
+  g_string_append(out, pack->book_fonts ? " book-fonts" : "");
   g_string_append(out, pack->teaser ? " teaser\n" : "\n");
 }
 

@@ -20,6 +20,11 @@ static const brv_field tier_fields[] = {
     {0}};
 static const brv_schema tier_schema = {.type = BRV_TYPE_MAP, .fields = tier_fields};
 
+static const char *const book_fonts[] = {"none", "embed", NULL};
+
+static const brv_field epub_fields[] = {
+    {"fonts", {.type = BRV_TYPE_CHOICE, .choices = book_fonts, .fallback = "none"}}, {0}};
+
 static const brv_field pack_fields[] = {
     {"title", {.type = BRV_TYPE_TEXT, .required = true, .help = "name the publication"}},
     {"strapline", {.type = BRV_TYPE_TEXT}},
@@ -37,6 +42,7 @@ static const brv_field pack_fields[] = {
     {"page", {.type = BRV_TYPE_CHOICE, .choices = page_sizes, .fallback = "a4"}},
     {"typography", {.type = BRV_TYPE_CHOICE, .choices = brv_typographies, .fallback = "smart"}},
     {"accent", {.type = BRV_TYPE_COLOUR}},
+    {"epub", {.type = BRV_TYPE_MAP, .fields = epub_fields}},
     {"slug", {.type = BRV_TYPE_ID}},
     {"teaser", {.type = BRV_TYPE_BOOLEAN, .fallback = "false"}},
     {"tiers", {.type = BRV_TYPE_LIST, .item = &tier_schema}},
@@ -67,6 +73,8 @@ static void fill_texts(brv_pack *pack, const brv_value *map)
   pack->accent = brv_value_text(map, "accent", NULL);
   pack->slug = brv_value_text(map, "slug", NULL);
   pack->literal = strcmp(brv_value_text(map, "typography", "smart"), "literal") == 0;
+  const brv_value *epub = brv_value_member(map, "epub");
+  pack->book_fonts = epub && strcmp(brv_value_text(epub, "fonts", "none"), "embed") == 0;
   pack->teaser = brv_value_truth(map, "teaser", false);
   if (!pack->slug)
     pack->slug = brv_slug(pack->arena, pack->title);

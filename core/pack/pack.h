@@ -65,6 +65,7 @@ typedef struct {
   const char *publisher, *address, *about, *rights, *layout, *page, *accent;
   bool teaser;
   bool literal;         /* `typography: literal` */
+  bool book_fonts;      /* the e-book carries the layout's faces: `epub: {fonts: embed}` */
   GPtrArray *tiers;     /* of brv_tier * */
   GPtrArray *sections;  /* of const char *: the order of section types; empty: the plugins' own */
   GPtrArray *parts;     /* of brv_part * */

@@ -1,14 +1,8 @@
-#include "pdf/faces.h"
+#include "pdf/cff.h"
 
 enum { OP_CHARSET = 15, OP_ROS = 12 << 8 | 30, PREDEFINED_CHARSETS = 2 };
 
-typedef struct {
-  const guint8 *bytes;
-  gsize length, at;
-  bool bad;
-} reader;
-
-static guint number(reader *r, guint bytes)
+guint brv_cff_number(brv_cff *r, guint bytes)
 {
   guint value = 0;
   for (guint i = 0; i < bytes; i++) {
@@ -19,55 +13,59 @@ static guint number(reader *r, guint bytes)
   return value;
 }
 
-/* An INDEX (5): where its first object begins and ends; the reader stands behind it then. */
-static void skip_index(reader *r, gsize *first, gsize *end)
+void brv_cff_skip_index(brv_cff *r, gsize *first, gsize *end)
 {
-  guint count = number(r, 2);
+  guint count = brv_cff_number(r, 2);
   if (count == 0)
     return;
-  guint size = number(r, 1);
+  guint size = brv_cff_number(r, 1);
   gsize offsets = r->at, data = offsets + (gsize)(count + 1) * size - 1;
-  *first = data + number(r, size);
-  *end = data + number(r, size);
+  *first = data + brv_cff_number(r, size);
+  *end = data + brv_cff_number(r, size);
   r->at = offsets + (gsize)count * size;
-  r->at = data + number(r, size);
+  r->at = data + brv_cff_number(r, size);
 }
 
 /* A real number (4): nibbles up to one that ends it. */
-static void skip_real(reader *r)
+static void skip_real(brv_cff *r)
 {
   for (guint byte = 0; !r->bad && (byte >> 4) != 15 && (byte & 15) != 15;)
-    byte = number(r, 1);
+    byte = brv_cff_number(r, 1);
 }
 
-static gint32 operand(reader *r, guint first)
+gint32 brv_cff_operand(brv_cff *r, guint first)
 {
   if (first == 28)
-    return (gint16)number(r, 2);
+    return (gint16)brv_cff_number(r, 2);
   if (first == 29)
-    return (gint32)number(r, 4);
+    return (gint32)brv_cff_number(r, 4);
   if (first == 30) {
     skip_real(r);
     return 0;
   }
   if (first < 247)
     return (gint32)first - 139;
-  gint32 low = (gint32)number(r, 1);
+  gint32 low = (gint32)brv_cff_number(r, 1);
   return first < 251 ? ((gint32)first - 247) * 256 + low + 108
                      : -((gint32)first - 251) * 256 - low - 108;
 }
 
+guint brv_cff_operator(brv_cff *r, guint first)
+{
+  return first == 12 ? 12 << 8 | brv_cff_number(r, 1) : first;
+}
+
 /* What the top dictionary says: whether characters have numbers of their own, and where. */
-static void read_top(reader *r, gsize end, bool *apart, gsize *charset)
+static void read_top(brv_cff *r, gsize end, bool *apart, gsize *charset)
 {
   gint32 last = 0;
   while (r->at < end && !r->bad) {
-    guint first = number(r, 1);
+    guint first = brv_cff_number(r, 1);
     if (first > 21) {
-      last = operand(r, first);
+      last = brv_cff_operand(r, first);
       continue;
     }
-    guint op = first == 12 ? 12 << 8 | number(r, 1) : first;
+    guint op = brv_cff_operator(r, first);
     *apart |= op == OP_ROS;
     if (op == OP_CHARSET)
       *charset = (gsize)MAX(last, 0);
@@ -75,11 +73,12 @@ static void read_top(reader *r, gsize end, bool *apart, gsize *charset)
 }
 
 /* A charset (13): each glyph's number but the first one's, one by one or in ranges. */
-static void read_charset(reader *r, guint16 *characters, guint glyphs)
+static void read_charset(brv_cff *r, guint16 *characters, guint glyphs)
 {
-  guint format = number(r, 1);
+  guint format = brv_cff_number(r, 1);
   for (guint glyph = 1; glyph < glyphs && !r->bad;) {
-    guint first = number(r, 2), more = format == 0 ? 0 : number(r, format == 1 ? 1 : 2);
+    guint first = brv_cff_number(r, 2),
+          more = format == 0 ? 0 : brv_cff_number(r, format == 1 ? 1 : 2);
     for (guint i = 0; i <= more && glyph < glyphs; i++)
       characters[glyph++] = (guint16)(first + i);
   }
@@ -87,12 +86,12 @@ static void read_charset(reader *r, guint16 *characters, guint glyphs)
 
 guint16 *brv_cff_characters(const guint8 *bytes, gsize length, guint glyphs)
 {
-  reader r = {bytes, length, 2, false};
+  brv_cff r = {bytes, length, 2, false};
   gsize first = 0, end = 0, charset = 0;
   bool apart = false;
-  r.at = number(&r, 1);
-  skip_index(&r, &first, &end);
-  skip_index(&r, &first, &end);
+  r.at = brv_cff_number(&r, 1);
+  brv_cff_skip_index(&r, &first, &end);
+  brv_cff_skip_index(&r, &first, &end);
   r.at = first;
   read_top(&r, end, &apart, &charset);
   if (!apart || charset <= PREDEFINED_CHARSETS)

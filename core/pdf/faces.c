@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "pdf/cff.h"
 #include "typeset/fonts.h"
 
 #define CFF HB_TAG('C', 'F', 'F', ' ')

@@ -1,5 +1,5 @@
-/* The fonts of a PDF: text is written in codes that are given out as it is met; then each face is cut
- * down to what was. Private to core/pdf.
+/* The fonts of a PDF: text is written in codes that are given out as it is met; then each face is
+ * cut down to what was. Private to core/pdf.
  *
  * Every face is a composite font with a character map of its own (ISO 32000-1, 9.7.5.4). A code is
  * of a glyph and of what it says, so that those who copy find what was written whatever shape it
@@ -34,13 +34,8 @@ double brv_face_advance(const brv_face *face, guint glyph);
 /* The face's name among the resources, "F3". */
 const char *brv_face_name(const brv_face *face);
 
-/* Writes the fonts; returns the entries of a resource dictionary for them: "/F0 5 0 R/F1 ...", which
- * the caller frees. NULL when a face cannot be cut: `*name` is then its name, likewise. */
+/* Writes the fonts; returns the entries of a resource dictionary for them: "/F0 5 0 R/F1 ...",
+ * which the caller frees. NULL when a face cannot be cut: `*name` is then its name, likewise. */
 char *brv_faces_write(brv_faces *faces, brv_pdf_file *file, char **name);
-
-/* Which character a code of a CFF font is: of fonts that number characters apart from glyphs (CID
- * fonts; Adobe's Technical Note 5176, 13 and 18) the numbers, in the order of the glyphs. NULL: the
- * glyphs' own numbers. The caller frees them. */
-guint16 *brv_cff_characters(const guint8 *bytes, gsize length, guint glyphs);
 
 #endif

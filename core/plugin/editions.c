@@ -111,6 +111,7 @@ static brv_document *new_document(const brv_edition *edition, const brv_words *w
       .edition_name = edition->edition_name,
       .accent = edition->accent,
       .literal = edition->literal,
+      .book_fonts = edition->book_fonts,
       .words = words,
       .root = root,
       .assets = brv_arena_ptr_array(edition->arena),

@@ -466,7 +466,7 @@ static bool has_tag(hb_face_t *face, const char *feature)
   return false;
 }
 
-static PangoFont *load_face(brv_fonts *fonts, const char *family, double weight, bool italic)
+PangoFont *brv_fonts_face(brv_fonts *fonts, const char *family, double weight, bool italic)
 {
   PangoFontDescription *wish = pango_font_description_new();
   pango_font_description_set_family(wish, family);
@@ -485,7 +485,7 @@ static PangoFont *load_face(brv_fonts *fonts, const char *family, double weight,
 static bool look_for_feature(brv_fonts *fonts, const char *family, double weight, bool italic,
                              const char *feature)
 {
-  PangoFont *font = load_face(fonts, family, weight, italic);
+  PangoFont *font = brv_fonts_face(fonts, family, weight, italic);
   if (!font)
     return false;
   bool has = has_tag(hb_font_get_face(pango_font_get_hb_font(font)), feature);
@@ -507,7 +507,7 @@ bool brv_fonts_has_feature(brv_fonts *fonts, const char *family, double weight, 
 
 static double look_for_x_height(brv_fonts *fonts, const char *family, double weight, bool italic)
 {
-  g_autoptr(PangoFont) font = load_face(fonts, family, weight, italic);
+  g_autoptr(PangoFont) font = brv_fonts_face(fonts, family, weight, italic);
   hb_position_t height = 0;
   int x, y = 0;
   if (!font)

@@ -72,6 +72,9 @@ bool brv_fonts_has(const brv_fonts *fonts, const char *family);
 bool brv_fonts_has_feature(brv_fonts *fonts, const char *family, double weight, bool italic,
                            const char *feature);
 
+/* The face that a family has for a weight and slant; a new reference, or NULL. */
+PangoFont *brv_fonts_face(brv_fonts *fonts, const char *family, double weight, bool italic);
+
 /* How high its letter x is, as a part of the size. */
 double brv_fonts_x_height(brv_fonts *fonts, const char *family, double weight, bool italic);
 

@@ -10,7 +10,8 @@ brv_setter brv_setter_new(brv_arena *arena, const brv_typesetting *job, brv_diag
 /* Sets what stands in a node on pages, in the setter's memory. */
 void brv_set_stretch(brv_setter *setter, const brv_node *node, GPtrArray *pages, GArray *headings);
 
-/* Sets a part with the numbers that a setter knows, in memory that is freed: a galley, the caller's.
+/* Sets a part with the numbers that a setter knows, in memory that is freed: a galley, the
+ * caller's.
  */
 GBytes *brv_set_part(const brv_setter *like, const brv_node *part);
 
@@ -29,5 +30,9 @@ brv_page *brv_set_cover(brv_setter *setter, const brv_node *cover);
 
 /* Whether every family that the layout's styles name is there; reports those that are not. */
 bool brv_check_families(const brv_layout *layout, const brv_fonts *fonts, brv_diags *diags);
+
+/* Whether every face that the layout's styles name may be given away; reports those that may not.
+ */
+bool brv_check_rights(const brv_layout *layout, brv_fonts *fonts, brv_diags *diags);
 
 #endif

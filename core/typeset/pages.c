@@ -347,7 +347,8 @@ brv_pages *brv_typeset(brv_arena *arena, const brv_typesetting *job, GBytes **ga
                        brv_diags *diags)
 {
   guint errors = brv_diags_errors(diags);
-  if (!brv_check_families(job->layout, job->fonts, diags))
+  if (!brv_check_families(job->layout, job->fonts, diags) ||
+      (job->document->book_fonts && !brv_check_rights(job->layout, job->fonts, diags)))
     return NULL;
   brv_setter setter = brv_setter_new(arena, job, diags);
   const GPtrArray *parts = brv_typeset_parts(arena, job->document);

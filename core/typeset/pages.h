@@ -151,6 +151,12 @@ GBytes *brv_typeset_part(const brv_typesetting *job, const brv_node *part);
 brv_pages *brv_typeset(brv_arena *arena, const brv_typesetting *job, GBytes **galleys,
                        brv_diags *diags);
 
+/* Whether the face of a style may go into a file from which anyone can take it, as an e-book is: by
+ * its makers' word in OS/2's fsType (OpenType 1.9). Else reports it where the layout names the
+ * family, in the same words as brv_typeset does. */
+bool brv_check_font_rights(const brv_layout *layout, const brv_style *style, brv_fonts *fonts,
+                           brv_diags *diags);
+
 /* The page (index) on which the node called `id` stands, or -1. */
 int brv_pages_find(const brv_pages *pages, const char *id);
 

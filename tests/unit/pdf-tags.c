@@ -5,7 +5,7 @@
 #include <qpdf/qpdf-c.h>
 #include <string.h>
 
-#include "pdf/faces.h"
+#include "pdf/cff.h"
 #include "pdf/file.h"
 #include "pdf/pdf.h"
 #include "pdf/structure.h"
