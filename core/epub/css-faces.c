@@ -6,10 +6,22 @@
 /* The faces that a book carries, as its sheet names them. A reader that takes none of them has the
  * generic family behind each name, and a bold face for every weight that it does not know. */
 
+/* No words are set in a family that only rules without use name: the book has no file of it. */
+static bool is_there(const brv_book *book, const brv_book_family *family)
+{
+  for (guint i = 0; i < book->faces->faces->len; i++)
+    if (((const brv_book_face *)book->faces->faces->pdata[i])->family == family)
+      return true;
+  return false;
+}
+
 void brv_css_family(const brv_book *book, const brv_style *style, GString *out)
 {
   const brv_book_family *family = brv_book_family_of(book, style);
-  g_string_append_printf(out, " font-family: \"%s\", %s;", family->name, family->generic);
+  g_string_append(out, " font-family: ");
+  if (is_there(book, family))
+    g_string_append_printf(out, "\"%s\", ", family->name);
+  g_string_append_printf(out, "%s;", family->generic);
 }
 
 void brv_css_weight(double weight, GString *out)

@@ -65,15 +65,25 @@ BRV_BOOK_CONDITION(TABLE_HEADS, "table-heads", "a table has no head cells")
 BRV_BOOK_CONDITION(TABLE_GRID, "table-grid", "the rows of a table differ in width")
 
 /* style sheets */
-BRV_BOOK_CONDITION(STYLE_AT, "style-at", "a sheet has an at-rule: old readers refuse the book for it")
+BRV_BOOK_CONDITION(STYLE_AT, "style-at", "a sheet has an at-rule other than for fonts: old readers refuse the book for it")
 BRV_BOOK_CONDITION(STYLE_FUNCTION, "style-function", "a sheet has min(), max(), clamp(), calc() or var()")
 BRV_BOOK_CONDITION(STYLE_CUSTOM, "style-custom", "a sheet has custom properties")
 BRV_BOOK_CONDITION(STYLE_LAYOUT, "style-layout", "a sheet has flex, grid, columns or positions")
 BRV_BOOK_CONDITION(STYLE_ABSOLUTE, "style-absolute", "a sheet has absolute sizes")
-BRV_BOOK_CONDITION(STYLE_BODY, "style-body", "a sheet colours the whole page, or chooses its font or size")
+BRV_BOOK_CONDITION(STYLE_BODY, "style-body", "a sheet colours the whole page, or chooses its size or a font that the book does not have")
 BRV_BOOK_CONDITION(STYLE_REMOTE, "style-remote", "a sheet refers to something outside")
 BRV_BOOK_CONDITION(STYLE_SYNTAX, "style-syntax", "a sheet's braces do not match")
 BRV_BOOK_CONDITION(STYLE_NIGHT, "style-night", "the sheet for the night is not a second one, linked with its medium")
+
+/* fonts */
+BRV_BOOK_CONDITION(FONT_FILE, "font-file", "a font cannot be read, or is of no type that old readers take")
+BRV_BOOK_CONDITION(FONT_RULE, "font-rule", "a rule leads to no font of the book, or a font has no rule")
+BRV_BOOK_CONDITION(FONT_FALLBACK, "font-fallback", "a sheet names a family that is not in the book, or none that every reader has behind it")
+BRV_BOOK_CONDITION(FONT_LETTERS, "font-letters", "a font lacks letters of the texts")
+BRV_BOOK_CONDITION(FONT_STRAY, "font-stray", "a font has characters that are in no text")
+BRV_BOOK_CONDITION(FONT_NAME, "font-name", "a font that was changed bears a name that its makers reserve")
+BRV_BOOK_CONDITION(FONT_LICENCE, "font-licence", "a font's copyright or licence is not told in the book")
+BRV_BOOK_CONDITION(FONT_RIGHTS, "font-rights", "a font's makers do not let it be given away, or not in part")
 
 /* drawings */
 BRV_BOOK_CONDITION(SVG_TEXT, "svg-text", "a drawing holds text: some readers show none")

@@ -17,7 +17,14 @@ static void fault(const sheet *s, brv_book_condition condition, const char *what
                  what);
 }
 
-/* The text without comments, strings made empty, in small letters. */
+/* What would end a declaration says nothing within a string. */
+static void append_string(GString *out, const char *string, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    g_string_append_c(out, strchr("{};", string[i]) ? ' ' : string[i]);
+}
+
+/* The text without comments, in small letters but for strings. */
 static char *bare(const char *css)
 {
   GString *out = g_string_new(NULL);
@@ -28,13 +35,21 @@ static char *bare(const char *css)
       css = end ? end + 2 : css + strlen(css);
     } else if (*css == '"' || *css == '\'') {
       end = strchr(css + 1, *css);
-      css = end ? end + 1 : css + strlen(css);
-      g_string_append(out, "\"\"");
+      gsize length = end ? (gsize)(end + 1 - css) : strlen(css);
+      append_string(out, css, length);
+      css += length;
     } else {
       g_string_append_c(out, g_ascii_tolower(*css++));
     }
   }
   return g_string_free(out, FALSE);
+}
+
+/* A value without what stands in its strings. */
+static char *without_strings(const char *value)
+{
+  g_autoptr(GRegex) string = g_regex_new("\"[^\"]*\"?|'[^']*'?", 0, 0, NULL);
+  return g_regex_replace_literal(string, value, -1, 0, "\"\"", 0, NULL);
 }
 
 static bool has_absolute_size(const char *value)
@@ -57,7 +72,15 @@ static bool has_absolute_size(const char *value)
   return false;
 }
 
-static void check_value(const sheet *s, const char *property, const char *value)
+/* A rule for a face is led to a file of the book: book-font.c looks whether it is there. */
+static bool is_remote(const char *selector, const char *property, const char *value)
+{
+  bool is_face = strcmp(selector, "@font-face") == 0 && strcmp(property, "src") == 0;
+  return strstr(value, "http") || strstr(value, "//") || (!is_face && strstr(value, "url("));
+}
+
+static void check_value(const sheet *s, const char *selector, const char *property,
+                        const char *value)
 {
   static const char *const functions[] = {"min(", "max(", "clamp(", "calc(", "var(", "env("};
   static const char *const layouts[] = {"position", "columns",   "column-count",
@@ -73,7 +96,7 @@ static void check_value(const sheet *s, const char *property, const char *value)
     fault(s, BRV_BOOK_STYLE_LAYOUT, property);
   if (has_absolute_size(value))
     fault(s, BRV_BOOK_STYLE_ABSOLUTE, value);
-  if (strstr(value, "url(") || strstr(value, "http"))
+  if (is_remote(selector, property, value))
     fault(s, BRV_BOOK_STYLE_REMOTE, value);
 }
 
@@ -90,10 +113,28 @@ static bool is_of_page(const char *selector)
   return false;
 }
 
-static void check_declarations(const sheet *s, const char *selector, const char *text)
+/* What is the reader's to choose; a family may be named where the book has it. */
+static bool is_chosen(const char *property, const char *value)
 {
-  static const char *const chosen[] = {"color",     "background", "background-color", "font-family",
-                                       "font-size", "font",       "line-height",      NULL};
+  static const char *const chosen[] = {"color", "background",  "background-color", "font-size",
+                                       "font",  "line-height", NULL};
+  return g_strv_contains(chosen, property) ||
+         (strcmp(property, "font-family") == 0 && value[0] != '"' && value[0] != '\'');
+}
+
+static void check_declaration(const char *selector, const char *property, const char *value,
+                              void *data)
+{
+  const sheet *s = data;
+  g_autofree char *plain = without_strings(value);
+  check_value(s, selector, property, plain);
+  if (is_of_page(selector) && is_chosen(property, value))
+    fault(s, BRV_BOOK_STYLE_BODY, property);
+}
+
+static void each_declaration(const char *selector, const char *text, brv_css_visitor visit,
+                             void *data)
+{
   g_auto(GStrv) declarations = g_strsplit(text, ";", -1);
   for (char **one = declarations; *one; one++) {
     char *colon = strchr(*one, ':');
@@ -101,30 +142,39 @@ static void check_declarations(const sheet *s, const char *selector, const char 
       continue;
     *colon = '\0';
     const char *property = g_strstrip(*one), *value = g_strstrip(colon + 1);
-    check_value(s, property, value);
-    if (selector && is_of_page(selector) && g_strv_contains(chosen, property))
-      fault(s, BRV_BOOK_STYLE_BODY, property);
+    visit(selector, property, value, data);
   }
+}
+
+bool brv_book_each_declaration(const char *text, brv_css_visitor visit, void *data)
+{
+  g_autofree char *css = bare(text);
+  char *at = css;
+  for (char *open; (open = strchr(at, '{'));) {
+    char *close = strchr(open, '}'), *inner = strchr(open + 1, '{');
+    if (!close || (inner && inner < close))
+      return false;
+    *open = *close = '\0';
+    each_declaration(g_strstrip(at), open + 1, visit, data);
+    at = close + 1;
+  }
+  return !strchr(at, '}');
+}
+
+/* Even old readers know the rule for a face: it is of CSS 2. */
+static void check_at_rules(const sheet *s)
+{
+  g_autofree char *css = bare(s->entry->bytes), *plain = without_strings(css);
+  for (const char *at = plain; (at = strchr(at, '@')); at++)
+    if (!g_str_has_prefix(at, "@font-face"))
+      fault(s, BRV_BOOK_STYLE_AT, "@");
 }
 
 static void check_sheet(brv_book_audit *audit, const brv_book_entry *entry)
 {
   sheet s = {audit, entry, NULL};
-  g_autofree char *css = bare(entry->bytes);
-  if (strchr(css, '@'))
-    fault(&s, BRV_BOOK_STYLE_AT, "@");
-  char *at = css;
-  for (char *open; (open = strchr(at, '{'));) {
-    char *close = strchr(open, '}'), *inner = strchr(open + 1, '{');
-    if (!close || (inner && inner < close)) {
-      fault(&s, BRV_BOOK_STYLE_SYNTAX, "");
-      return;
-    }
-    *open = *close = '\0';
-    check_declarations(&s, g_strstrip(at), open + 1);
-    at = close + 1;
-  }
-  if (strchr(at, '}'))
+  check_at_rules(&s);
+  if (!brv_book_each_declaration(entry->bytes, check_declaration, &s))
     fault(&s, BRV_BOOK_STYLE_SYNTAX, "");
 }
 
@@ -134,7 +184,7 @@ static void check_attributes(brv_book_audit *audit, const brv_book_entry *entry)
   for (guint i = 0; i < found->len; i++) {
     sheet s = {audit, entry, found->pdata[i]};
     g_autofree char *css = bare(brv_book_attribute(audit, found->pdata[i], "style"));
-    check_declarations(&s, NULL, css);
+    each_declaration("", css, check_declaration, &s);
   }
   xmlNode *style = brv_book_first(entry, NULL, "//h:style");
   if (style)

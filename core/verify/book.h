@@ -97,6 +97,15 @@ bool brv_book_continues(const brv_book_audit *audit, const brv_book_entry *entry
 /* Whether the entry is a text of the book: XHTML. */
 bool brv_book_is_text(const brv_book_entry *entry);
 
+/* --- style sheets (book-style.c) --- */
+
+/* Told each declaration of a sheet: its selector, property and value, all in small letters but for
+ * what stands between quotation marks, without comments. */
+typedef void (*brv_css_visitor)(const char *selector, const char *property, const char *value,
+                                void *data);
+/* False: its braces do not match; what stands before is told. */
+bool brv_book_each_declaration(const char *css, brv_css_visitor visit, void *data);
+
 /* --- the areas, each in a file of its own --- */
 void brv_book_audit_container(brv_book_audit *audit);
 void brv_book_audit_package(brv_book_audit *audit);
@@ -106,6 +115,7 @@ void brv_book_audit_texts(brv_book_audit *audit);
 void brv_book_audit_notes(brv_book_audit *audit);
 void brv_book_audit_tables(brv_book_audit *audit);
 void brv_book_audit_styles(brv_book_audit *audit);
+void brv_book_audit_fonts(brv_book_audit *audit);
 void brv_book_audit_drawings(brv_book_audit *audit);
 
 #endif

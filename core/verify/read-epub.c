@@ -16,6 +16,7 @@ static void judge(brv_book_audit *audit)
   brv_book_audit_notes(audit);
   brv_book_audit_tables(audit);
   brv_book_audit_styles(audit);
+  brv_book_audit_fonts(audit);
   brv_book_audit_drawings(audit);
   brv_book_audit_navigation(audit);
   brv_book_audit_claims(audit);

@@ -17,7 +17,7 @@ enum { TOLD = 10, SOURCE_LIMIT = 4 << 20, DEPTH = 8 };
 /* Words of the formats: names of files and spaces, of colours and of sets of characters. */
 static const char FORMATS[] = "Brevier application pdf epub zip http https www org urn uuid xml meta inf "
                               "mimetype container package opf ncx dtb uid nav toc page cover style night "
-                              "xhtml css png jpeg svg "
+                              "xhtml css png jpeg svg fonts otf ttf licences txt "
                               "Adobe Identity sRGB IEC 61966 color";
 
 struct brv_secrets {

@@ -6,6 +6,7 @@ book on purpose, and must be told by its name.
 """
 
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,12 +18,14 @@ TOP = HERE.parent.parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 sys.dont_write_bytecode = True
 
+import sfnt  # noqa: E402
 from kit.tap import Tap  # noqa: E402
 
 TIER = "leadership-alliance"
 CHAPTER = "EPUB/deepseek-v4.xhtml"
 PACKAGE, NAV, NCX, CSS = "EPUB/package.opf", "EPUB/nav.xhtml", "EPUB/toc.ncx", "EPUB/style.css"
 DRAWING = "EPUB/images/claims.svg"
+FONT, LICENCES = "EPUB/fonts/1.otf", "EPUB/fonts/licences.txt"
 WHEN = (2026, 4, 26, 0, 0, 0)
 
 
@@ -44,6 +47,12 @@ class Book:
             raise ValueError(f"{name} has no {old}")
         self.files[name] = changed.encode()
 
+    def change(self, name, changed):
+        """Puts bytes in place of others; they must differ."""
+        if self.files[name] == changed:
+            raise ValueError(f"{name} is as it was")
+        self.files[name] = changed
+
     def append(self, name, text):
         self.files[name] += text.encode()
 
@@ -58,7 +67,7 @@ class Book:
                 archive.writestr(info, data)
 
 
-FAULTS = []
+FAULTS, FONT_FAULTS = [], []
 
 
 def fault(name):
@@ -74,6 +83,18 @@ def sub(name, file, old, new, count=1):
 
 def css(name, text):
     FAULTS.append((name, lambda book: book.append(CSS, text)))
+
+
+def font(name):
+    """A fault of the book that carries its fonts; `other` is a font of other letters."""
+    def add(spoil):
+        FONT_FAULTS.append((name, spoil))
+        return spoil
+    return add
+
+
+def font_sub(name, file, old, new, count=1):
+    FONT_FAULTS.append((name, lambda book, other: book.sub(file, old, new, count)))
 
 
 # The archive.
@@ -225,6 +246,62 @@ css("style-syntax", "p { color: red;")
 sub("style-night", CHAPTER, ' media="[^"]*"', "")
 sub("style-night", CHAPTER, '<link rel="stylesheet" type="text/css" href="night.css"[^>]*/>', "")
 
+# Fonts.
+font_sub("font-file", PACKAGE, r'(href="fonts/1\.otf" media-type=)"[^"]*"', r'\1"font/woff2"')
+font_sub("font-rule", CSS, r"url\(fonts/1\.otf\)", "url(fonts/99.otf)")
+font_sub("font-rule", CSS, r"url\(fonts/1\.otf\)", "url(cover.png)")
+font_sub("font-rule", CSS, "@font-face[^}]*}", "")
+font_sub("font-fallback", CSS, ', sans-serif;', ";")
+font_sub("font-fallback", CSS, 'font-family: "Brevier Serif", serif', 'font-family: "Source Serif 4", serif')
+font_sub("style-body", CSS, 'font-family: "Brevier Serif", serif', "font-family: serif")
+font_sub("style-remote", CSS, r"url\(fonts/1\.otf\)", "url(https://example.org/1.otf)")
+font_sub("style-at", CSS, "@font-face", "@font-feature-values")
+font_sub("font-licence", LICENCES, "Copyright|\u00a9", "By")
+font_sub("font-licence", LICENCES, "SIL OPEN FONT LICENSE Version 1.1", "THE LICENCE")
+font_sub("font-licence", LICENCES, r"http://scripts\.sil\.org/OFL", "elsewhere", 0)
+font_sub("font-licence", PACKAGE, '(property="dcterms:rights">)[^<]*', r"\1All rights reserved")
+
+
+@font("font-file")
+def _(book, other):
+    book.change(FONT, bytes(byte ^ 0x5a for byte in book.files[FONT]))  # as if it were obfuscated
+
+
+@font("font-file")
+def _(book, other):
+    book.change(FONT, book.files[FONT][:200])
+
+
+@font("font-name")
+def _(book, other):
+    book.change(FONT, sfnt.renamed(book.files[FONT], "Brevier", "SourceX"))
+
+
+@font("font-name")
+def _(book, other):
+    book.change(FONT, book.files[FONT].replace(b"BrevierSans", b"SourceXSans"))  # within the CFF table
+
+
+@font("font-rights")
+def _(book, other):
+    book.change(FONT, sfnt.with_rights(book.files[FONT], 0x0004))
+
+
+@font("font-rights")
+def _(book, other):
+    book.change(FONT, sfnt.with_rights(book.files[FONT], 0x0100))
+
+
+@font("font-letters")
+def _(book, other):
+    book.change(FONT, other)
+
+
+@font("font-stray")
+def _(book, other):
+    book.change(FONT, other)
+
+
 # Drawings.
 sub("svg-text", DRAWING, "</svg>", "<text>Claims</text></svg>")
 sub("svg-box", DRAWING, ' viewBox="[^"]*"', "")
@@ -269,6 +346,74 @@ def names_of(brevier):
     return {line.split()[0] for line in listed.splitlines()}
 
 
+# A book of few letters, one of them in no text of the weekly.
+OTHER = {"pack.yaml": "title: Ŵŵ\ndate: 2026-04-26\nslug: other\nepub: {fonts: embed}\n"
+                      "tiers: [{id: open, name: o}]\ncontents: [a.md]\n",
+         "a.md": "---\ntitle: ŵa\n---\n## ŵb\nŵ.\n"}
+
+
+def build(brevier, pack, out, tier):
+    subprocess.run([brevier, "build", "-q", "--format", "epub", "--tier", tier, "-o", out, pack], check=True)
+    return next(out.glob("*.epub"))
+
+
+def fonted(brevier, folder):
+    """The weekly's book with its fonts; a font of other letters."""
+    weekly, other = folder / "weekly", folder / "other"
+    shutil.copytree(TOP / "samples" / "weekly", weekly, ignore=shutil.ignore_patterns("out"))
+    with (weekly / "pack.yaml").open("a") as pack:
+        pack.write("\nepub: {fonts: embed}\n")
+    other.mkdir()
+    for name, text in OTHER.items():
+        (other / name).write_text(text)
+    book = build(brevier, weekly, folder / "fonted", TIER)
+    few = Book(build(brevier, other, folder / "few", "open")).files
+    return book, next(data for name, data in few.items() if name.endswith(".otf") and ord("ŵ") in sfnt.characters(data))
+
+
+def spoil_all(good, other, folder):
+    """(name, path) of a book for each fault."""
+    plain = [(name, good[0], spoil, ()) for name, spoil in FAULTS]
+    with_fonts = [(name, good[1], spoil, (other,)) for name, spoil in FONT_FAULTS]
+    for number, (name, path, spoil, more) in enumerate(plain + with_fonts):
+        book = Book(path)
+        spoil(book, *more)
+        spoiled = folder / f"{number:03}-{name}.epub"
+        book.write(spoiled)
+        if getattr(book, "cut", False):
+            spoiled.write_bytes(spoiled.read_bytes()[:-3000])
+        yield name, spoiled
+
+
+def check_faults(tap, brevier, good, other, folder):
+    spoiled = list(spoil_all(good, other, folder))
+    Book(good[0]).write(folder / "same.epub")
+    fine = [*good, folder / "same.epub"]
+    done = subprocess.run([brevier, "verify", "--standard", "epub", *fine, *(path for _, path in spoiled)],
+                          capture_output=True, text=True)
+    tap.check("faults are told by the exit status", [] if done.returncode == 4 else [str(done.returncode)])
+    for path in fine:
+        tap.check(f"nothing is found in {path.parent.name}/{path.name}", sorted(found_in(done.stderr, path)))
+    for name, path in spoiled:
+        found = found_in(done.stderr, path)
+        tap.check(f"caught: {path.stem}", [] if name in found else [f"found {sorted(found) or 'nothing'}"])
+    tap.check("every condition has a fault", sorted(names_of(brevier) - {name for name, _ in spoiled}))
+
+
+def check_sayings(tap, brevier, good, folder):
+    pdf = good.with_suffix(".pdf")
+    for number, (stream, spoil) in enumerate(SAYINGS):
+        book = Book(good)
+        spoil(book)
+        path = folder / f"said-{number}.epub"
+        book.write(path)
+        twin = path.with_suffix(".pdf")
+        twin.write_bytes(pdf.read_bytes())
+        said = subprocess.run([brevier, "verify", "-q", twin], capture_output=True, text=True)
+        told = re.search(rf": error: {stream} differ from those of {path.name} ", said.stderr)
+        tap.check(f"caught: {stream} {number}", [] if told and said.returncode == 4 else [said.stderr or "nothing"])
+
+
 def main():
     brevier = str(Path(sys.argv[1]).resolve() / "brevier")
     tap = Tap()
@@ -277,37 +422,9 @@ def main():
         subprocess.run([brevier, "build", "-q", "--tier", TIER, "-o", folder / "out",
                         TOP / "samples" / "weekly"], check=True)
         good = next((folder / "out").glob("*.epub"))
-        paths = []
-        for number, (name, spoil) in enumerate(FAULTS):
-            book = Book(good)
-            spoil(book)
-            path = folder / f"{number:02}-{name}.epub"
-            book.write(path)
-            if getattr(book, "cut", False):
-                path.write_bytes(path.read_bytes()[:-3000])
-            paths.append(path)
-        Book(good).write(folder / "same.epub")
-        done = subprocess.run([brevier, "verify", "--standard", "epub", good, folder / "same.epub", *paths],
-                              capture_output=True, text=True)
-        tap.check("faults are told by the exit status", [] if done.returncode == 4 else [str(done.returncode)])
-        for path in (good, folder / "same.epub"):
-            tap.check(f"nothing is found in {path.name}", sorted(found_in(done.stderr, path)))
-        for path, (name, _) in zip(paths, FAULTS):
-            found = found_in(done.stderr, path)
-            tap.check(f"caught: {path.stem}", [] if name in found else [f"found {sorted(found) or 'nothing'}"])
-        pdf = good.with_suffix(".pdf")
-        for number, (stream, spoil) in enumerate(SAYINGS):
-            book = Book(good)
-            spoil(book)
-            path = folder / f"said-{number}.epub"
-            book.write(path)
-            twin = path.with_suffix(".pdf")
-            twin.write_bytes(pdf.read_bytes())
-            said = subprocess.run([brevier, "verify", "-q", twin], capture_output=True, text=True)
-            told = re.search(rf": error: {stream} differ from those of {path.name} ", said.stderr)
-            tap.check(f"caught: {stream} {number}", [] if told and said.returncode == 4 else [said.stderr or "nothing"])
-        unproven = names_of(brevier) - {name for name, _ in FAULTS}
-        tap.check("every condition has a fault", sorted(unproven))
+        book, other = fonted(brevier, folder)
+        check_faults(tap, brevier, (good, book), other, folder)
+        check_sayings(tap, brevier, good, folder)
     return tap.finish()
 
 
