@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Builds a pack twice under different conditions and judges every finished file.
 
-    run.py BUILD-DIR weekly|hello|specimen|diamond [LAYOUT [SHEET]]
+    run.py BUILD-DIR weekly|hello|specimen|diamond [LAYOUT [SHEET]] [fonts]
 """
 
 import json
@@ -120,17 +120,20 @@ def brevier_of(build):
     return Path(build).resolve() / "brevier"
 
 
-def on_sheet(pack, sheet, folder):
-    """A copy of a pack for another sheet."""
+def changed(pack, keys, folder):
+    """A copy of a pack with more keys."""
     copy = folder / pack.name
-    shutil.copytree(pack, copy, ignore=shutil.ignore_patterns("out"))
+    if copy != pack:
+        shutil.copytree(pack, copy, ignore=shutil.ignore_patterns("out"))
     with open(copy / "pack.yaml", "a", encoding="utf-8") as listed:
-        listed.write(f"\npage: {sheet}\n")
+        listed.write(f"\n{keys}\n")
     return copy
 
 
-def main(build, name, layout=None, sheet=None):
+def main(build, name, *looks):
     tap = Tap()
+    with_fonts = "fonts" in looks
+    layout, sheet = ([look for look in looks if look != "fonts"] + [None, None])[:2]
     options = ("--layout", layout) if layout else ()
     with tempfile.TemporaryDirectory(prefix="brevier-output-") as folder:
         folder = Path(folder)
@@ -140,7 +143,9 @@ def main(build, name, layout=None, sheet=None):
             pack = folder / name
             markers = diamond.write(pack)
         if sheet:
-            pack = on_sheet(pack, sheet, folder)
+            pack = changed(pack, f"page: {sheet}", folder)
+        if with_fonts:
+            pack = changed(pack, "epub: {fonts: embed}", folder)
         brevier = brevier_of(build)
         out = same.build(brevier, pack, folder, same.FIRST, options)
         again = same.build(brevier, pack, folder, same.SECOND, options)
