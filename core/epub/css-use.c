@@ -206,10 +206,15 @@ static void write_block(GString *out, const char *selector, const GString *prope
     g_string_append_printf(out, "%s {%s }\n", selector, properties->str);
 }
 
+const char *brv_css_marker(const brv_use *use)
+{
+  return use->style && g_str_equal(use->element, "ul") ? use->style->marker : NULL;
+}
+
 static void write_marker(const brv_book *book, const brv_use *use, GString *out)
 {
-  const char *marker = use->style->marker;
-  if (!marker || !g_str_equal(use->element, "ul"))
+  const char *marker = brv_css_marker(use);
+  if (!marker)
     return;
   bool rtl = brv_language_is_rtl(book->document->language);
   g_string_append_printf(out, "ul.%s { list-style: none; }\n", use->role);
@@ -258,7 +263,7 @@ void brv_css_use_turned(const brv_book *book, const brv_use *use, GString *out)
     brv_css_em(out, margin, s->indent / (use->text ? s->size : plain(book)->size));
     g_string_append(out, " }\n");
   }
-  if (s->marker && g_str_equal(use->element, "ul"))
+  if (brv_css_marker(use))
     g_string_append_printf(out,
                            "ul.%s%s > li:before, %s ul.%s > li:before { float: %s; margin-%s: 0; "
                            "margin-%s: -1.4em; }\n",

@@ -41,6 +41,10 @@ void brv_css_family(const brv_book *book, const brv_style *style, GString *out);
 void brv_css_weight(double weight, GString *out);
 void brv_css_figures(brv_figures figures, GString *out);
 
+/* What stands before the items of a list where the sheet writes it; NULL: nothing, or the reader's
+ * own mark. */
+const char *brv_css_marker(const brv_use *use);
+
 /* The rules for one use of a role. */
 void brv_css_use(const brv_book *book, const brv_use *use, GString *out);
 /* What of them changes on a dark ground. */

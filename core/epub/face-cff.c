@@ -18,6 +18,7 @@ enum {
   OP_BASE_FONT_NAME = 12 << 8 | 22,
   OP_FD_ARRAY = 12 << 8 | 36,
   OP_FD_SELECT = 12 << 8 | 37,
+  OP_FONT_NAME = 12 << 8 | 38,
   FIRST_OPERAND = 22, /* the first byte of an operator is below */
   LONG_NUMBER = 29,
   STANDARD_STRINGS = 391,
@@ -65,6 +66,7 @@ static const char *new_string(const entry *e, const brv_face_names *names)
     return names->wide_family ? names->wide_family : names->family;
   case OP_POSTSCRIPT:
   case OP_BASE_FONT_NAME:
+  case OP_FONT_NAME:
     return names->postscript;
   default:
     return NULL;
@@ -144,29 +146,34 @@ static bool move_places(brv_cff *r, gsize end, guint8 *out, gint32 shift, gint32
   return good && !r->bad;
 }
 
-/* Fonts that number characters apart have dictionaries of their parts, too. */
-static bool move_parts(brv_cff *r, gsize array, guint8 *out, gint32 by)
+/* Fonts that number characters apart have an INDEX of the dictionaries of their parts, too; 0: this
+ * one has none. */
+static gsize parts_at(brv_cff *r, gsize top, gsize end)
 {
-  r->at = array;
-  guint count = brv_cff_number(r, 2), size = brv_cff_number(r, 1);
-  gsize data = r->at + (gsize)(count + 1) * size - 1;
-  bool good = true;
-  for (guint i = 0; good && i < count; i++) {
-    r->at = array + 3 + (gsize)i * size;
-    gsize from = data + brv_cff_number(r, size), to = data + brv_cff_number(r, size);
-    r->at = from;
-    r->bad |= to > r->length;
-    good = !r->bad && move_places(r, to, out, by, by);
-  }
-  return good;
-}
-
-static gsize parts_at(brv_cff *r, gsize end)
-{
+  r->at = top;
   for (entry e = {0}; next_entry(r, end, &e); e = (entry){0})
     if (e.op == OP_FD_ARRAY)
       return (gsize)MAX(e.value, 0);
   return 0;
+}
+
+static guint count_parts(brv_cff *r, gsize array)
+{
+  r->at = array;
+  return array ? brv_cff_number(r, 2) : 0;
+}
+
+/* Puts the reader at the dictionary of a part; where that ends. */
+static gsize go_to_part(brv_cff *r, gsize array, guint part)
+{
+  r->at = array + 2;
+  guint size = brv_cff_number(r, 1);
+  gsize data = r->at + (gsize)(count_parts(r, array) + 1) * size - 1;
+  r->at = array + 3 + (gsize)part * size;
+  gsize from = data + brv_cff_number(r, size), to = data + brv_cff_number(r, size);
+  r->at = from;
+  r->bad |= to > r->length;
+  return r->bad ? from : to;
 }
 
 /* Where the parts of the old table stand. */
@@ -188,21 +195,35 @@ static GByteArray *put_together(brv_cff *r, const shape *old, GPtrArray *strings
   return out;
 }
 
-static bool rename_all(brv_cff *r, const shape *old, const brv_face_names *names, GByteArray **made)
+static GPtrArray *new_strings(brv_cff *r, const shape *old, gsize parts,
+                              const brv_face_names *names)
 {
   r->at = old->strings;
-  g_autoptr(GPtrArray) strings = read_strings(r);
+  GPtrArray *strings = read_strings(r);
   r->at = old->first;
   rename_strings(r, old->end, strings, names);
+  guint count = count_parts(r, parts);
+  for (guint i = 0; i < count && !r->bad; i++)
+    rename_strings(r, go_to_part(r, parts, i), strings, names);
+  return strings;
+}
+
+static bool rename_all(brv_cff *r, const shape *old, const brv_face_names *names, GByteArray **made)
+{
+  gsize parts = parts_at(r, old->first, old->end);
+  g_autoptr(GPtrArray) strings = new_strings(r, old, parts, names);
   gint32 top_by = 0;
   GByteArray *out = *made = put_together(r, old, strings, names, &top_by);
   gint32 by = (gint32)out->len - (gint32)old->rest;
   g_byte_array_append(out, r->bytes + old->rest, (guint)(r->length - old->rest));
   r->at = old->first;
   bool good = move_places(r, old->end, out->data, top_by, by);
-  r->at = old->first;
-  gsize parts = parts_at(r, old->end);
-  return good && (!parts || move_parts(r, parts, out->data, by)) && !r->bad;
+  guint count = count_parts(r, parts);
+  for (guint i = 0; good && i < count; i++) {
+    gsize end = go_to_part(r, parts, i);
+    good = move_places(r, end, out->data, by, by);
+  }
+  return good && !r->bad;
 }
 
 static void free_bytes(void *bytes)

@@ -1,6 +1,7 @@
 #include <libxml/parser.h>
 #include <string.h>
 
+#include "epub/css.h"
 #include "epub/faces.h"
 
 /* --- the characters that every face has --- */
@@ -30,8 +31,8 @@ static void add_marks(hb_set_t *letters, const brv_book *book)
   void *use;
   g_hash_table_iter_init(&iter, book->uses);
   while (g_hash_table_iter_next(&iter, NULL, &use)) {
-    const brv_style *style = ((const brv_use *)use)->style;
-    brv_face_add_letters(letters, style && style->marker ? style->marker : "");
+    const char *marker = brv_css_marker(use);
+    brv_face_add_letters(letters, marker ? marker : "");
   }
 }
 

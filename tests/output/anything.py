@@ -200,7 +200,7 @@ class Maker:
             f"title: Pack {self.words(1, 3) if self.maybe(0.5) else ''}\ndate: 2026-02-28\nlanguage: {self.rand.choice(LANGUAGES)}\n"
             f"layout: {self.rand.choice(LAYOUTS)}\npage: {self.rand.choice(SHEETS)}\nteaser: {str(self.maybe(0.5)).lower()}\n"
             f"{'publisher: Desk & Söhne' if self.maybe(0.5) else 'number: 7'}\ntiers:\n{tiers}sections: [standfirst, confidence-table, sources]\n"
-            "contents:\n" + "\n".join(listed) + "\n")
+            "contents:\n" + "\n".join(listed) + "\n" + ("epub: {fonts: embed}\n" if self.maybe(0.4) else ""))
 
 
 def findings(brevier, seed):

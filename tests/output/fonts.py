@@ -164,9 +164,24 @@ def check_own(tap, brevier, folder):
     tap.check("a font of TrueType outlines", done.stderr.splitlines())
     names = [name for book in (folder / "noto-out").glob("*.epub") for name in fonts_of(book)]
     tap.check("is a .ttf", [] if any(name.endswith(".ttf") for name in names) else names or ["no book"])
+    check_east_asian(tap, brevier, folder)
     for path in (folder / "own-0-out", folder / "noto-out"):
         for book in sorted(path.glob("*.epub")):
             tap.check(f"EPUBCheck: {path.name}, {book.name}", standards.epubcheck_problems(book, folder / "report.json"))
+
+
+def check_east_asian(tap, brevier, folder):
+    """A font that numbers its characters apart from its glyphs, in a collection of many faces."""
+    pack = write(folder / "cjk", {**TIERS, "layouts/mine.lua": LAYOUT.format("Noto Serif CJK SC"),
+                                  "a.md": "---\ntitle: One\nlanguage: zh\n---\n## The fact\n华为处理器，直门骨角。\n",
+                                  "pack.yaml": TIERS["pack.yaml"] + "layout: mine\n"})
+    done = build(brevier, pack, folder / "cjk-out", "--format", "epub", "--verify")
+    tap.check("a font of East Asia", done.stderr.splitlines())
+    fonts = list(fonts_of(folder / "cjk-out" / "small-open.epub").values()) if done.returncode == 0 else []
+    tap.check("has the characters", [] if any(ord("骨") in sfnt.characters(font) for font in fonts) else ["it has not"])
+    tap.check("none has its old name", [str(style_of(sfnt.names(font))) for font in fonts if b"NotoS" in font])
+    for number, font in enumerate(fonts):
+        tap.check(f"sanitised: East Asia {number}", sanitiser_problems(font, folder / "east.otf"))
 
 
 def main(build_dir):
