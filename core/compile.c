@@ -119,6 +119,18 @@ static brv_host *new_host(run *r, const brv_folder *bundled, const brv_folder *o
   return brv_host_new(bundled, own, (brv_host_limits){.prepared = prepared}, r->diags);
 }
 
+/* What was asked for and the pack has not. */
+static void check_formats(const run *r)
+{
+  bool pdf = r->job->formats & ~r->pack->formats & BRV_FORMAT_PDF;
+  bool epub = r->job->formats & ~r->pack->formats & BRV_FORMAT_EPUB;
+  const brv_value *formats = brv_value_member(r->pack->source, "formats");
+  if (formats && (pdf || epub))
+    brv_report(r->diags, BRV_USAGE, formats->place,
+               pdf ? "ask for epub, or name pdf too" : "ask for pdf, or name epub too",
+               "this pack makes no %s", pdf ? "PDF" : "EPUB");
+}
+
 static bool load(run *r)
 {
   if (r->job->release)
@@ -131,6 +143,7 @@ static bool load(run *r)
   if (!r->pack || !r->host)
     return false;
   brv_pack_bind(r->pack, brv_host_registry(r->host), r->diags);
+  check_formats(r);
   if (r->job->release)
     brv_pack_check_release(r->pack, r->diags);
   find_fonts(r);
@@ -256,7 +269,7 @@ static bool set_and_draw(run *r, int formats, bool dumps, brv_cache *cache)
 
 static int wanted_formats(const run *r)
 {
-  return r->job->formats ? r->job->formats : BRV_FORMAT_PDF | BRV_FORMAT_EPUB;
+  return r->job->formats ? r->job->formats : r->pack->formats;
 }
 
 /* 5. Judge, where that is asked for, and write: all files at once, or none. */
@@ -295,7 +308,7 @@ static void add_output(run *r, GPtrArray *outputs, const edition_run *e, const c
       .sha256 = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes),
       .bytes = g_bytes_ref(bytes),
       .size = g_bytes_get_size(bytes),
-      .pages = e->made.pages,
+      .pages = d->unpaged ? 0 : e->made.pages,
       .words = e->made.words,
   };
   g_ptr_array_add(outputs, output);

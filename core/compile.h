@@ -3,8 +3,7 @@
 #define BRV_COMPILE_H
 
 #include "base/diag.h"
-
-typedef enum { BRV_FORMAT_PDF = 1, BRV_FORMAT_EPUB = 2 } brv_format;
+#include "document/format.h"
 
 typedef enum { BRV_STAGE_PACK, BRV_STAGE_EDITION, BRV_STAGE_DOCUMENT, BRV_STAGE_PAGES } brv_stage;
 
@@ -14,13 +13,14 @@ typedef struct {
   char *tier, *format, *sha256;
   GBytes *bytes;
   gsize size;
-  guint pages, words;
+  guint pages; /* 0: of an edition that has none */
+  guint words;
 } brv_output;
 
 typedef struct {
   const char *pack;         /* the folder */
   const char *const *tiers; /* ids, NULL-ended; NULL: all */
-  int formats;              /* brv_format, or-ed; 0: both */
+  int formats;              /* brv_format, or-ed; 0: those that the pack has */
   const char *output;       /* the folder for the files; NULL: "out" in the pack */
   const char *layout;       /* overrides the pack's; or NULL */
   int workers;              /* 0: one a processor */

@@ -30,7 +30,8 @@ static void add_file(JsonBuilder *json, const brv_output *output)
   add_text(json, "format", output->format);
   add_count(json, "bytes", (gint64)output->size);
   add_text(json, "sha256", output->sha256);
-  add_count(json, "pages", output->pages);
+  if (output->pages)
+    add_count(json, "pages", output->pages);
   add_count(json, "words", output->words);
   json_builder_end_object(json);
 }

@@ -22,8 +22,10 @@ static void print_outputs(const GPtrArray *outputs)
   int width = longest_path(outputs);
   for (guint i = 0; i < outputs->len; i++) {
     const brv_output *output = outputs->pdata[i];
-    printf("%-*s  %4u pages  %6" G_GSIZE_FORMAT " kB\n", width, output->path, output->pages,
-           (output->size + 500) / 1000);
+    printf("%-*s  ", width, output->path);
+    if (output->pages)
+      printf("%4u pages  ", output->pages);
+    printf("%6" G_GSIZE_FORMAT " kB\n", (output->size + 500) / 1000);
   }
 }
 

@@ -16,6 +16,7 @@ typedef struct {
   const char *tier_name, *edition_name; /* edition_name: on the cover; NULL: made from tier_name */
   bool literal;                         /* what is typed stays as it is: `typography: literal` */
   bool book_fonts;                      /* the e-book carries the layout's faces */
+  bool unpaged;                         /* no PDF is made of the edition: nothing has a page */
   const char *accent;                   /* #rrggbb of the pack, or NULL: the layout's */
   const brv_words *words;
   brv_node *root;    /* DOCUMENT */
@@ -29,7 +30,7 @@ typedef struct {
  * - citations: neighbours joined in a SPAN of role "citations", set behind the punctuation;
  * - ids: made unique over the document ("orders.watch", "orders.source-wire", "orders.note-5");
  *   links and citations point at them; a link to what is not here becomes its text, the number of
- *   its page goes;
+ *   its page goes; where nothing has a page, a number of one becomes a link, and says the title;
  * - levels of headings: none is left out on the way down from a briefing's title;
  * - white space: tabs and ends of lines become spaces, in code tabs those up to the next stop;
  * - typography, as typography.h says, unless the pack or the briefing is literal;
@@ -40,6 +41,9 @@ void brv_document_resolve(brv_document *document, brv_diags *diags);
 /* Builds COVER and CONTENTS from the parts and briefings of a resolved document and puts them
  * first. The roles are listed in layouts/README.md. */
 void brv_document_add_front(brv_document *document);
+
+/* The words of its text, those of the cover apart. */
+guint brv_document_count_words(const brv_document *document);
 
 void brv_document_dump(const brv_document *document, GString *out);
 

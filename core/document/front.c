@@ -73,6 +73,13 @@ static void add_cover_entry(front *f, brv_node *list, guint index)
     add_briefing_line(f, entry, "cover-summary", briefing, briefing->briefing->summary);
 }
 
+static const char *more_words(const brv_document *d, guint count)
+{
+  if (d->unpaged)
+    return count == 1 ? "more-one-unpaged" : "more-unpaged";
+  return count == 1 ? "more-one" : "more";
+}
+
 /* "and three more, from page 9": the words around the number, which only the pages know. */
 static void add_more(front *f, brv_node *cover)
 {
@@ -80,13 +87,15 @@ static void add_more(front *f, brv_node *cover)
     return;
   guint count = f->briefings->len - COVER_ENTRIES;
   const char *pattern =
-      brv_words_format(f->arena, f->document->words, count == 1 ? "more-one" : "more", "count",
+      brv_words_format(f->arena, f->document->words, more_words(f->document, count), "count",
                        brv_words_count(f->arena, f->document->words, count), NULL);
   g_auto(GStrv) around = g_strsplit(pattern, "{page}", 2);
   brv_node *line = add(f, cover, BRV_NODE_PARA, "cover-more");
   add_text(f, line, around[0]);
-  add_page_ref(f, line, f->briefings->pdata[COVER_ENTRIES]);
-  add_text(f, line, around[0] ? around[1] : NULL);
+  if (around[0] && around[1]) {
+    add_page_ref(f, line, f->briefings->pdata[COVER_ENTRIES]);
+    add_text(f, line, around[1]);
+  }
 }
 
 static const char *issue_line(front *f)
@@ -129,7 +138,8 @@ static void add_contents_entry(front *f, brv_node *contents, const brv_node *bri
   brv_node *entry = add(f, contents, BRV_NODE_GROUP, "contents-entry");
   entry->place = briefing->place;
   add_link(f, add(f, entry, BRV_NODE_PARA, "contents-entry-title"), briefing);
-  add_page_ref(f, add(f, entry, BRV_NODE_PARA, "contents-page"), briefing);
+  if (!f->document->unpaged)
+    add_page_ref(f, add(f, entry, BRV_NODE_PARA, "contents-page"), briefing);
   add_briefing_line(f, entry, "contents-summary", briefing, briefing->briefing->summary);
 }
 

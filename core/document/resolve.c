@@ -50,13 +50,38 @@ static bool is_within(const char *target)
   return *target == '#' || g_str_has_prefix(target, "pack:");
 }
 
+/* The heading of the section that something stands in, or of its briefing. */
+static char *title_over(brv_resolver *r, const brv_node *node)
+{
+  for (; node && node->kind != BRV_NODE_BRIEFING; node = node->parent) {
+    if (node->kind == BRV_NODE_HEADING)
+      return brv_node_plain(r->arena, node);
+    if (node->kind == BRV_NODE_SECTION && node->first && node->first->kind == BRV_NODE_HEADING)
+      return brv_node_plain(r->arena, node->first);
+  }
+  return brv_arena_strdup(r->arena, node ? node->briefing->title : "");
+}
+
+/* Where nothing has a page, its number is a link that says to what it leads. */
+static void say_title(brv_resolver *r, brv_node *ref)
+{
+  const brv_node *target = g_hash_table_lookup(r->ids, ref->target + 1);
+  const char *language = brv_node_language(target);
+  if (g_strcmp0(language, brv_node_language(ref)) != 0)
+    ref->language = language ? language : r->document->language;
+  ref->kind = BRV_NODE_LINK;
+  brv_node_append(ref, brv_node_new_text(r->arena, title_over(r, target), ref->place));
+}
+
 /* What leads to something absent is its text; the number of its page has none. */
 static void resolve_link(brv_resolver *r, brv_node *link)
 {
   if (!link->target || !is_within(link->target))
     return;
   link->target = find_target(r, briefing_of(link), link->target);
-  if (!link->target && link->kind == BRV_NODE_PAGE_REF)
+  if (link->kind == BRV_NODE_PAGE_REF && link->target && r->document->unpaged)
+    say_title(r, link);
+  else if (!link->target && link->kind == BRV_NODE_PAGE_REF)
     brv_node_unlink(link);
   else if (!link->target)
     link->kind = BRV_NODE_SPAN;

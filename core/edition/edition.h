@@ -32,6 +32,7 @@ typedef struct {
   const char *publisher, *address, *about, *rights, *accent;
   bool literal;                                /* `typography: literal` */
   bool book_fonts;                             /* `epub: {fonts: embed}` */
+  bool unpaged;                                /* no PDF is made: nothing has a page */
   const char *tier, *tier_name, *edition_name; /* the last may be NULL */
   GPtrArray *sections;                         /* of const char * */
   GPtrArray *parts; /* of brv_edition_part *; parts left empty are absent */

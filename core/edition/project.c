@@ -95,6 +95,7 @@ brv_edition *brv_edition_project(brv_arena *arena, const brv_pack *pack, int tie
       .accent = pack->accent,
       .literal = pack->literal,
       .book_fonts = pack->book_fonts,
+      .unpaged = !(pack->formats & BRV_FORMAT_PDF),
       .tier = reader->id,
       .tier_name = reader->name,
       .edition_name = reader->edition,

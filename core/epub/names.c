@@ -194,7 +194,7 @@ static void find_breaks(brv_book *book)
 {
   GPtrArray *pages = book->pages->pages;
   book->page_targets = brv_new_array(book->arena, brv_book_target, pages->len);
-  for (guint i = 0; i < pages->len; i++) {
+  for (guint i = 0; i < pages->len && !book->document->unpaged; i++) {
     guint at = i;
     while (at < pages->len && !((const brv_page *)pages->pdata[at])->starts_at)
       at++;

@@ -91,7 +91,8 @@ static void write_access(brv_book *book, brv_xml *xml)
   write_meta(xml, "schema:accessibilityFeature", pages ? "pageNavigation" : NULL);
   write_meta(xml, "schema:accessibilityFeature", pages ? "pageBreakMarkers" : NULL);
   write_meta(xml, "schema:accessibilityHazard", "none");
-  write_meta(xml, "schema:accessibilitySummary", brv_word(book->document->words, "accessibility"));
+  write_meta(xml, "schema:accessibilitySummary",
+             brv_word(book->document->words, pages ? "accessibility" : "accessibility-unpaged"));
   write_meta(xml, "pageBreakSource",
              pages ? brv_document_uuid(book->arena, book->document, "pdf") : NULL);
 }

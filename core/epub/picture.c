@@ -3,6 +3,7 @@
 #include "epub/book.h"
 #include "epub/svg.h"
 #include "pdf/draw.h"
+#include "pdf/glyphs.h"
 #include "pdf/image.h"
 
 typedef struct {
@@ -81,6 +82,7 @@ double brv_book_drawing_margin(const brv_node *node)
 const brv_book_file *brv_book_drawing(brv_book *book, const brv_node *node)
 {
   const brv_drawing *drawing = node->drawing;
+  book->failed |= !brv_check_drawing_glyphs(drawing, book->fonts, node->place, book->diags);
   picture p = {.book = book, .drawing = drawing, .language = brv_node_language(node)};
   GBytes *bytes = brv_svg_record(drawing->width, drawing->height, brv_book_drawing_margin(node),
                                  draw_drawing, &p);

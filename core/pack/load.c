@@ -4,8 +4,10 @@
 #include "pack/slug.h"
 
 const char *const brv_typographies[] = {"smart", "literal", NULL};
+static const char *const format_names[] = {"pdf", "epub", NULL};
 static const char *const page_sizes[] = {"a4", "letter", NULL};
 
+static const brv_schema format_schema = {.type = BRV_TYPE_CHOICE, .choices = format_names};
 static const brv_schema id_schema = {.type = BRV_TYPE_ID};
 static const brv_schema any_schema = {.type = BRV_TYPE_ANY};
 static const brv_schema options_schema = {.type = BRV_TYPE_MAP, .item = &any_schema};
@@ -40,6 +42,7 @@ static const brv_field pack_fields[] = {
     {"rights", {.type = BRV_TYPE_TEXT}},
     {"layout", {.type = BRV_TYPE_ID, .fallback = "briefing"}},
     {"page", {.type = BRV_TYPE_CHOICE, .choices = page_sizes, .fallback = "a4"}},
+    {"formats", {.type = BRV_TYPE_LIST, .item = &format_schema}},
     {"typography", {.type = BRV_TYPE_CHOICE, .choices = brv_typographies, .fallback = "smart"}},
     {"accent", {.type = BRV_TYPE_COLOUR}},
     {"epub", {.type = BRV_TYPE_MAP, .fields = epub_fields}},
@@ -80,6 +83,25 @@ static void fill_texts(brv_pack *pack, const brv_value *map)
     pack->slug = brv_slug(pack->arena, pack->title);
   if (!*pack->slug)
     pack->slug = "pack";
+}
+
+/* Where nothing is said both are made. */
+static void fill_formats(brv_pack *pack, const brv_value *formats, brv_diags *diags)
+{
+  pack->formats = BRV_FORMAT_PDF | BRV_FORMAT_EPUB;
+  if (!formats || formats->kind != BRV_VALUE_LIST)
+    return;
+  pack->formats = 0;
+  for (guint i = 0; i < formats->count; i++) {
+    const char *name = formats->items[i]->text;
+    if (g_strcmp0(name, "pdf") == 0)
+      pack->formats |= BRV_FORMAT_PDF;
+    else if (g_strcmp0(name, "epub") == 0)
+      pack->formats |= BRV_FORMAT_EPUB;
+  }
+  if (!formats->count)
+    brv_report(diags, BRV_BAD_VALUE, formats->place, "leave the key out for both",
+               "formats: expected pdf, epub or both, found none");
 }
 
 /* The number goes into file names, so nothing in it may be a path. */
@@ -138,6 +160,7 @@ brv_pack *brv_pack_load_folder(brv_arena *arena, brv_folder *folder, brv_diags *
   pack->options = brv_value_member(map, "options");
   fill_texts(pack, map);
   check_number(pack, diags);
+  fill_formats(pack, brv_value_member(map, "formats"), diags);
   fill_sections(pack, brv_value_member(map, "sections"));
   brv_pack_load_tiers(pack, brv_value_member(map, "tiers"), diags);
   brv_pack_load_scales(pack, brv_value_member(map, "scales"), diags);

@@ -3,6 +3,7 @@
 #define BRV_PACK_PACK_H
 
 #include "base/files.h"
+#include "document/format.h"
 #include "document/node.h"
 #include "pack/registry.h"
 
@@ -66,6 +67,7 @@ typedef struct {
   bool teaser;
   bool literal;         /* `typography: literal` */
   bool book_fonts;      /* the e-book carries the layout's faces: `epub: {fonts: embed}` */
+  int formats;          /* brv_format, or-ed: what files members get */
   GPtrArray *tiers;     /* of brv_tier * */
   GPtrArray *sections;  /* of const char *: the order of section types; empty: the plugins' own */
   GPtrArray *parts;     /* of brv_part * */

@@ -112,6 +112,7 @@ static brv_document *new_document(const brv_edition *edition, const brv_words *w
       .accent = edition->accent,
       .literal = edition->literal,
       .book_fonts = edition->book_fonts,
+      .unpaged = edition->unpaged,
       .words = words,
       .root = root,
       .assets = brv_arena_ptr_array(edition->arena),

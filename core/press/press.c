@@ -151,7 +151,7 @@ static brv_press_edition open_edition(const brv_press *press, brv_impression *im
   brv_wire_name_tree(e.names, impression->document->root);
   e.parts = brv_typeset_parts(e.arena, impression->document);
   e.galleys = brv_new_array(e.arena, GBytes *, e.parts->len + 1);
-  if (press->cache)
+  if (press->cache && e.parts->len > 0)
     find_known(&e);
   return e;
 }

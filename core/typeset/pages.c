@@ -324,19 +324,29 @@ static brv_pages *make_pages(brv_setter *setter)
 
 static guint words_of(const book *b)
 {
+  if (b->setter->document->unpaged)
+    return brv_document_count_words(b->setter->document);
   guint words = b->setter->words;
   for (guint i = 0; i < b->parts->len; i++)
     words += b->galleys[i]->words;
   return words;
 }
 
-static void make_book(book *b)
+static void make_body(book *b)
 {
-  g_autoptr(brv_missing) missing = b->setter->missing = brv_missing_new();
   take_galleys(b);
   set_rounds(b);
   build_outline(b);
   furnish(b);
+}
+
+static void make_book(book *b)
+{
+  g_autoptr(brv_missing) missing = b->setter->missing = brv_missing_new();
+  if (b->setter->document->unpaged)
+    set_cover(b);
+  else
+    make_body(b);
   bind(b);
   brv_missing_report(missing, b->setter->diags);
   b->out->words = words_of(b);

@@ -137,14 +137,14 @@ typedef struct {
 } brv_typesetting;
 
 /* The parts of a document that are set each by itself, in order: its briefings. (const brv_node *,
- * in the arena.) */
+ * in the arena.) An unpaged document has none. */
 GPtrArray *brv_typeset_parts(brv_arena *arena, const brv_document *document);
 
 /* Sets a part as long as no page has a number: a galley, for brv_typeset in this process or another
  * that has the same part, layout and files of fonts. The caller frees it. */
 GBytes *brv_typeset_part(const brv_typesetting *job, const brv_node *part);
 
-/* Sets a document. `galleys` (NULL: none): of its parts, those that are set already (GBytes * or
+/* Sets a document; of one that is unpaged the cover alone. `galleys` (NULL: none): of its parts, those that are set already (GBytes * or
  * NULL), which are taken over; for the others it has what brv_typeset_part gives afterwards, the
  * caller's. Reports what cannot be set (a character that no font has). NULL only after errors. The
  * job's fonts must outlive the pages. */

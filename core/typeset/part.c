@@ -4,7 +4,8 @@
 GPtrArray *brv_typeset_parts(brv_arena *arena, const brv_document *document)
 {
   GPtrArray *parts = brv_arena_ptr_array(arena);
-  for (const brv_node *node = document->root->first; node; node = node->next) {
+  const brv_node *first = document->unpaged ? NULL : document->root->first;
+  for (const brv_node *node = first; node; node = node->next) {
     if (node->kind == BRV_NODE_PART)
       for (const brv_node *briefing = node->first; briefing; briefing = briefing->next)
         g_ptr_array_add(parts, (void *)briefing);

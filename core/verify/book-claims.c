@@ -116,7 +116,7 @@ void brv_book_audit_claims(brv_book_audit *audit)
   if (brv_book_first(audit->package, NULL, conforms) &&
       !brv_book_first(audit->package, NULL, "//opf:meta[@property='a11y:certifiedBy']"))
     brv_book_fault(audit, BRV_BOOK_ACCESS_CERTIFIED, audit->package, NULL, NULL);
-  if (has_page_list(audit) &&
-      !brv_book_first(audit->package, NULL, "//opf:meta[@property='pageBreakSource']"))
+  if (has_page_list(audit) !=
+      !!brv_book_first(audit->package, NULL, "//opf:meta[@property='pageBreakSource']"))
     brv_book_fault(audit, BRV_BOOK_PAGE_SOURCE, audit->package, NULL, NULL);
 }

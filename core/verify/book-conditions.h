@@ -28,7 +28,7 @@ BRV_BOOK_CONDITION(ACCESS_CLAIM, "access-claim", "an accessibility feature is cl
 BRV_BOOK_CONDITION(ACCESS_UNTOLD, "access-untold", "an accessibility feature that is there is not told")
 BRV_BOOK_CONDITION(ACCESS_SUMMARY, "access-summary", "hazards or the summary of accessibility are not told")
 BRV_BOOK_CONDITION(ACCESS_CERTIFIED, "access-certified", "conformance is claimed without naming who certifies it")
-BRV_BOOK_CONDITION(PAGE_SOURCE, "page-source", "there is a page list, but not whose pages they are")
+BRV_BOOK_CONDITION(PAGE_SOURCE, "page-source", "there is a page list but not whose pages they are, or only that")
 
 /* finding one's way */
 BRV_BOOK_CONDITION(CONTENTS_FILE, "contents-file", "a chapter is not in the table of contents")

@@ -83,9 +83,11 @@ brv_verdict *brv_verify_file(const brv_reading *r, brv_diags *diags)
   verdict->found = r->is_absent || r->failure ? 1 : r->found;
   if (r->failure)
     report_failure(r, diags);
-  if (!r->is_absent && !r->failure)
+  if (!r->is_absent && !r->failure && r->pages)
     verdict->checked = g_strdup_printf("%u page%s, %u conditions", r->pages,
                                        r->pages == 1 ? "" : "s", r->checked);
+  else if (!r->is_absent && !r->failure) /* an e-book of which there is no PDF */
+    verdict->checked = g_strdup_printf("%u conditions", r->checked);
   for (guint i = 0; i < r->faults->len; i++)
     report(r, r->faults->pdata[i], diags);
   return verdict;

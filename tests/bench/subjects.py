@@ -125,9 +125,12 @@ class Subject:
 
 class Brevier(Subject):
     formats, tiers, is_edited = ["pdf"], [READER], False
+    made = ""  # what the pack says of its files, where that is not all
 
     def write(self, briefings):
         forms.write_pack(self.folder, briefings)
+        with open(self.folder / "pack.yaml", "a", encoding="utf-8") as pack:
+            pack.write(self.made)
 
     def command(self, turn):
         tiers = [word for tier in self.tiers for word in ("--tier", tier)]
@@ -153,6 +156,13 @@ class BrevierSix(Brevier):
 
 
 class BrevierEpub(Brevier):
+    """Of a pack that makes no PDF: without page numbers, as Pandoc's is."""
+
+    name, note = "brevier, one EPUB", "of an edition without a PDF"
+    formats, made = ["epub"], "formats: [epub]\n"
+
+
+class BrevierPagedEpub(Brevier):
     name, note = "brevier, one EPUB", "with the PDF's page numbers"
     formats = ["epub"]
 
@@ -268,7 +278,7 @@ class LuaLatex(PdfLatex):
 
 
 # By the word that the command takes for each.
-SUBJECTS = {"pdf": BrevierPdf, "six": BrevierSix, "epub": BrevierEpub, "edit": BrevierEdit, "typst": Typst, "typst-edit": TypstEdit,
+SUBJECTS = {"pdf": BrevierPdf, "six": BrevierSix, "epub": BrevierEpub, "paged-epub": BrevierPagedEpub, "edit": BrevierEdit, "typst": Typst, "typst-edit": TypstEdit,
             "pandoc": Pandoc, "weasyprint": WeasyPrint, "pdflatex": PdfLatex, "lualatex": LuaLatex}
 
 

@@ -172,6 +172,7 @@ sub("access-untold", PACKAGE, '<meta property="schema:accessibilityFeature">tabl
 sub("access-summary", PACKAGE, '<meta property="schema:accessibilityHazard">.*?</meta>', "")
 sub("access-certified", PACKAGE, "</metadata>", '<link rel="dcterms:conformsTo" href="https://www.w3.org/TR/epub-a11y-11/"/></metadata>')
 sub("page-source", PACKAGE, '<meta property="pageBreakSource">.*?</meta>', "")
+sub("page-source", NAV, '<nav epub:type="page-list".*?</nav>', "")
 
 # Navigation.
 sub("contents-file", NAV, r'<a href="orders\.xhtml', '<a href="deepseek-v4.xhtml', 0)
