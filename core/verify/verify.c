@@ -83,11 +83,11 @@ brv_verdict *brv_verify_file(const brv_reading *r, brv_diags *diags)
   verdict->found = r->is_absent || r->failure ? 1 : r->found;
   if (r->failure)
     report_failure(r, diags);
-  if (!r->is_absent && !r->failure && r->pages)
-    verdict->checked = g_strdup_printf("%u page%s, %u conditions", r->pages,
-                                       r->pages == 1 ? "" : "s", r->checked);
-  else if (!r->is_absent && !r->failure) /* an e-book of which there is no PDF */
-    verdict->checked = g_strdup_printf("%u conditions", r->checked);
+  bool has_pages = r->pages || !r->is_epub; /* of an e-book there need be no PDF */
+  g_autofree char *pages =
+      has_pages ? g_strdup_printf("%u page%s, ", r->pages, r->pages == 1 ? "" : "s") : NULL;
+  if (!r->is_absent && !r->failure)
+    verdict->checked = g_strdup_printf("%s%u conditions", pages ? pages : "", r->checked);
   for (guint i = 0; i < r->faults->len; i++)
     report(r, r->faults->pdata[i], diags);
   return verdict;
