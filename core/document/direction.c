@@ -3,15 +3,24 @@
 #include <glib.h>
 #include <string.h>
 
+static bool is_one_of(const char *tag, gsize length, const char *const *list)
+{
+  for (; *list; list++)
+    if (strlen(*list) == length && g_ascii_strncasecmp(tag, *list, length) == 0)
+      return true;
+  return false;
+}
+
 bool brv_language_is_rtl(const char *language)
 {
-  static const char *const languages[] = {"ar", "arc", "ckb", "dv", "fa", "he", "ps",
+  static const char *const LANGUAGES[] = {"ar", "arc", "ckb", "dv", "fa", "he", "ps",
                                           "sd", "syr", "ug",  "ur", "yi", NULL};
-  static const char *const scripts[] = {"arab", "hebr", "syrc", "thaa", "nkoo", "adlm", NULL};
+  static const char *const SCRIPTS[] = {"arab", "hebr", "syrc", "thaa", "nkoo", "adlm", NULL};
   enum { SCRIPT = 4 };
-  g_autofree char *folded = g_ascii_strdown(language ? language : "", -1);
-  g_auto(GStrv) tags = g_strsplit(folded, "-", 3);
-  if (tags[0] && tags[1] && strlen(tags[1]) == SCRIPT)
-    return g_strv_contains(scripts, tags[1]);
-  return tags[0] && g_strv_contains(languages, tags[0]);
+  const char *first = language ? language : "";
+  gsize length = strcspn(first, "-");
+  const char *second = first + length + (first[length] == '-');
+  gsize second_length = strcspn(second, "-");
+  return second_length == SCRIPT ? is_one_of(second, second_length, SCRIPTS)
+                                 : is_one_of(first, length, LANGUAGES);
 }

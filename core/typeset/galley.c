@@ -220,7 +220,21 @@ static GHashTable *number_nodes(const brv_node *part)
   return numbers;
 }
 
-/* What messages about a part can point at, by numbers that no other part has to do with. */
+static void count_one(const brv_remark *remark, void *count)
+{
+  (void)remark;
+  ++*(guint *)count;
+}
+
+static guint count_messages(brv_diags *diags)
+{
+  guint count = 0;
+  brv_diags_each(diags, count_one, &count);
+  return count;
+}
+
+/* What messages about a part can point at, by numbers that no other part has to do with. Most parts
+ * have no messages, and need none. */
 static brv_wire_names *names_of(const brv_layout *layout, const brv_node *part)
 {
   brv_wire_names *names = brv_wire_names_new();
@@ -233,7 +247,8 @@ static brv_wire_names *names_of(const brv_layout *layout, const brv_node *part)
 GBytes *brv_galley_put(const brv_galley_proof *proof)
 {
   const brv_setter *setter = proof->setter;
-  g_autoptr(brv_wire_names) names = names_of(setter->layout, proof->part);
+  bool tells = count_messages(setter->diags) > 0;
+  g_autoptr(brv_wire_names) names = tells ? names_of(setter->layout, proof->part) : NULL;
   g_autoptr(GHashTable) numbers = number_nodes(proof->part);
   g_autoptr(GHashTable) font_numbers = g_hash_table_new(NULL, NULL);
   g_autoptr(GPtrArray) fonts = g_ptr_array_new();
@@ -403,9 +418,17 @@ brv_galley *brv_galley_take(brv_arena *arena, const brv_node *part, brv_fonts *f
   return brv_wire_is_done(&r) ? g : NULL;
 }
 
+static bool has_messages(const brv_galley *galley)
+{
+  brv_wire_reader r = {galley->messages, galley->messages + galley->messages_length, NULL, NULL,
+                       false};
+  return brv_wire_take_length(&r) > 0;
+}
+
 void brv_galley_report(const brv_galley *galley, const brv_setter *setter)
 {
-  g_autoptr(brv_wire_names) names = names_of(setter->layout, galley->part);
+  g_autoptr(brv_wire_names) names =
+      has_messages(galley) ? names_of(setter->layout, galley->part) : NULL;
   g_autoptr(brv_arena) arena = brv_arena_new();
   brv_wire_reader r = {galley->messages, galley->messages + galley->messages_length, arena, names,
                        false};

@@ -10,6 +10,7 @@ enum { MOST = 24 * 1024, EACH = 24 };
 struct brv_known_texts {
   GHashTable *late, *before; /* sets of brv_known * */
   gsize size;                /* of `late` */
+  GArray *runs;              /* those of the text that is looked for */
 };
 
 /* --- one text --- */
@@ -66,21 +67,25 @@ static guint hash_of_bytes(const GString *bytes)
   return hash;
 }
 
-static brv_known *bare(const brv_text *text)
+static void bare_runs(GArray *bare, const GArray *runs)
+{
+  g_array_set_size(bare, 0);
+  g_array_set_size(bare, runs->len);
+  for (guint i = 0; i < runs->len; i++)
+    bare_run(&g_array_index(bare, brv_run, i), &g_array_index(runs, brv_run, i));
+}
+
+/* One that nothing is known of; `key` has what it is to be like, but not of its own. */
+static brv_known *new_known(const brv_known *key)
 {
   brv_known *known = g_new0(brv_known, 1);
-  brv_text *like = &known->like;
   known->users = 1;
+  known->hash = key->hash;
   known->made = g_ptr_array_new_with_free_func(free_made);
-  known->hash = hash_of_bytes(text->bytes);
-  like->bytes = g_string_new_len(text->bytes->str, (gssize)text->bytes->len);
-  like->runs = g_array_sized_new(FALSE, TRUE, sizeof(brv_run), text->runs->len);
-  g_array_set_size(like->runs, text->runs->len);
-  for (guint i = 0; i < text->runs->len; i++)
-    bare_run(&g_array_index(like->runs, brv_run, i), &g_array_index(text->runs, brv_run, i));
-  like->forced = g_array_copy(text->forced);
-  like->language = g_intern_string(text->language);
-  like->measure = text->measure;
+  known->like = key->like;
+  known->like.bytes = g_string_new_len(key->like.bytes->str, (gssize)key->like.bytes->len);
+  known->like.runs = g_array_copy(key->like.runs);
+  known->like.forced = g_array_copy(key->like.forced);
   return known;
 }
 
@@ -123,6 +128,7 @@ brv_known_texts *brv_known_texts_new(void)
   brv_known_texts *texts = g_new0(brv_known_texts, 1);
   texts->late = new_set();
   texts->before = new_set();
+  texts->runs = g_array_new(FALSE, TRUE, sizeof(brv_run));
   return texts;
 }
 
@@ -130,6 +136,7 @@ void brv_known_texts_free(brv_known_texts *texts)
 {
   g_hash_table_unref(texts->late);
   g_hash_table_unref(texts->before);
+  g_array_unref(texts->runs);
   g_free(texts);
 }
 
@@ -162,16 +169,23 @@ static brv_known *find(brv_known_texts *texts, const brv_known *key)
 static brv_known *recall(brv_setter *setter, const brv_text *text)
 {
   brv_known_texts *texts = brv_fonts_texts(setter->fonts);
-  brv_known *fresh = bare(text), *known = find(texts, fresh);
+  bare_runs(texts->runs, text->runs);
+  const brv_known key = {.hash = hash_of_bytes(text->bytes),
+                         .like = {.bytes = text->bytes,
+                                  .runs = texts->runs,
+                                  .forced = text->forced,
+                                  .language = g_intern_string(text->language),
+                                  .measure = text->measure}};
+  brv_known *known = find(texts, &key);
   if (known) {
     known->users++;
-    release(fresh);
     return known;
   }
-  fresh->shaped = brv_shape(setter, &fresh->like);
+  known = new_known(&key);
+  known->shaped = brv_shape(setter, &known->like);
   if (!has_picture(text))
-    add(texts, fresh);
-  return fresh;
+    add(texts, known);
+  return known;
 }
 
 static void report_missing(brv_setter *setter, const brv_text *text, const brv_shaped *shaped)

@@ -376,8 +376,6 @@ brv_shaped *brv_shape(brv_setter *setter, const brv_text *text)
 
 void brv_shaped_free(brv_shaped *shaped)
 {
-  if (!shaped)
-    return;
   g_array_unref(shaped->pieces);
   g_array_unref(shaped->missing);
   g_free(shaped->attrs);
