@@ -152,9 +152,9 @@ static bool goes_on(const brv_line_of_cells *line, span_of_cells left, span_of_c
          count_digits(line, right) == 3;
 }
 
-static bool begins_number(const brv_line_of_cells *line, span_of_cells right)
+static bool begins_number(const brv_line_of_cells *line, gsize at)
 {
-  gunichar c = brv_char_at(line, right.start);
+  gunichar c = brv_char_at(line, at);
   return c == BRV_THING || g_unichar_isdigit(c);
 }
 
@@ -178,7 +178,7 @@ static gunichar space_between(const brv_line_of_cells *line, gsize at)
   if (tongue->dotted && is_dotted(line, left) && left.end - left.start == 2 &&
       (is_dotted(line, right) || is_listed(line, right, "|Chr.|Chr|")))
     return BRV_NARROW_NBSP;
-  bool before_number = begins_number(line, right);
+  bool before_number = begins_number(line, right.start);
   bool before_name = g_unichar_isupper(brv_char_at(line, right.start));
   bool holds =
       (is_number(line, left) && (is_listed(line, bare, UNITS) || is_per_cent(line, right))) ||
@@ -263,24 +263,66 @@ static void space_dotted(brv_line_of_cells *line, gsize i)
     brv_cell_at(line, i)->after = BRV_NARROW_NBSP;
 }
 
-void brv_typography_spaces(brv_line_of_cells *line)
+static bool is_digit(gunichar c)
 {
-  for (gsize i = 0; i < line->cells->len; i++) {
-    gunichar c = brv_char_at(line, i);
-    if (c == ' ' || g_ascii_isalpha(c < 0x80 ? (char)c : 0))
-      continue; /* most are */
+  return c < 0x80 ? g_ascii_isdigit((char)c) : g_unichar_isdigit(c);
+}
+
+/* Whether two words might hold together, as seen at once: a number is one of them (`digits`: the
+ * first has any), the second is a name, or the language has a rule for other words. */
+static bool may_hold(const brv_line_of_cells *line, gsize at, bool digits)
+{
+  const brv_tongue *tongue = brv_cell_at(line, at)->tongue;
+  return digits || tongue->dotted || tongue->clinging || begins_number(line, at + 1) ||
+         g_unichar_isupper(brv_char_at(line, at + 1));
+}
+
+/* The space at `at`, behind a word that has `digits` or none. */
+static void space_words(brv_line_of_cells *line, gsize at, bool digits)
+{
+  if (!is_plain_space(line, at) || brv_char_is_space(brv_char_at(line, at + 1)) ||
+      brv_char_is_space(brv_char_at(line, at - 1)))
+    return;
+  gunichar space = space_at_dash(line, at);
+  if (!space && may_hold(line, at, digits))
+    space = space_between(line, at);
+  if (space)
+    brv_cell_at(line, at)->c = space;
+}
+
+/* Most characters, which no rule is about. */
+static inline bool is_common_letter(gunichar c)
+{
+  return c >= 'a' && c <= 'z';
+}
+
+static void space_marks(brv_line_of_cells *line)
+{
+  for (gsize i = 0, count = line->cells->len; i < count; i++) {
+    gunichar c = brv_cell_at(line, i)->c;
+    if (is_common_letter(c) || c == ' ' || (c < 0x80 && g_ascii_isalpha((char)c)))
+      continue;
     space_mark(line, i);
     space_opening(line, i);
     space_dotted(line, i);
   }
-  for (gsize i = 1; i + 1 < line->cells->len; i++) {
-    if (!is_plain_space(line, i) || brv_char_is_space(brv_char_at(line, i + 1)) ||
-        brv_char_is_space(brv_char_at(line, i - 1)))
+}
+
+static void space_all_words(brv_line_of_cells *line)
+{
+  bool digits = is_digit(brv_char_at(line, 0));
+  for (gsize i = 1, count = line->cells->len; i + 1 < count; i++) {
+    gunichar c = brv_cell_at(line, i)->c;
+    if (is_common_letter(c))
       continue;
-    gunichar space = space_at_dash(line, i);
-    if (!space)
-      space = space_between(line, i);
-    if (space)
-      brv_cell_at(line, i)->c = space;
+    if (brv_char_is_space(c))
+      space_words(line, i, digits);
+    digits = !brv_char_is_space(c) && (digits || is_digit(c));
   }
+}
+
+void brv_typography_spaces(brv_line_of_cells *line)
+{
+  space_marks(line);
+  space_all_words(line);
 }
