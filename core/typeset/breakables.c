@@ -1,3 +1,4 @@
+#include <hb.h>
 #include <string.h>
 
 #include "typeset/hyphen.h"
@@ -21,8 +22,12 @@ enum {
 /* How a word is divided before a character. */
 enum { WHOLE, DIVIDE, STUB, PART, NAME };
 
-/* Of a space's own width: how far it may grow and shrink in a justified line. */
-static const double STRETCH = 0.42, SHRINK = 0.4;
+/* Of a space's own width: how far it may grow in a justified line. */
+static const double STRETCH = 0.42;
+
+/* Of the size: what is left of a space. Readers of a PDF that look only at the room between letters
+ * see a word's end from 0.15 on (poppler's raw order); the rest is for what a file rounds. */
+static const double NARROWEST = 0.152;
 
 typedef struct {
   const brv_shaped *shaped;
@@ -97,14 +102,46 @@ static void put_division(gatherer *g, int cost, guint end)
   put(g, division, end);
 }
 
+static bool is_space(gunichar c)
+{
+  enum { NO_BREAK_SPACE = 0xa0 };
+  return c == ' ' || c == NO_BREAK_SPACE;
+}
+
+/* By how much a space takes room from a capital before it: less than 0. A font kerns letters with
+ * spaces by the advance of what stands first; capitals are what it kerns so. */
+static double kern_before(const brv_shaped *s, guint space)
+{
+  if (space == 0 || !g_unichar_isupper(char_at(s, space - 1)))
+    return 0;
+  PangoFont *font = brv_shaped_piece_at(s, space - 1)->item->analysis.font;
+  hb_font_t *hb = font ? pango_font_get_hb_font(font) : NULL;
+  hb_codepoint_t glyph = 0;
+  if (!hb || !hb_font_get_nominal_glyph(hb, char_at(s, space - 1), &glyph))
+    return 0;
+  double alone = hb_font_get_glyph_h_advance(hb, glyph) / (double)PANGO_SCALE;
+  return MIN(s->x[space] - s->x[space - 1] - alone, 0);
+}
+
+double brv_shaped_shrink(const brv_shaped *s, guint character)
+{
+  double quarter = brv_shaped_quarter(s, character + 1);
+  if (quarter > 0)
+    return quarter - NARROWEST * 4 * quarter;
+  if (!is_space(char_at(s, character)))
+    return 0;
+  double width = s->x[character + 1] - s->x[character] + kern_before(s, character);
+  return MAX(width - NARROWEST * brv_shaped_run_at(s, character)->style.size, 0);
+}
+
 static void put_glue(gatherer *g, guint end)
 {
   double width = g->shaped->x[end] - g->shaped->x[g->start];
   brv_para_item glue = {.kind = BRV_PARA_GLUE, .width = width};
-  if (!g->fitting->ragged) {
+  if (!g->fitting->ragged)
     glue.stretch = STRETCH * width;
-    glue.shrink = SHRINK * width;
-  }
+  for (guint i = g->start; !g->fitting->ragged && i < end; i++)
+    glue.shrink += brv_shaped_shrink(g->shaped, i);
   if (g->fitting->hang)
     glue.hang = brv_hang_after(g->shaped, g->start);
   put(g, glue, end);
@@ -117,7 +154,7 @@ static void put_gap(gatherer *g, guint end)
   brv_para_item gap = {.kind = BRV_PARA_GLUE, .width = brv_shaped_quarter(g->shaped, end)};
   if (!g->fitting->ragged && gap.width > 0) {
     gap.stretch = STRETCH * gap.width;
-    gap.shrink = SHRINK * gap.width;
+    gap.shrink = brv_shaped_shrink(g->shaped, end - 1);
   } else if (!g->fitting->ragged) {
     gap.stretch = BRV_GAP_STRETCH * (g->shaped->x[end] - g->shaped->x[end - 1]);
   }

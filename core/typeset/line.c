@@ -153,9 +153,9 @@ static guint character_behind(const brv_liner *l, const brv_line_part *p, int gl
   return char_of(l->shaped, p->offset + (guint)clusters[glyph]) + 1;
 }
 
-/* What a glyph takes of that which a line is short of: two parts behind a space, or what is one
- * without a character; one at a gap in East Asian text, which takes nothing away. */
-static guint parts_behind(const brv_liner *l, const brv_line_part *p, int glyph, bool widen)
+/* A glyph's part of what a line is short of: two behind a space, or what is one without a
+ * character; one at a gap in East Asian text, which takes nothing away. */
+static guint parts_to_give(const brv_liner *l, const brv_line_part *p, int glyph, bool widen)
 {
   enum { SPACE = 2, GAP = 1 };
   if (is_trailing(l, p, glyph) || is_space(l, p, glyph))
@@ -164,6 +164,24 @@ static guint parts_behind(const brv_liner *l, const brv_line_part *p, int glyph,
   if (next >= l->words_end || !brv_shaped_gap(l->shaped, next))
     return 0;
   return brv_shaped_quarter(l->shaped, next) > 0 ? SPACE : widen ? GAP : 0;
+}
+
+/* A glyph's part of what a line is too long by, in units of Pango: as much as it has to lose, so
+ * that a space that is kerned, and narrower than others, loses less. What narrower glyphs took of
+ * it is gone. */
+static guint parts_to_take(const brv_liner *l, const brv_line_part *p, int glyph)
+{
+  if (parts_to_give(l, p, glyph, false) == 0)
+    return 0;
+  guint character = char_of(l->shaped, p->offset + (guint)p->glyphs->log_clusters[glyph]);
+  double gone = (1 - l->scale) * p->glyphs->glyphs[glyph].geometry.width;
+  double room = brv_shaped_shrink(l->shaped, character) * PANGO_SCALE;
+  return (guint)round(MAX(room - gone, 0));
+}
+
+static guint parts_at(const brv_liner *l, const brv_line_part *p, int glyph, bool widen)
+{
+  return widen ? parts_to_give(l, p, glyph, true) : parts_to_take(l, p, glyph);
 }
 
 /* The quarters of an em between scripts, which no shaping knows. */
@@ -180,13 +198,13 @@ static void add_quarters(const brv_liner *l, const GPtrArray *parts)
   }
 }
 
-static guint count_parts(const brv_liner *l, const GPtrArray *parts, bool widen)
+static gint64 count_parts(const brv_liner *l, const GPtrArray *parts, bool widen)
 {
-  guint count = 0;
+  gint64 count = 0;
   for (guint i = 0; i < parts->len; i++) {
     const brv_line_part *p = parts->pdata[i];
     for (int g = 0; g < p->glyphs->num_glyphs; g++)
-      count += parts_behind(l, p, g, widen);
+      count += parts_at(l, p, g, widen);
   }
   return count;
 }
@@ -195,12 +213,12 @@ static guint count_parts(const brv_liner *l, const GPtrArray *parts, bool widen)
 static void widen_spaces(const brv_liner *l, const GPtrArray *parts, double extra)
 {
   bool widen = extra > 0;
-  int count = (int)count_parts(l, parts, widen), left = (int)(extra / l->scale * PANGO_SCALE);
+  gint64 count = count_parts(l, parts, widen), left = (gint64)(extra / l->scale * PANGO_SCALE);
   for (guint i = 0; i < parts->len && count > 0; i++) {
     brv_line_part *p = parts->pdata[i];
     for (int g = 0; g < p->glyphs->num_glyphs && count > 0; g++) {
-      int behind = (int)parts_behind(l, p, g, widen), share = left * behind / count;
-      p->glyphs->glyphs[g].geometry.width += share;
+      gint64 behind = parts_at(l, p, g, widen), share = left * behind / count;
+      p->glyphs->glyphs[g].geometry.width += (int)share;
       left -= share;
       count -= behind;
     }

@@ -11,6 +11,10 @@
 static const double LINE = 100, EVEN = 3000, BAD = 1500, CONTRAST = 4000, NARROWED = 100,
                     UNLIKE = 250;
 
+/* What spaces may lose in parts of what they may grow by: r is -1 there. A line whose spaces have
+ * less to lose is none. */
+static const double TIGHT = 0.95;
+
 /* A hyphen under another one; a last line that is the rest of a word, or by its part that lacks. */
 static const double SECOND_HYPHEN = 3000, CROOKED = 1200000;
 
@@ -80,6 +84,7 @@ typedef struct {
   double spread; /* the same in parts of their stretch, for both signs */
   double glyphs; /* of what its glyphs may give */
   double width;  /* natural */
+  bool too_long; /* spaces have not as much to lose */
   bool alone;    /* a last line: one word */
 } measured;
 
@@ -140,6 +145,12 @@ static double part_of(double amount, double most)
   return copysign(MIN(part, WORST), amount);
 }
 
+/* By spaces that may grow by `stretch`, without what only fills a last line. */
+static double most_lost(double stretch)
+{
+  return TIGHT * (stretch >= BRV_PARA_FILL ? stretch - BRV_PARA_FILL : stretch);
+}
+
 static bool is_last(const breaker *b, guint item)
 {
   return item + 1 == b->count;
@@ -169,8 +180,9 @@ static measured measure_line(const breaker *b, const place *from, guint item)
       missing > 0 && stretch >= BRV_PARA_FILL ? 0 : brv_para_by_glyphs(missing, give);
   double by_spaces = missing - by_glyphs;
   line.glyphs = part_of(by_glyphs, give);
-  line.ratio = part_of(by_spaces, by_spaces > 0 ? stretch : shrink);
-  line.spread = by_spaces > 0 ? line.ratio : part_of(by_spaces, stretch);
+  line.ratio = part_of(by_spaces, by_spaces > 0 ? stretch : most_lost(stretch));
+  line.spread = part_of(by_spaces, stretch);
+  line.too_long = by_spaces < -shrink - ROUNDING;
   line.alone = is_last(b, item) && is_alone(b, from);
   return line;
 }
@@ -324,7 +336,7 @@ static void try_item(breaker *b, guint item)
   for (guint i = 0; i < b->active->len; i++) {
     place from = g_array_index(b->active, place, i);
     measured line = measure_line(b, &from, item);
-    if (line.ratio >= b->least - ROUNDING && line.ratio <= b->most)
+    if (!line.too_long && line.ratio >= b->least - ROUNDING && line.ratio <= b->most)
       offer_all(b, best, item, &line, &from);
     if (is_past(b, &from, item) || forced) {
       last = from;

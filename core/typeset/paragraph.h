@@ -17,7 +17,8 @@
 
 typedef enum {
   BRV_PARA_BOX,     /* width, give: what is never divided */
-  BRV_PARA_GLUE,    /* width, stretch, shrink: a space; a line may end at it after a box */
+  BRV_PARA_GLUE,    /* width, stretch, shrink: a space, by how much it may grow while it looks well,
+                       and what it may lose at most; a line may end at it after a box */
   BRV_PARA_PENALTY, /* cost: a line may end here, `width` is then added to it (a hyphen) */
 } brv_para_kind;
 

@@ -77,6 +77,11 @@ bool brv_address_chance(const brv_shaped *shaped, guint start, guint at, guint e
 /* By what part of their width glyphs are adjusted at most. */
 #define BRV_EXPAND 0.015
 
+/* How far the space that a character is, or the quarter of an em behind it, may shrink in a
+ * justified line and still part two words, to the eye and to a program that looks only at the room.
+ */
+double brv_shaped_shrink(const brv_shaped *shaped, guint character);
+
 /* How far the character hangs out of a line that begins with it, or of one that ends before
  * `character`; and what part of its width a hyphen does. */
 double brv_hang_before(const brv_shaped *shaped, guint character);

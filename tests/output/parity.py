@@ -1,7 +1,9 @@
 """The PDF and the EPUB of an edition carry the same words."""
 
+import re
 from collections import Counter
 from difflib import SequenceMatcher
+from itertools import accumulate
 
 import readers
 
@@ -45,6 +47,16 @@ def order_problems(pdf, epub, what="words"):
         if kind != "equal":
             yield f"{what}: the PDF has {excerpt(pdf, a)} | the EPUB {excerpt(epub, c)}"
             return
+
+
+def fused_problems(read, words, known):
+    """Neighbours of the text `words` that a reader of the pages took for one word; `known` are words that there are."""
+    ends = list(accumulate(map(len, words), initial=0))
+    borders, text = set(ends), "".join(words)
+    for word in sorted(set(read) - set(known) - set(words)):
+        places = (match.start() for match in re.finditer(f"(?={re.escape(word)})", text))
+        if any(at in borders and at + len(word) in borders for at in places):
+            yield f"\"{word}\" is read as one word"
 
 
 def reader_problems(one, other):

@@ -97,9 +97,14 @@ def join_lines(text):
     return re.sub("\u00ad\\s*", "", text)
 
 
+def words(*command):
+    """All that another reader finds in the pages, as tokens."""
+    return tokens(join_lines(run(*command)))
+
+
 def whole_text(*command):
-    """All that another reader finds in the pages, as tokens; letters alone, since some drop a hyphen at a line's end."""
-    return sorted("".join(tokens(join_lines(run(*command)))))
+    """The same as letters alone, since some readers drop a hyphen at a line's end."""
+    return sorted("".join(words(*command)))
 
 
 def pdf_everything(path):
