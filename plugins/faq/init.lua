@@ -30,7 +30,9 @@ end
 local function build(items)
   local groups = {}
   for i, item in ipairs(items) do
-    local heading = b.heading(item.question, { level = 3, role = "faq-question", id = item.id, place = item.place })
+    local heading = b.heading(item.question, {
+      level = 3, role = "faq-question", id = item.id, language = item.language, place = item.place,
+    })
     groups[i] = b.group({ heading, b.group(item.answer, { role = "faq-answer" }) }, { role = "faq-item" })
   end
   return groups

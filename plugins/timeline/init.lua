@@ -34,12 +34,21 @@ local function spec_of(attributes_given, events)
   return spec
 end
 
+-- An item's blocks, which go into a table: the list's language goes with them.
+local function blocks_of(item, list)
+  local blocks = table.move(item, 1, #item, 1, {})
+  for _, block in ipairs(blocks) do
+    block.language = block.language or list.language
+  end
+  return blocks
+end
+
 -- The items of a list as events; nil where none has a date, since that is any list.
 local function events_of(list)
   local events, dated = {}, false
   for i, item in ipairs(list) do
     local given = item.attributes or {}
-    events[i] = { text = table.move(item, 1, #item, 1, {}), place = item.place }
+    events[i] = { text = blocks_of(item, list), place = item.place }
     for key in pairs(dates) do
       events[i][key] = given[key]
     end

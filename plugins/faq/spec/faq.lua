@@ -19,6 +19,12 @@ describe("questions and answers", function()
     expect(page.dump):matches "list"
   end)
 
+  it("keep the language of the div around them", function()
+    local page = build "## FAQ\n::: {lang=de}\n### Ist das \"offen\"?\nJa.\n:::\n"
+    expect(page.dump):matches 'heading[^\n]*language="de"[^\n]*\n%s*text text="Ist das „offen“%?"'
+    expect(page.dump):matches 'para language="de"'
+  end)
+
   it("may have words before them", function()
     expect(build("## FAQ\nIn short.\n\n" .. data).text):matches "^FAQ\nIn short"
   end)

@@ -19,6 +19,11 @@ describe("the section", function()
     expect(page.dump).never:has "drawing"
   end)
 
+  it("keeps the language of the div around its items", function()
+    local page = build('## Timeline\n::: {lang=de}\n- "Eins" {date=2026-03-01}\n- Zwei {date=2026-03-02}\n:::\n')
+    expect(page.dump):matches 'para language="de"\n%s*text text="„Eins“"'
+  end)
+
   it("wants a date where others have one", function()
     expect(build(section .. "- Nothing said\n").errors):equals {
       "try.md:5: timeline: no date; write {date=2026-04-26} at the item's end",
