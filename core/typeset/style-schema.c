@@ -82,6 +82,8 @@ static const brv_field page_fields[] = {
     {NULL},
 };
 
+const brv_schema brv_page_schema = {.type = BRV_TYPE_MAP, .fields = page_fields};
+
 static const brv_field furniture_fields[] = {
     {"text", {.type = BRV_TYPE_TEXT, .required = true}},
     {"role", {.type = BRV_TYPE_TEXT, .required = true}},

@@ -4,7 +4,8 @@
 
 #include "base/schema.h"
 
-extern const brv_schema brv_layout_schema;
+/* The whole table; its page. */
+extern const brv_schema brv_layout_schema, brv_page_schema;
 
 /* The words of the choices, in the order of their enums, ended by NULL. */
 extern const char *const brv_setting_names[];

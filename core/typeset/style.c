@@ -48,7 +48,9 @@ double brv_layout_length(const brv_value *map, const char *key, double em, doubl
 static void read_colour(reader *r, const brv_value *map, const char *key, brv_colour *colour)
 {
   const char *text = brv_value_text(map, key, NULL);
-  const brv_colour *named = g_hash_table_lookup(r->layout->palette, text);
+  const brv_colour *named = text ? g_hash_table_lookup(r->layout->palette, text) : NULL;
+  if (!text)
+    return;
   if (named)
     *colour = *named;
   else if (!brv_colour_parse(text, colour))
@@ -130,9 +132,15 @@ static const brv_style *read_style(reader *r, const char *role, int depth)
   return style;
 }
 
+/* How many members a value has that should be a map. */
+static guint count_members(const brv_value *map)
+{
+  return map && map->kind == BRV_VALUE_MAP ? map->count : 0;
+}
+
 static void read_styles(reader *r)
 {
-  for (guint i = 0; i < r->styles->count; i++)
+  for (guint i = 0; i < count_members(r->styles); i++)
     read_style(r, r->styles->members[i].key, 0);
   if (!g_hash_table_contains(r->layout->styles, "para")) {
     brv_style *style = brv_new(r->arena, brv_style);
@@ -144,7 +152,7 @@ static void read_styles(reader *r)
 
 static void read_palette(reader *r, const brv_value *palette)
 {
-  for (guint i = 0; i < palette->count; i++) {
+  for (guint i = 0; i < count_members(palette); i++) {
     brv_colour *colour = brv_new(r->arena, brv_colour);
     brv_colour_parse(palette->members[i].value->text, colour);
     g_hash_table_insert(r->layout->palette, (char *)palette->members[i].key, colour);
@@ -236,7 +244,7 @@ static GPtrArray *read_furniture(reader *r, const brv_value *furniture, const ch
 {
   GPtrArray *pieces = brv_arena_ptr_array(r->arena);
   const brv_value *list = brv_value_member(furniture, key);
-  for (guint i = 0; list && i < list->count; i++) {
+  for (guint i = 0; list && list->kind == BRV_VALUE_LIST && i < list->count; i++) {
     brv_furniture *piece = brv_new(r->arena, brv_furniture);
     piece->text = brv_value_text(list->items[i], "text", "");
     piece->role = brv_value_text(list->items[i], "role", "");
@@ -256,29 +264,33 @@ static void read_all_furniture(reader *r, const brv_value *furniture)
   layout->first_right = read_furniture(r, furniture, "first_right");
 }
 
+static bool is_page(brv_arena *arena, const brv_value *page)
+{
+  g_autoptr(brv_diags) unheard = brv_diags_new();
+  return page && brv_schema_check(arena, &brv_page_schema, page, "", unheard);
+}
+
 /* A page without room for text would never be full. */
-static bool check_page(const brv_layout *layout, const brv_value *page, brv_diags *diags)
+static void check_page(const brv_layout *layout, const brv_value *page, brv_diags *diags)
 {
   double text, margin, wide, height = layout->page_height - layout->top - layout->foot;
   brv_layout_columns(layout, &text, &margin, &wide);
   if (layout->columns > 1 && layout->margin_column > 0) {
     brv_report(diags, BRV_BAD_VALUE, page->place, "leave out one of margin_column and columns",
                "a page of %d columns has no margin column", layout->columns);
-    return false;
+  } else if (text < 36 || layout->baseline < 4 || height < 4 * layout->baseline) {
+    brv_report(diags, BRV_BAD_VALUE, page->place, "make margins, columns or baseline smaller",
+               "the page leaves no room for text");
   }
-  if (text >= 36 && layout->baseline >= 4 && height >= 4 * layout->baseline)
-    return true;
-  brv_report(diags, BRV_BAD_VALUE, page->place, "make margins, columns or baseline smaller",
-             "the page leaves no room for text");
-  return false;
 }
 
+/* A table that does not fit its schema is read all the same, so that what is wrong besides is told
+ * in the same run: the readers take what has another kind than it should for absent. */
 brv_layout *brv_layout_new(brv_arena *arena, const brv_value *table, const char *page,
                            const char *accent, brv_diags *diags)
 {
   guint errors = brv_diags_errors(diags);
-  if (!brv_schema_check(arena, &brv_layout_schema, table, "", diags))
-    return NULL;
+  brv_schema_check(arena, &brv_layout_schema, table, "", diags);
   brv_layout *layout = brv_new(arena, brv_layout);
   reader r = {arena, layout, brv_value_member(table, "styles"), diags};
   layout->source = table;
@@ -291,7 +303,8 @@ brv_layout *brv_layout_new(brv_arena *arena, const brv_value *table, const char 
   apply_accent(&r, accent);
   read_styles(&r);
   read_all_furniture(&r, brv_value_member(table, "furniture"));
-  check_page(layout, brv_value_member(table, "page"), diags);
+  if (is_page(arena, brv_value_member(table, "page")))
+    check_page(layout, brv_value_member(table, "page"), diags);
   return brv_diags_errors(diags) > errors ? NULL : layout;
 }
 
