@@ -2,6 +2,7 @@
 #ifndef BRV_DOCUMENT_DOCUMENT_H
 #define BRV_DOCUMENT_DOCUMENT_H
 
+#include "document/certificate.h"
 #include "document/node.h"
 #include "document/words.h"
 
@@ -12,6 +13,7 @@ typedef struct {
   const char *date;                                 /* ISO; every timestamp of the output */
   const char *language;                             /* BCP 47 */
   const char *publisher, *address, *about, *rights; /* may be NULL */
+  const brv_certificate *certificate;               /* of the e-book; or NULL */
   const char *tier;                                 /* id of the edition's tier */
   const char *tier_name, *edition_name; /* edition_name: on the cover; NULL: made from tier_name */
   bool literal;                         /* what is typed stays as it is: `typography: literal` */

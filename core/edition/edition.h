@@ -30,6 +30,7 @@ typedef struct {
   brv_arena *arena;
   const char *slug, *title, *strapline, *number, *date, *language;
   const char *publisher, *address, *about, *rights, *accent;
+  const brv_certificate *certificate;          /* or NULL */
   bool literal;                                /* `typography: literal` */
   bool book_fonts;                             /* `epub: {fonts: embed}` */
   bool unpaged;                                /* no PDF is made: nothing has a page */

@@ -92,6 +92,7 @@ brv_edition *brv_edition_project(brv_arena *arena, const brv_pack *pack, int tie
       .address = pack->address,
       .about = pack->about,
       .rights = pack->rights,
+      .certificate = pack->certificate,
       .accent = pack->accent,
       .literal = pack->literal,
       .book_fonts = pack->book_fonts,

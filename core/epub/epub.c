@@ -42,6 +42,8 @@ static void check_text(brv_book *book)
   const char *const words[] = {d->title, d->number, d->publisher, d->about, d->rights};
   for (guint i = 0; i < G_N_ELEMENTS(words); i++)
     check_string(book, words[i], BRV_NO_PLACE);
+  check_string(book, d->certificate ? d->certificate->certified_by : NULL, BRV_NO_PLACE);
+  check_string(book, d->certificate ? d->certificate->credential : NULL, BRV_NO_PLACE);
   for (const brv_node *n = d->root; n; n = brv_node_next(n, d->root)) {
     check_string(book, n->text, n->place);
     check_string(book, n->alt, n->place);

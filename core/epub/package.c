@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/url.h"
 #include "document/identity.h"
 #include "epub/book.h"
 #include "epub/xml.h"
@@ -108,6 +109,44 @@ static void write_font_rights(const brv_book *book, brv_xml *xml)
   }
 }
 
+/* What is known of the certifier: words, or where they can be read. */
+static void write_of_certifier(brv_xml *xml, const char *property, const char *value)
+{
+  static const char CERTIFIER[] = "#certifier";
+  if (!value)
+    return;
+  if (!brv_url_is_web(value) || strpbrk(value, " \t\n")) {
+    write_refining(xml, CERTIFIER, property, value);
+    return;
+  }
+  brv_xml_open(xml, "link");
+  brv_xml_attribute(xml, "refines", CERTIFIER);
+  brv_xml_attribute(xml, "rel", property);
+  g_autofree char *address = brv_url_ascii(value);
+  brv_xml_attribute(xml, "href", address);
+  brv_xml_close(xml);
+}
+
+/* EPUB Accessibility 1.1, "Conformance reporting": what is claimed, by whom, on what ground. */
+static void write_certificate(const brv_certificate *c, brv_xml *xml)
+{
+  if (!c)
+    return;
+  brv_xml_open(xml, "meta");
+  brv_xml_attribute(xml, "id", "conformance");
+  brv_xml_attribute(xml, "property", "dcterms:conformsTo");
+  brv_xml_text(xml, c->conforms_to, strlen(c->conforms_to));
+  brv_xml_close(xml);
+  brv_xml_open(xml, "meta");
+  brv_xml_attribute(xml, "id", "certifier");
+  brv_xml_attribute(xml, "refines", "#conformance");
+  brv_xml_attribute(xml, "property", "a11y:certifiedBy");
+  brv_xml_text(xml, c->certified_by, strlen(c->certified_by));
+  brv_xml_close(xml);
+  write_of_certifier(xml, "a11y:certifierCredential", c->credential);
+  write_of_certifier(xml, "a11y:certifierReport", c->report);
+}
+
 static const brv_book_file *cover_image(const brv_book *book)
 {
   for (guint i = 0; i < book->files->len; i++) {
@@ -126,6 +165,7 @@ static void write_metadata(brv_book *book, brv_xml *xml)
   write_series(book, xml);
   write_access(book, xml);
   write_font_rights(book, xml);
+  write_certificate(book->document->certificate, xml);
   const brv_book_file *cover = cover_image(book);
   if (cover) {
     brv_xml_open(xml, "meta");

@@ -54,6 +54,10 @@ int brv_pack_load_tier(const brv_pack *pack, const brv_value *value, brv_diags *
 /* Fills parts from `contents:`, loading the front matter of every briefing, then the bodies. */
 void brv_pack_load_contents(brv_pack *pack, const brv_value *contents, brv_diags *diags);
 
+/* Fills the certificate from `accessibility:`, where one is there and names who certifies. */
+void brv_pack_load_certificate(brv_pack *pack, const brv_value *map, brv_diags *diags);
+extern const brv_field brv_certificate_fields[];
+
 /* Fills confidence, likelihood and grades from `scales:` and the built-in ones. */
 void brv_pack_load_scales(brv_pack *pack, const brv_value *scales, brv_diags *diags);
 extern const brv_field brv_scales_fields[];

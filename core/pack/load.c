@@ -40,6 +40,7 @@ static const brv_field pack_fields[] = {
     {"address", {.type = BRV_TYPE_TEXT}},
     {"about", {.type = BRV_TYPE_TEXT}},
     {"rights", {.type = BRV_TYPE_TEXT}},
+    {"accessibility", {.type = BRV_TYPE_MAP, .fields = brv_certificate_fields}},
     {"layout", {.type = BRV_TYPE_ID, .fallback = "briefing"}},
     {"page", {.type = BRV_TYPE_CHOICE, .choices = page_sizes, .fallback = "a4"}},
     {"formats", {.type = BRV_TYPE_LIST, .item = &format_schema}},
@@ -162,6 +163,7 @@ brv_pack *brv_pack_load_folder(brv_arena *arena, brv_folder *folder, brv_diags *
   check_number(pack, diags);
   fill_formats(pack, brv_value_member(map, "formats"), diags);
   fill_sections(pack, brv_value_member(map, "sections"));
+  brv_pack_load_certificate(pack, brv_value_member(map, "accessibility"), diags);
   brv_pack_load_tiers(pack, brv_value_member(map, "tiers"), diags);
   brv_pack_load_scales(pack, brv_value_member(map, "scales"), diags);
   brv_pack_load_contents(pack, brv_value_member(map, "contents"), diags);

@@ -3,6 +3,7 @@
 #define BRV_PACK_PACK_H
 
 #include "base/files.h"
+#include "document/certificate.h"
 #include "document/format.h"
 #include "document/node.h"
 #include "pack/registry.h"
@@ -64,6 +65,7 @@ typedef struct {
   brv_folder *folder;
   const char *slug, *title, *strapline, *number, *date, *language;
   const char *publisher, *address, *about, *rights, *layout, *page, *accent;
+  const brv_certificate *certificate; /* NULL: nobody certifies the e-books */
   bool teaser;
   bool literal;         /* `typography: literal` */
   bool book_fonts;      /* the e-book carries the layout's faces: `epub: {fonts: embed}` */

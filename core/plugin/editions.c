@@ -106,6 +106,7 @@ static brv_document *new_document(const brv_edition *edition, const brv_words *w
       .address = edition->address,
       .about = edition->about,
       .rights = edition->rights,
+      .certificate = edition->certificate,
       .tier = edition->tier,
       .tier_name = edition->tier_name,
       .edition_name = edition->edition_name,

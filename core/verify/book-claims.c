@@ -105,17 +105,79 @@ static void check_modes(brv_book_audit *audit)
     brv_book_fault(audit, BRV_BOOK_ACCESS_MODE, audit->package, NULL, NULL);
 }
 
+/* What is claimed to conform, who certifies it, and what is known of the certifier. */
+static const char CONFORMS[] =
+    "//opf:*[@property='dcterms:conformsTo' or @rel='dcterms:conformsTo']";
+static const char CERTIFIED[] = "//opf:meta[@property='a11y:certifiedBy']";
+static const char OF_CERTIFIER[] =
+    "//opf:*[@property='a11y:certifierCredential' or @rel='a11y:certifierCredential' or "
+    "@property='a11y:certifierReport' or @rel='a11y:certifierReport']";
+
+/* Whether a node refines one that an XPath finds. */
+static bool refines(const brv_book_audit *audit, const xmlNode *node, const char *xpath)
+{
+  const char *of = brv_book_attribute(audit, node, "refines");
+  g_autoptr(GPtrArray) found = brv_book_find(audit->package, NULL, xpath);
+  for (guint i = 0; of && of[0] == '#' && i < found->len; i++)
+    if (g_strcmp0(brv_book_attribute(audit, found->pdata[i], "id"), of + 1) == 0)
+      return true;
+  return false;
+}
+
+/* The claims of EPUB Accessibility 1.1, "Conformance reporting"; and the addresses of 1.0. */
+static bool is_known_claim(const brv_book_audit *audit, const xmlNode *node)
+{
+  static const char words[] = "^EPUB Accessibility 1\\.1 - WCAG 2\\.[0-2] Level A{1,3}$",
+                    address[] = "^http://www\\.idpf\\.org/epub/a11y/"
+                                "accessibility-20170105\\.html#wcag-a{1,3}$";
+  const char *href = brv_book_attribute(audit, node, "href");
+  return href ? g_regex_match_simple(address, href, 0, 0)
+              : g_regex_match_simple(words, brv_book_words(audit, node), 0, 0);
+}
+
+static bool is_certified(const brv_book_audit *audit, const xmlNode *claim)
+{
+  const char *id = brv_book_attribute(audit, claim, "id");
+  g_autofree char *of = g_strconcat("#", id, NULL);
+  g_autoptr(GPtrArray) found = brv_book_find(audit->package, NULL, CERTIFIED);
+  for (guint i = 0; id && i < found->len; i++)
+    if (g_strcmp0(brv_book_attribute(audit, found->pdata[i], "refines"), of) == 0 &&
+        *brv_book_words(audit, found->pdata[i]))
+      return true;
+  return false;
+}
+
+static void check_claims(brv_book_audit *audit)
+{
+  g_autoptr(GPtrArray) found = brv_book_find(audit->package, NULL, CONFORMS);
+  for (guint i = 0; i < found->len; i++) {
+    const xmlNode *claim = found->pdata[i];
+    if (!is_known_claim(audit, claim))
+      brv_book_fault(audit, BRV_BOOK_ACCESS_CONFORMS, audit->package, claim, "%s",
+                     brv_book_words(audit, claim));
+    if (!is_certified(audit, claim))
+      brv_book_fault(audit, BRV_BOOK_ACCESS_CERTIFIED, audit->package, claim, NULL);
+  }
+}
+
+/* Each node that an XPath finds refines one that another does. */
+static void check_belonging(brv_book_audit *audit, const char *xpath, const char *to)
+{
+  g_autoptr(GPtrArray) found = brv_book_find(audit->package, NULL, xpath);
+  for (guint i = 0; i < found->len; i++)
+    if (!refines(audit, found->pdata[i], to))
+      brv_book_fault(audit, BRV_BOOK_ACCESS_CERTIFIER, audit->package, found->pdata[i], NULL);
+}
+
 void brv_book_audit_claims(brv_book_audit *audit)
 {
-  static const char conforms[] =
-      "//opf:*[@property='dcterms:conformsTo' or @rel='dcterms:conformsTo']";
   check_modes(audit);
   check_features(audit);
   if (!claims(audit, "accessibilityHazard", NULL) || !claims(audit, "accessibilitySummary", NULL))
     brv_book_fault(audit, BRV_BOOK_ACCESS_SUMMARY, audit->package, NULL, NULL);
-  if (brv_book_first(audit->package, NULL, conforms) &&
-      !brv_book_first(audit->package, NULL, "//opf:meta[@property='a11y:certifiedBy']"))
-    brv_book_fault(audit, BRV_BOOK_ACCESS_CERTIFIED, audit->package, NULL, NULL);
+  check_claims(audit);
+  check_belonging(audit, CERTIFIED, CONFORMS);
+  check_belonging(audit, OF_CERTIFIER, CERTIFIED);
   if (has_page_list(audit) !=
       !!brv_book_first(audit->package, NULL, "//opf:meta[@property='pageBreakSource']"))
     brv_book_fault(audit, BRV_BOOK_PAGE_SOURCE, audit->package, NULL, NULL);

@@ -18,6 +18,7 @@ BRV_BOOK_CONDITION(IDENTIFIER, "identifier", "the package has no identifier, tit
 BRV_BOOK_CONDITION(LANGUAGE, "language", "the package names no language, or none of BCP 47")
 BRV_BOOK_CONDITION(SERIES, "series", "a numbered issue does not say which series it belongs to, and its place in it")
 BRV_BOOK_CONDITION(COVER_IMAGE, "cover-image", "the cover's picture is not named in both ways, or no PNG or JPEG of 1600 by 2400")
+BRV_BOOK_CONDITION(REFINES, "refines", "a piece of metadata refines what is not there")
 BRV_BOOK_CONDITION(OLD_READERS, "old-readers", "old readers find no NCX or no guide to cover, contents and text")
 BRV_BOOK_CONDITION(SPINE, "spine", "the spine is empty, or names what is no page")
 BRV_BOOK_CONDITION(MEDIA_TYPE, "media-type", "a picture is not of the type that the manifest says")
@@ -27,7 +28,9 @@ BRV_BOOK_CONDITION(ACCESS_MODE, "access-mode", "the access modes are not those t
 BRV_BOOK_CONDITION(ACCESS_CLAIM, "access-claim", "an accessibility feature is claimed that is not there")
 BRV_BOOK_CONDITION(ACCESS_UNTOLD, "access-untold", "an accessibility feature that is there is not told")
 BRV_BOOK_CONDITION(ACCESS_SUMMARY, "access-summary", "hazards or the summary of accessibility are not told")
+BRV_BOOK_CONDITION(ACCESS_CONFORMS, "access-conforms", "conformance is claimed to what EPUB Accessibility does not know")
 BRV_BOOK_CONDITION(ACCESS_CERTIFIED, "access-certified", "conformance is claimed without naming who certifies it")
+BRV_BOOK_CONDITION(ACCESS_CERTIFIER, "access-certifier", "a certifier is of no claim, or a credential or report of no certifier")
 BRV_BOOK_CONDITION(PAGE_SOURCE, "page-source", "there is a page list but not whose pages they are, or only that")
 
 /* finding one's way */

@@ -24,8 +24,8 @@ static void check_identity(brv_book_audit *audit)
     brv_book_fault(audit, BRV_BOOK_LANGUAGE, audit->package, NULL, NULL);
 }
 
-/* The last word of the title of a numbered issue is its number, which, where it is one, is its place in
- * the series too. */
+/* The last word of the title of a numbered issue is its number, which, where it is one, is its
+ * place in the series too. */
 static bool ends_with_number(const char *title)
 {
   const char *last = title ? strrchr(title, ' ') : NULL;
@@ -106,11 +106,24 @@ static void check_media_types(brv_book_audit *audit)
   }
 }
 
+static void check_refining(brv_book_audit *audit)
+{
+  g_autoptr(GPtrArray) found = brv_book_find(audit->package, NULL, "//opf:metadata/*[@refines]");
+  for (guint i = 0; i < found->len; i++) {
+    const char *of = brv_book_attribute(audit, found->pdata[i], "refines");
+    bool there = of[0] == '#' ? brv_book_element(audit->package, of + 1) != NULL
+                              : brv_book_target(audit, audit->package, of, NULL) != NULL;
+    if (!there)
+      brv_book_fault(audit, BRV_BOOK_REFINES, audit->package, found->pdata[i], "%s", of);
+  }
+}
+
 void brv_book_audit_package(brv_book_audit *audit)
 {
   check_identity(audit);
   check_series(audit);
   check_cover(audit);
+  check_refining(audit);
   check_old_readers(audit);
   check_media_types(audit);
 }

@@ -171,6 +171,12 @@ static void add_head(brv_secrets *s)
                                p->language, p->publisher, p->address,   p->about,  p->rights};
   for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
     add(s->program, texts[i], NULL);
+  if (p->certificate) {
+    const brv_certificate *c = p->certificate;
+    const char *const own[] = {c->conforms_to, c->certified_by, c->credential, c->report};
+    for (guint i = 0; i < G_N_ELEMENTS(own); i++)
+      add(s->program, own[i], NULL);
+  }
   for (guint i = 0; i < p->tiers->len; i++) {
     const brv_tier *tier = p->tiers->pdata[i];
     const char *const own[] = {tier->id, tier->name, tier->about, tier->join, tier->edition};
