@@ -16,23 +16,10 @@ const brv_style *brv_label_style(const brv_layout *layout, const char *role)
   return brv_layout_style(layout, role, BRV_LABEL_ROLE);
 }
 
-/* Letters and marks that every family of a layout has. To look through one family for them takes a
- * fraction of what a list of twenty takes. */
-static bool is_common(const char *text)
-{
-  enum { FIRST_BEYOND = 0x180 };
-  for (; *text; text = g_utf8_next_char(text))
-    if (g_utf8_get_char(text) >= FIRST_BEYOND)
-      return false;
-  return true;
-}
-
-static PangoFontDescription *description(const char *text, const brv_style *style,
-                                         const char *language, brv_fonts *fonts)
+static PangoFontDescription *description(const char *families, const brv_style *style)
 {
   PangoFontDescription *font = pango_font_description_new();
-  pango_font_description_set_family(
-      font, is_common(text) ? style->family : brv_fonts_families(fonts, style->family, language));
+  pango_font_description_set_family(font, families);
   pango_font_description_set_weight(font, (PangoWeight)style->weight);
   pango_font_description_set_style(font, style->italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
   pango_font_description_set_absolute_size(font, style->size * PANGO_SCALE);
@@ -61,18 +48,41 @@ static char *in_case(const char *text, const brv_style *style, const char *langu
   return g_string_free(out, FALSE);
 }
 
-PangoLayout *brv_label_new(const char *text, const brv_style *style, const char *language,
-                           brv_fonts *fonts)
+static PangoLayout *set_label(const char *words, const brv_style *style, const char *language,
+                              const char *families, PangoContext *context)
 {
-  PangoLayout *label = pango_layout_new(brv_fonts_context(fonts));
-  g_autoptr(PangoFontDescription) font = description(text, style, language, fonts);
+  PangoLayout *label = pango_layout_new(context);
+  g_autoptr(PangoFontDescription) font = description(families, style);
   g_autoptr(PangoAttrList) list = attributes(style, language);
-  g_autofree char *words = in_case(text, style, language);
   pango_layout_set_font_description(label, font);
   pango_layout_set_single_paragraph_mode(label, TRUE);
   pango_layout_set_attributes(label, list);
   pango_layout_set_text(label, words, -1);
   return label;
+}
+
+static bool is_of_family(PangoLayout *label, const char *family)
+{
+  const PangoLayoutLine *line = pango_layout_get_line_readonly(label, 0);
+  for (const GSList *r = line->runs; r; r = r->next)
+    if (!brv_font_is_of(((const PangoGlyphItem *)r->data)->item->analysis.font, family))
+      return false;
+  return pango_layout_get_unknown_glyphs_count(label) == 0;
+}
+
+/* In the family that is asked for, where it has all of it: to look through one takes a fraction of
+ * what the list for all scripts takes. */
+PangoLayout *brv_label_new(const char *text, const brv_style *style, const char *language,
+                           brv_fonts *fonts)
+{
+  g_autofree char *words = in_case(text, style, language);
+  PangoLayout *label =
+      set_label(words, style, language, style->family, brv_fonts_own_context(fonts));
+  if (is_of_family(label, style->family))
+    return label;
+  g_object_unref(label);
+  return set_label(words, style, language, brv_fonts_families(fonts, style->family, language),
+                   brv_fonts_context(fonts));
 }
 
 brv_extents brv_label_extents(PangoLayout *label)
