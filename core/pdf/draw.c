@@ -47,7 +47,7 @@ static void draw_frame(brv_canvas *c, const brv_page_item *item)
   c->stroke(c, &pen);
 }
 
-static bool draw_picture(brv_canvas *c, const brv_pages *pages, const brv_page_item *item,
+static bool draw_picture(brv_canvas *c, const brv_layout *layout, const brv_page_item *item,
                          brv_fonts *fonts, brv_diags *diags)
 {
   brv_place place = item->node ? item->node->place : BRV_NO_PLACE;
@@ -57,15 +57,15 @@ static bool draw_picture(brv_canvas *c, const brv_pages *pages, const brv_page_i
   if (item->kind == BRV_ITEM_IMAGE) {
     good = c->asset(c, item->asset, item->w, item->h, fonts, place, diags);
   } else {
-    brv_draw_drawing(c, item->drawing, item->w, item->h, brv_node_language(item->node),
-                     pages->layout, fonts);
+    brv_draw_drawing(c, item->drawing, item->w, item->h, brv_node_language(item->node), layout,
+                     fonts);
     good = brv_check_drawing_glyphs(item->drawing, fonts, place, diags);
   }
   c->restore(c);
   return good;
 }
 
-bool brv_draw_item(brv_canvas *canvas, const brv_pages *pages, const brv_page_item *item,
+bool brv_draw_item(brv_canvas *canvas, const brv_layout *layout, const brv_page_item *item,
                    brv_fonts *fonts, brv_diags *diags)
 {
   switch (item->kind) {
@@ -80,17 +80,7 @@ bool brv_draw_item(brv_canvas *canvas, const brv_pages *pages, const brv_page_it
     break;
   case BRV_ITEM_IMAGE:
   case BRV_ITEM_DRAWING:
-    return draw_picture(canvas, pages, item, fonts, diags);
+    return draw_picture(canvas, layout, item, fonts, diags);
   }
   return true;
-}
-
-bool brv_draw_page(brv_canvas *canvas, const brv_pages *pages, const brv_page *page,
-                   brv_fonts *fonts, brv_diags *diags)
-{
-  bool good = true;
-  for (guint i = 0; i < page->items->len; i++)
-    good &= brv_draw_item(canvas, pages, &g_array_index(page->items, brv_page_item, i), fonts,
-                          diags);
-  return good;
 }

@@ -7,11 +7,7 @@
 #include "typeset/pages.h"
 
 /* Draws one item of a page. False after a report. */
-bool brv_draw_item(brv_canvas *canvas, const brv_pages *pages, const brv_page_item *item,
-                   brv_fonts *fonts, brv_diags *diags);
-
-/* Draws one page, at the scale of the canvas (1 unit: 1 point). False after a report. */
-bool brv_draw_page(brv_canvas *canvas, const brv_pages *pages, const brv_page *page,
+bool brv_draw_item(brv_canvas *canvas, const brv_layout *layout, const brv_page_item *item,
                    brv_fonts *fonts, brv_diags *diags);
 
 /* Says of a link that it leads nowhere: to no id of the edition, and to no URL with a scheme. Both

@@ -1,46 +1,12 @@
 #include "pdf/faces.h"
 
-#include <hb-ot.h>
-#include <hb-subset.h>
-#include <math.h>
 #include <string.h>
 
 #include "pdf/cff.h"
-#include "typeset/fonts.h"
+#include "pdf/faces-private.h"
 
-#define CFF HB_TAG('C', 'F', 'F', ' ')
-
-/* A font's own units are turned into thousandths. */
-enum { EM = 1000 };
-
-/* Codes that are no letters: of one byte, and of two. */
-enum { FIRST_OTHER = 0x80, LAST_SHORT = 0xef, FIRST_LONG = 0xf000, LAST_LONG = 0xffff };
-
-/* A glyph that says something, in a list of those of one glyph. */
-typedef struct said {
-  guint glyph, code;
-  gsize length;
-  struct said *next;
-  char text[];
-} said;
-
-struct brv_face {
-  guint index;
-  char name[16];
-  hb_face_t *face;
-  hb_font_t *font;     /* scaled to thousandths */
-  hb_set_t *glyphs;    /* that are used */
-  GHashTable *said;    /* glyph -> said * */
-  GPtrArray *all;      /* of said *, in the order in which they were met */
-  bool wide;           /* all codes have two bytes */
-  bool taken[128];     /* codes of ASCII */
-  guint other, longer; /* the next codes that are none */
-};
-
-struct brv_faces {
-  GHashTable *by_file, *by_font; /* "path#index", PangoFont * -> brv_face * */
-  GPtrArray *all;                /* in the order in which they were met */
-};
+/* A font of more glyphs is taken for one that writes in squares. */
+enum { MOST_GLYPHS = 4096 };
 
 static void free_face(void *data)
 {
@@ -48,7 +14,10 @@ static void free_face(void *data)
   hb_face_destroy(face->face);
   hb_font_destroy(face->font);
   hb_set_destroy(face->glyphs);
+  brv_codes_free(face->codes);
+  g_free(face->file);
   g_hash_table_unref(face->said);
+  g_hash_table_unref(face->taken);
   g_ptr_array_unref(face->all);
   g_free(face);
 }
@@ -59,6 +28,8 @@ brv_faces *brv_faces_new(void)
   faces->by_file = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   faces->by_font = g_hash_table_new(NULL, NULL);
   faces->all = g_ptr_array_new_with_free_func(free_face);
+  faces->used = g_ptr_array_new();
+  faces->watch = 1;
   return faces;
 }
 
@@ -69,6 +40,7 @@ void brv_faces_free(brv_faces *faces)
   g_hash_table_unref(faces->by_file);
   g_hash_table_unref(faces->by_font);
   g_ptr_array_unref(faces->all);
+  g_ptr_array_unref(faces->used);
   g_free(faces);
 }
 
@@ -76,7 +48,7 @@ void brv_faces_free(brv_faces *faces)
  * have many, and MuPDF (1.21) reads what they say only where codes are as long as the numbers. */
 static bool has_characters(hb_face_t *face)
 {
-  hb_blob_t *cff = hb_face_reference_table(face, CFF);
+  hb_blob_t *cff = hb_face_reference_table(face, HB_TAG('C', 'F', 'F', ' '));
   guint length = 0;
   const char *bytes = hb_blob_get_data(cff, &length);
   g_autofree guint16 *first =
@@ -85,23 +57,51 @@ static bool has_characters(hb_face_t *face)
   return first != NULL;
 }
 
-/* `file` is taken over. */
-static brv_face *add_face(brv_faces *faces, char *file, hb_face_t *source)
+static void add_table(GChecksum *sum, hb_face_t *face, hb_tag_t tag)
+{
+  hb_blob_t *table = hb_face_reference_table(face, tag);
+  guint length = 0;
+  const char *bytes = hb_blob_get_data(table, &length);
+  g_checksum_update(sum, (const guchar *)(bytes ? bytes : ""), length);
+  hb_blob_destroy(table);
+}
+
+/* A name by what the font says of itself, so that it is the same in every file. Two that say the
+ * same are told apart, in this file. */
+static void name_face(const brv_faces *faces, brv_face *face)
+{
+  enum { FIGURES = 6 };
+  g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_MD5);
+  add_table(sum, face->face, HB_TAG('h', 'e', 'a', 'd'));
+  add_table(sum, face->face, HB_TAG('n', 'a', 'm', 'e'));
+  g_snprintf(face->name, sizeof face->name, "F%.*s", FIGURES, g_checksum_get_string(sum));
+  for (guint i = 0; i < faces->all->len; i++)
+    if (strcmp(((const brv_face *)faces->all->pdata[i])->name, face->name) == 0)
+      g_snprintf(face->name, sizeof face->name, "F%.*s-%u", FIGURES, g_checksum_get_string(sum),
+                 faces->all->len);
+}
+
+/* `key` is taken over. */
+static brv_face *add_face(brv_faces *faces, char *key, const char *file, int index,
+                          hb_face_t *source)
 {
   brv_face *face = g_new0(brv_face, 1);
-  face->index = faces->all->len;
-  g_snprintf(face->name, sizeof face->name, "F%u", face->index);
+  face->faces = faces;
+  face->file = g_strdup(file);
+  face->index = index;
   face->face = hb_face_reference(source);
   face->font = hb_font_create(source);
-  hb_font_set_scale(face->font, EM, EM);
+  hb_font_set_scale(face->font, BRV_FACE_EM, BRV_FACE_EM);
+  face->codes = brv_codes_new(face->font, has_characters(source) ||
+                                              hb_face_get_glyph_count(source) > MOST_GLYPHS);
   face->glyphs = hb_set_create();
   face->said = g_hash_table_new(NULL, NULL);
+  face->taken = g_hash_table_new(NULL, NULL);
   face->all = g_ptr_array_new_with_free_func(g_free);
-  face->other = FIRST_OTHER;
-  face->wide = has_characters(source);
-  face->longer = face->wide ? 1 : FIRST_LONG;
+  face->free = brv_codes_first_free(face->codes);
+  name_face(faces, face);
   g_ptr_array_add(faces->all, face);
-  g_hash_table_insert(faces->by_file, file, face);
+  g_hash_table_insert(faces->by_file, key, face);
   return face;
 }
 
@@ -119,43 +119,85 @@ brv_face *brv_faces_find(brv_faces *faces, PangoFont *font, double *size)
   g_autofree char *name = g_strdup_printf("%s#%d", file, index);
   face = g_hash_table_lookup(faces->by_file, name);
   if (!face)
-    face = add_face(faces, g_steal_pointer(&name), hb_font_get_face(scaled));
+    face = add_face(faces, g_steal_pointer(&name), file, index, hb_font_get_face(scaled));
   g_hash_table_insert(faces->by_font, font, face);
+  return face;
+}
+
+static hb_face_t *open_face(const char *file, int index)
+{
+  hb_blob_t *blob = hb_blob_create_from_file_or_fail(file);
+  hb_face_t *face = blob ? hb_face_create(blob, (guint)index) : NULL;
+  hb_blob_destroy(blob);
+  return face;
+}
+
+brv_face *brv_faces_at(brv_faces *faces, brv_fonts *fonts, const char *file, int index)
+{
+  g_autofree char *key = g_strdup_printf("%s#%d", file, index);
+  brv_face *face = g_hash_table_lookup(faces->by_file, key);
+  if (face || !brv_fonts_are_from(fonts, file))
+    return face;
+  hb_face_t *source = open_face(file, index);
+  face = source ? add_face(faces, g_steal_pointer(&key), file, index, source) : NULL;
+  hb_face_destroy(source);
   return face;
 }
 
 /* --- codes --- */
 
-/* The letter's own code where it is free and needs no escape in a string. */
-static guint new_code(brv_face *face, const char *text, gsize length)
+static brv_said *find_said(const brv_face *face, guint glyph, const char *text, gsize length)
 {
-  if (face->wide)
-    return MIN(face->longer++, LAST_LONG);
-  guint own = length == 1 ? (guchar)*text : 0;
-  if (g_ascii_isprint((char)own) && !strchr("()\\", (char)own) && !face->taken[own]) {
-    face->taken[own] = true;
-    return own;
-  }
-  return face->other <= LAST_SHORT ? face->other++ : MIN(face->longer++, LAST_LONG);
+  brv_said *s = g_hash_table_lookup(face->said, GUINT_TO_POINTER(glyph));
+  while (s && (s->length != length || memcmp(s->text, text, length) != 0))
+    s = s->next;
+  return s;
 }
 
-static said *add_said(brv_face *face, guint glyph, const char *text, gsize length)
+static brv_said *add_said(brv_face *face, guint code, guint glyph, const char *text, gsize length)
 {
-  said *s = g_malloc0(sizeof *s + length + 1);
+  brv_said *s = g_malloc0(sizeof *s + length + 1);
+  s->face = face;
   s->glyph = glyph;
+  s->code = code;
   s->length = length;
   memcpy(s->text, text, length);
-  s->code = new_code(face, text, length);
   s->next = g_hash_table_lookup(face->said, GUINT_TO_POINTER(glyph));
   g_hash_table_insert(face->said, GUINT_TO_POINTER(glyph), s);
+  g_hash_table_insert(face->taken, GUINT_TO_POINTER(code), s);
   g_ptr_array_add(face->all, s);
   hb_set_add(face->glyphs, glyph);
   return s;
 }
 
-static bool is_long(const brv_face *face, guint code)
+/* The code that a glyph has in every file; 0 where there is none, or another text has it. */
+static guint own_code(const brv_face *face, guint glyph, const char *text, gsize length)
 {
-  return face->wide || code > LAST_SHORT;
+  guint code = brv_codes_find(face->codes, glyph, text, length);
+  return g_hash_table_contains(face->taken, GUINT_TO_POINTER(code)) ? 0 : code;
+}
+
+static guint next_free(brv_face *face)
+{
+  guint last = brv_codes_last_free(face->codes);
+  face->full |= face->free > last;
+  return MIN(face->free++, last);
+}
+
+static bool is_special(const brv_said *s)
+{
+  const brv_codes *codes = s->face->codes;
+  return s->code >= brv_codes_first_free(codes) && s->code <= brv_codes_last_free(codes);
+}
+
+static void use(brv_said *s)
+{
+  brv_faces *faces = s->face->faces;
+  faces->special |= is_special(s);
+  if (s->watch == faces->watch)
+    return;
+  s->watch = faces->watch;
+  g_ptr_array_add(faces->used, s);
 }
 
 /* Spaces that do not break are spaces to those who copy. */
@@ -171,14 +213,55 @@ void brv_face_append(brv_face *face, guint glyph, const char *text, gsize length
     text = " ";
     length = 1;
   }
-  const said *s = g_hash_table_lookup(face->said, GUINT_TO_POINTER(glyph));
-  while (s && (s->length != length || memcmp(s->text, text, length) != 0))
-    s = s->next;
-  if (!s)
-    s = add_said(face, glyph, text, length);
-  if (is_long(face, s->code))
+  brv_said *s = find_said(face, glyph, text, length);
+  if (!s) {
+    guint own = own_code(face, glyph, text, length);
+    s = add_said(face, own ? own : next_free(face), glyph, text, length);
+  }
+  use(s);
+  if (brv_codes_is_long(face->codes, s->code))
     g_string_append_c(codes, (char)(s->code >> 8));
   g_string_append_c(codes, (char)s->code);
+}
+
+bool brv_face_use(brv_face *face, guint glyph, const char *text)
+{
+  gsize length = strlen(text);
+  brv_said *s = find_said(face, glyph, text, length);
+  guint own = s ? 0 : own_code(face, glyph, text, length);
+  if (s ? is_special(s) : own == 0)
+    return false;
+  use(s ? s : add_said(face, own, glyph, text, length));
+  return true;
+}
+
+void brv_faces_watch(brv_faces *faces)
+{
+  faces->watch++;
+  faces->special = false;
+  g_ptr_array_set_size(faces->used, 0);
+}
+
+bool brv_faces_special(brv_faces *faces)
+{
+  bool special = faces->special;
+  faces->special = false;
+  return special;
+}
+
+void brv_faces_each(const brv_faces *faces, brv_face_seen *seen, void *data)
+{
+  for (guint i = 0; i < faces->used->len; i++) {
+    const brv_said *s = faces->used->pdata[i];
+    if (!is_special(s))
+      seen(s->face, s->glyph, s->text, data);
+  }
+}
+
+const char *brv_face_file(const brv_face *face, int *index)
+{
+  *index = face->index;
+  return face->file;
 }
 
 double brv_face_advance(const brv_face *face, guint glyph)
@@ -189,381 +272,4 @@ double brv_face_advance(const brv_face *face, guint glyph)
 const char *brv_face_name(const brv_face *face)
 {
   return face->name;
-}
-
-/* --- cutting --- */
-
-/* A face with what is used of it alone. */
-typedef struct {
-  const brv_face *face;
-  char *name;
-  hb_blob_t *program; /* what is embedded */
-  bool is_cff;
-  const hb_map_t *glyphs; /* -> those of the program */
-  guint16 *characters;    /* of the program's glyphs, or NULL */
-  hb_subset_plan_t *plan;
-  GPtrArray *codes; /* of const said *, by code */
-} part;
-
-/* Only what draws the glyphs is kept; what a program needs beside it the PDF says. */
-static hb_subset_input_t *wish(const brv_face *face)
-{
-  static const hb_tag_t DROPPED[] = {
-      HB_TAG('G', 'S', 'U', 'B'), HB_TAG('G', 'P', 'O', 'S'), HB_TAG('G', 'D', 'E', 'F'),
-      HB_TAG('n', 'a', 'm', 'e'), HB_TAG('O', 'S', '/', '2'), HB_TAG('p', 'o', 's', 't'),
-      HB_TAG('D', 'S', 'I', 'G'), HB_TAG('B', 'A', 'S', 'E'), HB_TAG('v', 'h', 'e', 'a'),
-      HB_TAG('v', 'm', 't', 'x'), HB_TAG('V', 'O', 'R', 'G'), HB_TAG('S', 'T', 'A', 'T'),
-      HB_TAG('g', 'a', 's', 'p'), HB_TAG('V', 'D', 'M', 'X'), HB_TAG('h', 'd', 'm', 'x'),
-      HB_TAG('M', 'A', 'T', 'H'), HB_TAG('m', 'e', 't', 'a'), HB_TAG('c', 'm', 'a', 'p'),
-  };
-  hb_subset_input_t *input = hb_subset_input_create_or_fail();
-  if (!input)
-    return NULL;
-  hb_set_union(hb_subset_input_glyph_set(input), face->glyphs);
-  hb_set_add(hb_subset_input_glyph_set(input), 0);
-  hb_set_t *dropped = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
-  for (gsize i = 0; i < G_N_ELEMENTS(DROPPED); i++)
-    hb_set_add(dropped, DROPPED[i]);
-  hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NOTDEF_OUTLINE | HB_SUBSET_FLAGS_NO_HINTING);
-  return input;
-}
-
-static char *ps_name(const brv_face *face)
-{
-  char name[128] = {0};
-  guint length = sizeof name;
-  hb_ot_name_get_utf8(face->face, HB_OT_NAME_ID_POSTSCRIPT_NAME, HB_LANGUAGE_INVALID, &length,
-                      name);
-  return g_strdup(*name ? name : "Font");
-}
-
-/* Six letters before the name say that it is a part; each face of a file has others (9.6.4). */
-static char *part_name(const brv_face *face)
-{
-  enum { LETTERS = 26, LENGTH = 6 };
-  char tag[LENGTH + 1] = "AAAAAA";
-  guint number = face->index + 1;
-  for (int i = LENGTH; i-- > 0; number /= LETTERS)
-    tag[i] = (char)('A' + number % LETTERS);
-  g_autofree char *whole = ps_name(face);
-  g_autoptr(GString) name = g_string_new(NULL);
-  brv_pdf_name(name, whole);
-  return g_strconcat(tag, "+", name->str + 1, NULL);
-}
-
-static int by_code(const void *one, const void *other)
-{
-  const said *const *a = one, *const *b = other;
-  return (*a)->code < (*b)->code ? -1 : (*a)->code > (*b)->code;
-}
-
-static void take_program(part *p, hb_face_t *cut)
-{
-  guint length = 0;
-  p->program = hb_face_reference_table(cut, CFF);
-  const char *bytes = hb_blob_get_data(p->program, &length);
-  p->is_cff = length > 0;
-  if (p->is_cff)
-    p->characters = brv_cff_characters((const guint8 *)bytes, length, hb_face_get_glyph_count(cut));
-  else
-    p->program = hb_face_reference_blob(cut);
-}
-
-static bool cut(const brv_face *face, part *p)
-{
-  hb_subset_input_t *input = wish(face);
-  *p = (part){.face = face};
-  p->plan = input ? hb_subset_plan_create_or_fail(face->face, input) : NULL;
-  hb_face_t *done = p->plan ? hb_subset_plan_execute_or_fail(p->plan) : NULL;
-  hb_subset_input_destroy(input);
-  if (!done)
-    return false;
-  p->glyphs = hb_subset_plan_old_to_new_glyph_mapping(p->plan);
-  take_program(p, done);
-  hb_face_destroy(done);
-  p->name = part_name(face);
-  p->codes = g_ptr_array_copy(face->all, NULL, NULL);
-  g_ptr_array_set_free_func(p->codes, NULL);
-  g_ptr_array_sort(p->codes, by_code);
-  return true;
-}
-
-static void clear_part(part *p)
-{
-  hb_subset_plan_destroy(p->plan);
-  hb_blob_destroy(p->program);
-  g_clear_pointer(&p->codes, g_ptr_array_unref);
-  g_free(p->characters);
-  g_free(p->name);
-}
-
-/* --- writing --- */
-
-static guint character_of(const part *p, guint glyph)
-{
-  guint cut = hb_map_get(p->glyphs, glyph);
-  if (cut == HB_MAP_VALUE_INVALID)
-    return 0;
-  return p->characters ? p->characters[cut] : cut;
-}
-
-static void append_code(const part *p, GString *out, guint code)
-{
-  g_string_append_printf(out, is_long(p->face, code) ? "<%04x>" : "<%02x>", code);
-}
-
-static const char *code_ranges(const brv_face *face)
-{
-  if (face->wide)
-    return "1 begincodespacerange\n<0000><ffff>\n";
-  return face->longer > FIRST_LONG ? "2 begincodespacerange\n<00><ef>\n<f000><ffff>\n"
-                                   : "1 begincodespacerange\n<00><ef>\n";
-}
-
-static void append_map_head(const part *p, GString *map, bool texts)
-{
-  g_string_append_printf(
-      map,
-      "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo<</Registry"
-      "(Adobe)/Ordering(%s)/Supplement 0>>def\n/CMapName/%s%s def\n/CMapType %d def\n"
-      "%sendcodespacerange\n",
-      texts ? "UCS" : "Identity", p->face->name, texts ? "-UCS" : "", texts ? 2 : 1,
-      code_ranges(p->face));
-}
-
-/* Rows of a map, as many at once as programs take. */
-typedef struct {
-  GString *out, *rows;
-  const char *kind; /* "bfrange" */
-  guint count;
-} map_rows;
-
-static void flush_rows(map_rows *r)
-{
-  if (r->count > 0)
-    g_string_append_printf(r->out, "%u begin%s\n%send%s\n", r->count, r->kind, r->rows->str,
-                           r->kind);
-  g_string_truncate(r->rows, 0);
-  r->count = 0;
-}
-
-static void end_row(map_rows *r)
-{
-  enum { AT_ONCE = 100 };
-  g_string_append_c(r->rows, '\n');
-  if (++r->count == AT_ONCE)
-    flush_rows(r);
-}
-
-/* How many codes from `first` on follow one another in one row of codes, with characters or texts
- * that do so too, as `value` has them. */
-static guint run_length(const part *p, guint first, guint (*value)(const part *, const said *))
-{
-  const said *start = p->codes->pdata[first];
-  guint count = 1;
-  for (; first + count < p->codes->len; count++) {
-    const said *s = p->codes->pdata[first + count];
-    if (s->code != start->code + count || s->code >> 8 != start->code >> 8 ||
-        value(p, start) == G_MAXUINT || value(p, s) != value(p, start) + count ||
-        (value(p, s) & 0xff) == 0)
-      break;
-  }
-  return count;
-}
-
-static guint character_value(const part *p, const said *s)
-{
-  return character_of(p, s->glyph);
-}
-
-/* Where a code says one character of the first plane, that. */
-static guint text_value(const part *p G_GNUC_UNUSED, const said *s)
-{
-  gunichar c = s->length > 0 ? g_utf8_get_char(s->text) : 0;
-  bool one = s->length > 0 && *g_utf8_next_char(s->text) == '\0';
-  return one && c < 0x10000 ? c : G_MAXUINT;
-}
-
-/* From codes to the font's characters. */
-static guint write_codes(const part *p, brv_pdf_file *file)
-{
-  g_autoptr(GString) map = g_string_new(NULL), buffer = g_string_new(NULL);
-  map_rows rows = {map, buffer, "cidrange", 0};
-  append_map_head(p, map, false);
-  for (guint i = 0; i < p->codes->len;) {
-    const said *s = p->codes->pdata[i];
-    guint count = run_length(p, i, character_value);
-    append_code(p, buffer, s->code);
-    append_code(p, buffer, s->code + count - 1);
-    g_string_append_printf(buffer, "%u", character_of(p, s->glyph));
-    end_row(&rows);
-    i += count;
-  }
-  flush_rows(&rows);
-  g_string_append(map, "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
-  g_autofree char *entries =
-      g_strdup_printf("/Type/CMap/CMapName/%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
-                      "/Supplement 0>>",
-                      p->face->name);
-  return brv_pdf_add_stream(file, entries, map->str, map->len, BRV_PDF_DEFLATE);
-}
-
-/* What a code says where nothing can be copied: it stands for a part of what another says. */
-static const char NOTHING[] = "\357\277\275";
-
-/* From codes to what they say (9.10.3). */
-static guint write_texts(const part *p, brv_pdf_file *file)
-{
-  g_autoptr(GString) map = g_string_new(NULL), buffer = g_string_new(NULL);
-  map_rows rows = {map, buffer, "bfrange", 0};
-  append_map_head(p, map, true);
-  for (guint i = 0; i < p->codes->len;) {
-    const said *s = p->codes->pdata[i];
-    guint length = run_length(p, i, text_value);
-    glong count = 0;
-    g_autofree gunichar2 *units =
-        g_utf8_to_utf16(s->length > 0 ? s->text : NOTHING, -1, NULL, &count, NULL);
-    append_code(p, buffer, s->code);
-    append_code(p, buffer, s->code + length - 1);
-    g_string_append_c(buffer, '<');
-    for (glong k = 0; k < count; k++)
-      g_string_append_printf(buffer, "%04x", units[k]);
-    g_string_append_c(buffer, '>');
-    end_row(&rows);
-    i += length;
-  }
-  flush_rows(&rows);
-  g_string_append(map, "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
-  return brv_pdf_add_stream(file, "", map->str, map->len, BRV_PDF_DEFLATE);
-}
-
-/* A character and how far it advances. */
-typedef struct {
-  guint character;
-  int advance;
-} width;
-
-static int by_character(const void *one, const void *other)
-{
-  const width *a = one, *b = other;
-  return a->character < b->character ? -1 : a->character > b->character;
-}
-
-/* [character [advance advance ...] character ...]: a run for those that follow one another. */
-static void append_widths(const part *p, GString *out)
-{
-  g_autoptr(GArray) widths = g_array_new(FALSE, FALSE, sizeof(width));
-  for (hb_codepoint_t glyph = HB_SET_VALUE_INVALID; hb_set_next(p->face->glyphs, &glyph);) {
-    width w = {character_of(p, glyph), (int)brv_face_advance(p->face, glyph)};
-    g_array_append_val(widths, w);
-  }
-  g_array_sort(widths, by_character);
-  g_string_append(out, "/W[");
-  for (guint i = 0; i < widths->len; i++) {
-    const width *w = &g_array_index(widths, width, i);
-    bool goes_on = i > 0 && w->character == w[-1].character + 1;
-    if (!goes_on)
-      g_string_append_printf(out, "%s%u[", i > 0 ? "]" : "", w->character);
-    g_string_append_printf(out, "%s%d", goes_on ? " " : "", w->advance);
-  }
-  g_string_append(out, widths->len > 0 ? "]]" : "]");
-}
-
-static gint16 signed_at(const guint8 *bytes, gsize at)
-{
-  return (gint16)(bytes[at] << 8 | bytes[at + 1]);
-}
-
-/* The box around all glyphs, from the font's head. */
-static void append_box(const brv_face *face, GString *out)
-{
-  enum { X_MIN_AT = 36, SIDES = 4 };
-  hb_blob_t *head = hb_face_reference_table(face->face, HB_TAG('h', 'e', 'a', 'd'));
-  guint length = 0;
-  const guint8 *bytes = (const guint8 *)hb_blob_get_data(head, &length);
-  double scale = EM / (double)hb_face_get_upem(face->face);
-  g_string_append(out, "/FontBBox[");
-  for (gsize i = 0; i < SIDES; i++)
-    g_string_append_printf(out, "%s%d", i > 0 ? " " : "",
-                           length >= X_MIN_AT + 2 * SIDES
-                               ? (int)lround(signed_at(bytes, X_MIN_AT + 2 * i) * scale)
-                               : 0);
-  g_string_append_c(out, ']');
-  hb_blob_destroy(head);
-}
-
-static int metric(const brv_face *face, hb_ot_metrics_tag_t tag, int fallback)
-{
-  hb_position_t value = 0;
-  return hb_ot_metrics_get_position(face->font, tag, &value) ? value : fallback;
-}
-
-static guint write_program(const part *p, brv_pdf_file *file)
-{
-  guint length = 0;
-  const char *bytes = hb_blob_get_data(p->program, &length);
-  g_autofree char *entries =
-      p->is_cff ? g_strdup("/Subtype/CIDFontType0C") : g_strdup_printf("/Length1 %u", length);
-  return brv_pdf_add_stream(file, entries, bytes, length, BRV_PDF_DEFLATE);
-}
-
-/* 9.8: the thickness of stems is not in the font, and nobody asks for it where it is embedded. */
-static guint write_descriptor(const part *p, brv_pdf_file *file)
-{
-  enum { SYMBOLIC = 4, ITALIC = 64, STEM = 80 };
-  float slant = hb_style_get_value(p->face->font, HB_STYLE_TAG_SLANT_ANGLE);
-  g_autoptr(GString) out = g_string_new("<</Type/FontDescriptor");
-  g_string_append_printf(out, "/FontName/%s/Flags %d/StemV %d/ItalicAngle ", p->name,
-                         SYMBOLIC | (slant != 0 ? ITALIC : 0), STEM);
-  brv_pdf_number(out, (double)slant, 1);
-  int ascent = metric(p->face, HB_OT_METRICS_TAG_HORIZONTAL_ASCENDER, 800);
-  g_string_append_printf(out, "/Ascent %d/Descent %d/CapHeight %d", ascent,
-                         metric(p->face, HB_OT_METRICS_TAG_HORIZONTAL_DESCENDER, -200),
-                         metric(p->face, HB_OT_METRICS_TAG_CAP_HEIGHT, ascent));
-  append_box(p->face, out);
-  g_string_append_printf(out, "/FontFile%c %u 0 R>>", p->is_cff ? '3' : '2',
-                         write_program(p, file));
-  return brv_pdf_add(file, out->str);
-}
-
-static guint write_descendant(const part *p, brv_pdf_file *file)
-{
-  g_autoptr(GString) out = g_string_new("<</Type/Font/Subtype/CIDFontType");
-  g_string_append_printf(out,
-                         "%c/BaseFont/%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
-                         "/Supplement 0>>%s/FontDescriptor %u 0 R",
-                         p->is_cff ? '0' : '2', p->name, p->is_cff ? "" : "/CIDToGIDMap/Identity",
-                         write_descriptor(p, file));
-  append_widths(p, out);
-  g_string_append(out, ">>");
-  return brv_pdf_add(file, out->str);
-}
-
-static guint write_part(const part *p, brv_pdf_file *file)
-{
-  guint descendant = write_descendant(p, file), codes = write_codes(p, file);
-  g_autofree char *text = g_strdup_printf(
-      "<</Type/Font/Subtype/Type0/BaseFont/%s%s%s/Encoding %u 0 R/DescendantFonts[%u 0 R]"
-      "/ToUnicode %u 0 R>>",
-      p->name, p->is_cff ? "-" : "", p->is_cff ? p->face->name : "", codes, descendant,
-      write_texts(p, file));
-  return brv_pdf_add(file, text);
-}
-
-char *brv_faces_write(brv_faces *faces, brv_pdf_file *file, char **name)
-{
-  g_autoptr(GString) entries = g_string_new(NULL);
-  for (guint i = 0; i < faces->all->len; i++) {
-    const brv_face *face = faces->all->pdata[i];
-    part p;
-    bool good = cut(face, &p);
-    if (good)
-      g_string_append_printf(entries, "/%s %u 0 R", face->name, write_part(&p, file));
-    clear_part(&p);
-    if (!good) {
-      *name = ps_name(face);
-      return NULL;
-    }
-  }
-  return g_string_free(g_steal_pointer(&entries), FALSE);
 }

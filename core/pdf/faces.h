@@ -1,11 +1,9 @@
-/* The fonts of a PDF: text is written in codes that are given out as it is met; then each face is
- * cut down to what was. Private to core/pdf.
+/* The fonts of a PDF: text is written in codes, most of which are the same in every file (codes.h);
+ * then each face is cut down to what was used. Private to core/pdf.
  *
  * Every face is a composite font with a character map of its own (ISO 32000-1, 9.7.5.4). A code is
  * of a glyph and of what it says, so that those who copy find what was written whatever shape it
- * took: a hyphen and one that breaking added are two codes of one glyph. Codes have one byte, the
- * letters of ASCII their own, and two where these are used up; in the fonts of East Asia all have
- * two. */
+ * took: a hyphen and one that breaking added are two codes of one glyph. */
 #ifndef BRV_PDF_FACES_H
 #define BRV_PDF_FACES_H
 
@@ -14,6 +12,7 @@
 #include <stdbool.h>
 
 #include "pdf/file.h"
+#include "typeset/fonts.h"
 
 typedef struct brv_faces brv_faces;
 typedef struct brv_face brv_face;
@@ -25,17 +24,44 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(brv_faces, brv_faces_free)
 /* The face of a font, and the size it is used at, in points. The face belongs to `faces`. */
 brv_face *brv_faces_find(brv_faces *faces, PangoFont *font, double *size);
 
+/* The face in a file of fonts. NULL where it is none of these, or cannot be read. */
+brv_face *brv_faces_at(brv_faces *faces, brv_fonts *fonts, const char *file, int index);
+
 /* Appends the code of a glyph that says `text`, `length` bytes (0: nothing that can be copied). */
 void brv_face_append(brv_face *face, guint glyph, const char *text, gsize length, GString *codes);
 
 /* The glyph's advance, in thousandths of the size. */
 double brv_face_advance(const brv_face *face, guint glyph);
 
-/* The face's name among the resources, "F3". */
+/* The face's name among the resources: that which it has in every file, unless another has it here.
+ */
 const char *brv_face_name(const brv_face *face);
 
-/* Writes the fonts; returns the entries of a resource dictionary for them: "/F0 5 0 R/F1 ...",
- * which the caller frees. NULL when a face cannot be cut: `*name` is then its name, likewise. */
+/* The file that it comes from, and which of its faces it is. */
+const char *brv_face_file(const brv_face *face, int *index);
+
+/* --- what is drawn for any file --- */
+
+/* From now on it is noted anew what is used. */
+void brv_faces_watch(brv_faces *faces);
+
+/* What was used since then, each once, in the order in which it was met; but for what has codes in
+ * this file only. */
+typedef void brv_face_seen(const brv_face *face, guint glyph, const char *text, void *data);
+void brv_faces_each(const brv_faces *faces, brv_face_seen *seen, void *data);
+
+/* Whether such codes were used since this was asked last. */
+bool brv_faces_special(brv_faces *faces);
+
+/* Notes that a glyph was used with the code that it has in every file; false where it has another
+ * here. */
+bool brv_face_use(brv_face *face, guint glyph, const char *text);
+
+/* --- the end --- */
+
+/* Writes the fonts, in the order of their names; returns the entries of a resource dictionary for
+ * them: "/F0 5 0 R/F1 ...", which the caller frees. NULL when a face cannot be cut, or was asked
+ * for more than it has codes for: `*name` is then its name, likewise. */
 char *brv_faces_write(brv_faces *faces, brv_pdf_file *file, char **name);
 
 #endif

@@ -24,8 +24,26 @@ struct brv_pdf_file {
   GArray *places;          /* of place; [0] is none */
   GString *heads, *bodies; /* of the object stream that is being filled */
   guint packed, pack;      /* how many objects it has, and its number */
-  struct libdeflate_compressor *packer;
+  brv_pdf_packer *packer;
 };
+
+brv_pdf_packer *brv_pdf_packer_new(void)
+{
+  return libdeflate_alloc_compressor(PACKING_LEVEL);
+}
+
+void brv_pdf_packer_free(brv_pdf_packer *packer)
+{
+  libdeflate_free_compressor(packer);
+}
+
+guint8 *brv_pdf_pack(brv_pdf_packer *packer, const void *bytes, gsize *length)
+{
+  gsize bound = libdeflate_zlib_compress_bound(packer, *length);
+  guint8 *out = g_malloc(bound);
+  *length = libdeflate_zlib_compress(packer, bytes, *length, out, bound);
+  return out;
+}
 
 static void append(brv_pdf_file *file, const char *text)
 {
@@ -39,7 +57,7 @@ brv_pdf_file *brv_pdf_file_new(void)
   file->places = g_array_new(FALSE, TRUE, sizeof(place));
   file->heads = g_string_new(NULL);
   file->bodies = g_string_new(NULL);
-  file->packer = libdeflate_alloc_compressor(PACKING_LEVEL);
+  file->packer = brv_pdf_packer_new();
   g_array_set_size(file->places, 1);
   append(file, "%PDF-1.7\n%\342\343\317\323\n");
   return file;
@@ -53,7 +71,7 @@ void brv_pdf_file_free(brv_pdf_file *file)
   g_array_unref(file->places);
   g_string_free(file->heads, TRUE);
   g_string_free(file->bodies, TRUE);
-  libdeflate_free_compressor(file->packer);
+  brv_pdf_packer_free(file->packer);
   g_free(file);
 }
 
@@ -68,20 +86,11 @@ static place *place_of(brv_pdf_file *file, guint id)
   return &g_array_index(file->places, place, id);
 }
 
-/* The compressed bytes; `*length` is theirs then. */
-static guint8 *deflate_bytes(const brv_pdf_file *file, const void *bytes, gsize *length)
-{
-  gsize bound = libdeflate_zlib_compress_bound(file->packer, *length);
-  guint8 *out = g_malloc(bound);
-  *length = libdeflate_zlib_compress(file->packer, bytes, *length, out, bound);
-  return out;
-}
-
 void brv_pdf_put_stream(brv_pdf_file *file, guint id, const char *entries, const void *bytes,
                         gsize length, brv_pdf_packing packing)
 {
   g_autofree guint8 *packed =
-      packing == BRV_PDF_DEFLATE ? deflate_bytes(file, bytes, &length) : NULL;
+      packing == BRV_PDF_DEFLATE ? brv_pdf_pack(file->packer, bytes, &length) : NULL;
   *place_of(file, id) = (place){1, file->out->len, 0};
   g_autofree char *head = g_strdup_printf("%u 0 obj\n<<%s%s/Length %" G_GSIZE_FORMAT ">>stream\n",
                                           id, entries, packed ? "/Filter/FlateDecode" : "", length);
@@ -157,8 +166,8 @@ static GByteArray *index_rows(brv_pdf_file *file)
 /* Both halves of the file's identifier; the second says what it holds. */
 static void add_identity(const brv_pdf_file *file, const guint8 *identity, GString *out)
 {
-  g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-  guint8 digest[32];
+  g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_MD5);
+  guint8 digest[IDENTITY];
   gsize length = sizeof digest;
   g_checksum_update(sum, file->out->data, (gssize)file->out->len);
   g_checksum_get_digest(sum, digest, &length);

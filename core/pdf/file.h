@@ -9,6 +9,15 @@
 #include <glib.h>
 #include <stdbool.h>
 
+/* What compresses streams (libdeflate). */
+typedef struct libdeflate_compressor brv_pdf_packer;
+
+brv_pdf_packer *brv_pdf_packer_new(void);
+void brv_pdf_packer_free(brv_pdf_packer *packer);
+
+/* The bytes of a compressed stream, the caller's; `*length` is theirs then. */
+guint8 *brv_pdf_pack(brv_pdf_packer *packer, const void *bytes, gsize *length);
+
 typedef struct brv_pdf_file brv_pdf_file;
 
 brv_pdf_file *brv_pdf_file_new(void);
@@ -36,8 +45,7 @@ guint brv_pdf_add_stream(brv_pdf_file *file, const char *entries, const void *by
 
 /* Ends the file with its index. `identity`: the first half of its identifier, 16 bytes; the second
  * is made from the content. */
-GBytes *brv_pdf_file_finish(brv_pdf_file *file, guint root, guint info,
-                            const guint8 identity[16]);
+GBytes *brv_pdf_file_finish(brv_pdf_file *file, guint root, guint info, const guint8 identity[16]);
 
 /* A number with at most so many decimals, without needless ones. */
 void brv_pdf_number(GString *out, double number, int decimals);

@@ -4,9 +4,14 @@
 
 #include "base/worker.h"
 #include "document/identity.h"
-#include "pdf/page-stream.h"
-#include "pdf/draw.h"
+#include "pdf/content.h"
 #include "pdf/parts.h"
+#include "pdf/plates.h"
+
+/* The streams of a page; 0: there is none. */
+typedef struct {
+  guint text, furniture;
+} contents;
 
 typedef struct {
   const brv_pages *pages;
@@ -16,91 +21,122 @@ typedef struct {
   brv_faces *faces;
   brv_pictures *pictures;
   brv_structure *structure;
-  guint *content_ids, *page_ids;
+  GHashTable *plates;
+  contents *contents; /* by page */
+  guint *page_ids;
   guint resources;
 } writer;
+
+static brv_page_stream *new_stream(const writer *w)
+{
+  return brv_page_stream_new(w->pages->layout->page_height, w->faces, w->pictures);
+}
 
 static const brv_page *page_at(const writer *w, guint index)
 {
   return g_ptr_array_index(w->pages->pages, index);
 }
 
-/* What is no part of the document says what it is instead: heads and folios, or ornament. */
-static const char *artifact(const writer *w, const brv_page_item *item)
+static guint add_content(const writer *w, brv_page_stream *content)
 {
-  const brv_layout *layout = w->pages->layout;
-  if (item->kind != BRV_ITEM_TEXT)
-    return "/Artifact<</Type/Layout>>";
-  if (item->y < layout->top)
-    return "/Artifact<</Type/Pagination/Subtype/Header>>";
-  if (item->y > layout->page_height - layout->foot)
-    return "/Artifact<</Type/Pagination/Subtype/Footer>>";
-  return "/Artifact<</Type/Pagination>>";
+  const GString *stream = brv_page_stream_end(content);
+  return brv_pdf_add_stream(w->file, "", stream->str, stream->len, BRV_PDF_DEFLATE);
 }
 
-/* What items have in common that share a mark. */
-typedef struct {
-  brv_tag *element;
-  const char *artifact;
-  bool text;
-} belonging;
-
-static belonging belongs(const writer *w, const brv_page_item *item)
+static bool draw(const writer *w, brv_page_stream *content, const GArray *items, guint from,
+                 guint end, guint index)
 {
-  belonging b = {.element = brv_structure_find(w->structure, item),
-                 .text = item->kind == BRV_ITEM_TEXT};
-  if (!b.element)
-    b.artifact = artifact(w, item);
-  return b;
+  const brv_content_job job = {w->pages->layout, w->fonts,     w->faces,
+                               w->pictures,      w->structure, w->diags};
+  return brv_content_draw(&job, content, &g_array_index(items, brv_page_item, from), end - from,
+                          index, NULL);
 }
 
-static void open_mark(const writer *w, brv_page_stream *content, const belonging *b, guint page)
-{
-  g_autofree char *mark =
-      b->element ? g_strdup_printf("/%s<</MCID %u>>", b->element->type,
-                                   brv_structure_mark(w->structure, b->element, page))
-                 : g_strdup(b->artifact);
-  brv_page_stream_mark(content, mark, b->text);
-}
-
-static bool draw_items(const writer *w, brv_page_stream *content, guint index)
+/* Furniture comes behind what a part has on a page, in a stream of its own: it says the page's
+ * number. */
+static bool write_furniture(writer *w, guint index)
 {
   const brv_page *page = page_at(w, index);
-  belonging last = {0};
-  bool good = true;
-  for (guint i = 0; i < page->items->len; i++) {
-    const brv_page_item *item = &g_array_index(page->items, brv_page_item, i);
-    belonging b = belongs(w, item);
-    if (i == 0 || memcmp(&b.element, &last.element, sizeof b.element) != 0 ||
-        b.artifact != last.artifact || b.text != last.text) {
-      if (i > 0)
-        brv_page_stream_close(content);
-      open_mark(w, content, &b, index);
-    }
-    if (b.element && !b.text)
-      brv_structure_box(w->structure, b.element, item);
-    good &= brv_draw_item(brv_page_stream_canvas(content), w->pages, item, w->fonts, w->diags);
-    last = b;
-  }
-  if (page->items->len > 0)
-    brv_page_stream_close(content);
+  guint count = page->items->len, furniture = brv_page_furniture(page);
+  g_autoptr(brv_page_stream) content = new_stream(w);
+  bool good = draw(w, content, page->items, count - furniture, count, index);
+  w->contents[index].furniture = furniture > 0 ? add_content(w, content) : 0;
   return good;
+}
+
+/* As brv_plates_make draws it. */
+static bool write_text(writer *w, guint index)
+{
+  brv_page *page = w->pages->pages->pdata[index];
+  g_autoptr(brv_page_stream) content = new_stream(w);
+  brv_page_open(page);
+  brv_canvas *canvas = brv_page_stream_canvas(content);
+  canvas->save(canvas);
+  bool good = draw(w, content, page->items, 0, page->items->len - brv_page_furniture(page), index);
+  canvas->restore(canvas);
+  brv_page_close(page);
+  w->contents[index].text = add_content(w, content);
+  return good;
+}
+
+/* False where a mark is of nothing: then it is no plate of the page. */
+static bool write_plate(writer *w, const brv_plate *plate, guint index)
+{
+  const GArray *marks = plate->marks;
+  for (guint i = 0; i < marks->len; i++)
+    if (!brv_content_find(w->structure, &g_array_index(marks, brv_content_mark, i)))
+      return false;
+  for (guint i = 0; i < marks->len; i++)
+    brv_content_tie(w->structure, &g_array_index(marks, brv_content_mark, i), index);
+  w->contents[index].text = brv_pdf_add_stream(w->file, "/Filter/FlateDecode", plate->bytes,
+                                               plate->length, BRV_PDF_AS_IS);
+  return true;
+}
+
+/* Cover and contents. */
+static bool write_whole(writer *w, guint index)
+{
+  const brv_page *page = page_at(w, index);
+  g_autoptr(brv_page_stream) content = new_stream(w);
+  bool good = draw(w, content, page->items, 0, page->items->len, index);
+  w->contents[index].text = add_content(w, content);
+  return good;
+}
+
+/* The plates of the part that a page belongs to, and which of them is the page's. */
+typedef struct {
+  const brv_node *part;
+  const brv_plates *plates;
+  guint sheet;
+} bundle;
+
+static void turn_to(const writer *w, const brv_page *page, bundle *b)
+{
+  GBytes *bytes = w->plates ? g_hash_table_lookup(w->plates, page->part) : NULL;
+  if (page->part == b->part) {
+    b->sheet++;
+    return;
+  }
+  *b = (bundle){.part = page->part};
+  if (bytes && page->part && !page->again)
+    b->plates = brv_plates_open(w->pages->arena, page->part, w->faces, w->fonts, bytes);
 }
 
 static bool write_contents(writer *w)
 {
   bool good = true;
+  bundle b = {0};
   for (guint i = 0; i < w->pages->pages->len; i++) {
-    brv_page *page = g_ptr_array_index(w->pages->pages, i);
+    const brv_page *page = page_at(w, i);
     brv_worker_step();
-    brv_page_open(page);
-    g_autoptr(brv_page_stream) content =
-        brv_page_stream_new(w->pages->layout->page_height, w->faces, w->pictures);
-    good &= draw_items(w, content, i);
-    brv_page_close(page);
-    const GString *stream = brv_page_stream_end(content);
-    w->content_ids[i] =
-        brv_pdf_add_stream(w->file, "", stream->str, stream->len, BRV_PDF_DEFLATE);
+    turn_to(w, page, &b);
+    const brv_plate *plate = b.plates ? brv_plates_at(b.plates, b.sheet) : NULL;
+    if (!page->part) {
+      good &= write_whole(w, i);
+      continue;
+    }
+    good &= (plate && write_plate(w, plate, i)) || write_text(w, i);
+    good &= write_furniture(w, i);
   }
   return good;
 }
@@ -109,8 +145,8 @@ static bool write_resources(writer *w)
 {
   g_autofree char *name = NULL, *fonts = brv_faces_write(w->faces, w->file, &name);
   g_autofree char *pictures = brv_pictures_write(w->pictures, w->fonts, w->diags);
-  g_autofree char *text =
-      g_strdup_printf("<</Font<<%s>>/XObject<<%s>>>>", fonts ? fonts : "", pictures ? pictures : "");
+  g_autofree char *text = g_strdup_printf("<</Font<<%s>>/XObject<<%s>>>>", fonts ? fonts : "",
+                                          pictures ? pictures : "");
   w->resources = brv_pdf_add(w->file, text);
   if (!fonts)
     brv_report(w->diags, BRV_PAGE_UNDRAWABLE, BRV_NO_PLACE, "take another copy of the font",
@@ -118,16 +154,24 @@ static bool write_resources(writer *w)
   return fonts && pictures;
 }
 
+static void append_contents(GString *out, const contents *c)
+{
+  if (c->furniture)
+    g_string_append_printf(out, "[%u 0 R %u 0 R]", c->text, c->furniture);
+  else
+    g_string_append_printf(out, " %u 0 R", c->text);
+}
+
 static void write_page(const writer *w, const brv_pdf_parts *parts, guint index, guint parent)
 {
   g_autofree char *links = brv_pdf_write_links(parts, index);
   g_autoptr(GString) out = g_string_new("<</Type/Page");
   g_string_append_printf(out, "/Parent %u 0 R/MediaBox[0 0 ", parent);
-  brv_pdf_numbers(out,
-                  (const double[]){w->pages->layout->page_width, w->pages->layout->page_height}, 2,
-                  2);
-  g_string_append_printf(out, "]/Resources %u 0 R/Contents %u 0 R/StructParents %u/Tabs/S",
-                         w->resources, w->content_ids[index], index);
+  brv_pdf_numbers(
+      out, (const double[]){w->pages->layout->page_width, w->pages->layout->page_height}, 2, 2);
+  g_string_append_printf(out, "]/Resources %u 0 R/Contents", w->resources);
+  append_contents(out, &w->contents[index]);
+  g_string_append_printf(out, "/StructParents %u/Tabs/S", index);
   if (links)
     g_string_append_printf(out, "/Annots%s", links);
   g_string_append(out, ">>");
@@ -167,8 +211,7 @@ static guint write_catalog(const writer *w, const brv_pdf_parts *parts)
   if (outline)
     g_string_append(out, "/PageMode/UseOutlines");
   append_reference(out, "PageLabels", brv_pdf_write_labels(parts));
-  append_reference(out, "StructTreeRoot",
-                   brv_structure_write(w->structure, w->file, w->page_ids));
+  append_reference(out, "StructTreeRoot", brv_structure_write(w->structure, w->file, w->page_ids));
   append_reference(out, "Metadata", brv_pdf_write_metadata(parts));
   g_string_append_printf(out, "/OutputIntents[%u 0 R]>>", brv_pdf_write_intent(w->file));
   return brv_pdf_add(w->file, out->str);
@@ -203,21 +246,25 @@ static GBytes *write_file(writer *w)
   return brv_pdf_file_finish(w->file, root, info, identity);
 }
 
-GBytes *brv_pdf_write(const brv_pages *pages, brv_fonts *fonts, brv_diags *diags)
+GBytes *brv_pdf_write(const brv_pages *pages, GHashTable *plates, brv_fonts *fonts,
+                      brv_diags *diags)
 {
   guint count = pages->pages->len;
   g_autoptr(brv_pdf_file) file = brv_pdf_file_new();
   g_autoptr(brv_faces) faces = brv_faces_new();
   g_autoptr(brv_pictures) pictures = brv_pictures_new(file);
-  g_autofree guint *content_ids = g_new0(guint, count), *page_ids = g_new0(guint, count);
+  g_autofree guint *page_ids = g_new0(guint, count);
+  g_autofree contents *streams = g_new0(contents, count);
   writer w = {.pages = pages,
               .fonts = fonts,
               .diags = diags,
               .file = file,
               .faces = faces,
               .pictures = pictures,
-              .structure = brv_structure_new(pages),
-              .content_ids = content_ids,
+              .structure =
+                  brv_structure_new(pages->arena, pages->layout, pages->document->root, count),
+              .plates = plates,
+              .contents = streams,
               .page_ids = page_ids};
   for (guint i = 0; i < count; i++)
     page_ids[i] = brv_pdf_reserve(file);

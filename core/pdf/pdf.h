@@ -11,7 +11,9 @@
 #include "pdf/draw.h"
 
 /* The finished file's bytes: pages, outline, links, destinations, page labels, metadata, dated by
- * the pack. NULL after a report. */
-GBytes *brv_pdf_write(const brv_pages *pages, brv_fonts *fonts, brv_diags *diags);
+ * the pack. `plates` (plates.h; NULL: none): a part, const brv_node *, -> the GBytes that were made
+ * of it; the file is the same without them. NULL after a report. */
+GBytes *brv_pdf_write(const brv_pages *pages, GHashTable *plates, brv_fonts *fonts,
+                      brv_diags *diags);
 
 #endif

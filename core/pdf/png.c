@@ -69,7 +69,7 @@ static bool draw_items(const drawer *d, cairo_surface_t *surface, const stretch 
   bool good = true;
   for (guint i = 0; i < d->page->items->len; i++)
     if (d->rows[i].top >= s->top && d->rows[i].bottom <= s->bottom)
-      good &= brv_draw_item(&canvas.canvas, d->pages,
+      good &= brv_draw_item(&canvas.canvas, d->pages->layout,
                             &g_array_index(d->page->items, brv_page_item, i), d->fonts, d->diags);
   cairo_destroy(cr);
   return good;

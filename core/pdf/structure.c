@@ -3,7 +3,7 @@
 #include <string.h>
 
 static brv_tag *new_element(brv_structure *s, const char *type, const brv_node *node,
-                                brv_tag *parent)
+                            brv_tag *parent)
 {
   brv_tag *element = brv_new(s->arena, brv_tag);
   element->type = type;
@@ -24,8 +24,7 @@ static void attach(brv_tag *element)
   element->attached = true;
 }
 
-static brv_tag *add(brv_structure *s, const char *type, const brv_node *node,
-                        brv_tag *parent)
+static brv_tag *add(brv_structure *s, const char *type, const brv_node *node, brv_tag *parent)
 {
   brv_tag *element = new_element(s, type, node, parent);
   attach(element);
@@ -70,7 +69,7 @@ static bool is_bare(const brv_node *para)
 
 static bool is_in_margin(const brv_structure *s, const brv_node *group)
 {
-  const brv_style *style = brv_layout_find_style(s->pages->layout, group->role);
+  const brv_style *style = brv_layout_find_style(s->layout, group->role);
   return style && style->place == BRV_PLACE_MARGIN;
 }
 
@@ -240,34 +239,37 @@ static void open_node(brv_structure *s, const brv_node *node)
   brv_tag *parent = around(s, node->parent);
   if (node->id)
     g_hash_table_insert(s->ids, (char *)node->id, (void *)node);
-  brv_tag *element =
-      is_picture(node) || brv_node_is_inline(node) ? open_inline(s, node, parent)
-                                                   : open_block(s, node, parent);
+  brv_tag *element = is_picture(node) || brv_node_is_inline(node) ? open_inline(s, node, parent)
+                                                                  : open_block(s, node, parent);
   if (element)
     g_hash_table_insert(s->inside, (void *)node, element);
 }
 
-brv_structure *brv_structure_new(const brv_pages *pages)
+static GHashTable *new_table(brv_arena *arena)
 {
-  brv_arena *arena = pages->arena;
+  return brv_arena_own(arena, g_hash_table_new(NULL, NULL), (GDestroyNotify)g_hash_table_unref);
+}
+
+brv_structure *brv_structure_new(brv_arena *arena, const brv_layout *layout, const brv_node *root,
+                                 guint pages)
+{
   brv_structure *s = brv_new(arena, brv_structure);
-  const brv_node *root = pages->document->root;
+  bool is_whole = !root->parent;
   s->arena = arena;
-  s->pages = pages;
-  s->inside = brv_arena_own(arena, g_hash_table_new(NULL, NULL),
-                            (GDestroyNotify)g_hash_table_unref);
-  s->labels = brv_arena_own(arena, g_hash_table_new(NULL, NULL),
-                            (GDestroyNotify)g_hash_table_unref);
-  s->calls = brv_arena_own(arena, g_hash_table_new(NULL, NULL),
-                           (GDestroyNotify)g_hash_table_unref);
+  s->layout = layout;
+  s->inside = new_table(arena);
+  s->labels = new_table(arena);
+  s->calls = new_table(arena);
   s->ids = brv_arena_table(arena);
   s->marks = brv_arena_ptr_array(arena);
   s->links = brv_arena_ptr_array(arena);
-  for (guint i = 0; i < pages->pages->len; i++)
+  for (guint i = 0; i < pages; i++)
     g_ptr_array_add(s->marks, brv_arena_ptr_array(arena));
-  s->root = new_element(s, "Document", root, NULL);
-  g_hash_table_insert(s->inside, (void *)root, s->root);
-  for (const brv_node *node = brv_node_next(root, root); node; node = brv_node_next(node, root))
+  s->root = new_element(s, "Document", is_whole ? root : NULL, NULL);
+  if (is_whole)
+    g_hash_table_insert(s->inside, (void *)root, s->root);
+  for (const brv_node *node = is_whole ? brv_node_next(root, root) : root; node;
+       node = brv_node_next(node, root))
     open_node(s, node);
   for (const brv_node *node = root; node; node = brv_node_next(node, root))
     if (node->kind == BRV_NODE_TABLE)
@@ -303,8 +305,8 @@ guint brv_structure_mark(brv_structure *s, brv_tag *element, guint page)
   return kid.number;
 }
 
-/* What makes a link of a piece of text, itself or around it: a piece of another language in a link is
- * no link by itself. NULL: nothing. */
+/* What makes a link of a piece of text, itself or around it: a piece of another language in a link
+ * is no link by itself. NULL: nothing. */
 static const brv_node *linking(const brv_node *node)
 {
   while (node && brv_node_is_inline(node) && node->kind != BRV_NODE_LINK &&
@@ -331,7 +333,7 @@ int brv_structure_link(brv_structure *s, const brv_page_link *link, guint page, 
 
 void brv_structure_box(brv_structure *s, brv_tag *element, const brv_page_item *item)
 {
-  double height = s->pages->layout->page_height;
+  double height = s->layout->page_height;
   const double box[] = {item->x, height - item->y - item->h, item->x + item->w, height - item->y};
   memcpy(element->box, box, sizeof box);
 }

@@ -22,19 +22,19 @@ struct brv_tag {
   const char *type;
   const brv_node *node;
   brv_tag *parent;
-  GArray *kids;   /* of brv_kid */
-  GArray *late;   /* of brv_kid: notes, which come last; or NULL */
-  bool attached;  /* the parent has it among its kids; inlines come there when they are met */
-  bool shown;     /* something of it is in the file */
-  guint id;       /* of its object, once it is written */
-  double box[4];  /* of a figure, in the PDF's units */
+  GArray *kids;        /* of brv_kid */
+  GArray *late;        /* of brv_kid: notes, which come last; or NULL */
+  bool attached;       /* the parent has it among its kids; inlines come there when they are met */
+  bool shown;          /* something of it is in the file */
+  guint id;            /* of its object, once it is written */
+  double box[4];       /* of a figure, in the PDF's units */
   const char *headers; /* of a cell: names of its heads, or NULL */
   const char *name;    /* by which others name it, or NULL */
 };
 
 typedef struct {
   brv_arena *arena;
-  const brv_pages *pages;
+  const brv_layout *layout;
   brv_tag *root;
   GHashTable *inside; /* const brv_node * -> the element of its content */
   GHashTable *labels; /* ITEM, NOTE -> of its label */
@@ -44,8 +44,9 @@ typedef struct {
   GPtrArray *links;   /* of brv_tag *: by annotation, numbered behind the pages */
 } brv_structure;
 
-/* The tree for a document's pages, in their arena. */
-brv_structure *brv_structure_new(const brv_pages *pages);
+/* The tree for a document, or for a part of one that is drawn by itself; on so many pages. */
+brv_structure *brv_structure_new(brv_arena *arena, const brv_layout *layout, const brv_node *root,
+                                 guint pages);
 
 /* The element that an item belongs to; NULL: to none. */
 brv_tag *brv_structure_find(brv_structure *structure, const brv_page_item *item);

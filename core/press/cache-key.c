@@ -1,4 +1,6 @@
 /* What a galley depends on. Whatever setting a part looks at must be here. */
+#include <string.h>
+
 #include "base/part.h"
 #include "document/wire.h"
 #include "plugin/wire-node.h"
@@ -60,8 +62,10 @@ static void add_images(GChecksum *sum, const brv_node *part)
 }
 
 /* Places go by numbers within the part: a message that was kept finds its source by them. */
-void brv_cache_key(const GChecksum *base, const brv_node *part, guint8 key[BRV_CACHE_KEY])
+brv_cache_keys brv_cache_key(const GChecksum *base, const brv_node *part)
 {
+  enum { OTHER = 0xff };
+  brv_cache_keys keys;
   g_autoptr(GChecksum) sum = g_checksum_copy(base);
   g_autoptr(GByteArray) bytes = g_byte_array_new();
   g_autoptr(brv_wire_names) names = brv_wire_names_new();
@@ -71,5 +75,8 @@ void brv_cache_key(const GChecksum *base, const brv_node *part, guint8 key[BRV_C
   brv_wire_put_tree(&w, part);
   g_checksum_update(sum, bytes->data, bytes->len);
   add_images(sum, part);
-  g_checksum_get_digest(sum, key, &length);
+  g_checksum_get_digest(sum, keys.galley, &length);
+  memcpy(keys.plates, keys.galley, sizeof keys.plates);
+  keys.plates[0] ^= OTHER;
+  return keys;
 }

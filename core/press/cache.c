@@ -10,7 +10,7 @@
 #include "base/part.h"
 
 /* The first line of the file. */
-static const char HEAD[] = "brevier: pages that were set, 1\n";
+static const char HEAD[] = "brevier: pages that were set, 2\n";
 
 /* A cache of more is not read: a volume of 400 briefings in three tiers takes a tenth. */
 enum { LARGEST = 1 << 30 };
@@ -18,15 +18,15 @@ enum { LARGEST = 1 << 30 };
 /* Of what this run did not use, so much more than what it did is left. */
 enum { SPARE = 1 << 20 };
 
-/* Before each galley in the file. */
+/* Before each galley or plates in the file. */
 typedef struct {
   guint8 key[BRV_CACHE_KEY];
-  guint32 length, sum; /* CRC-32 of the galley */
+  guint32 length, sum; /* CRC-32 of the bytes */
 } heading;
 
 typedef struct {
   heading head;
-  GBytes *galley;
+  GBytes *bytes;
   bool used;
 } entry;
 
@@ -52,14 +52,14 @@ static gboolean same_key(const void *one, const void *other)
 static void free_entry(void *data)
 {
   entry *e = data;
-  g_bytes_unref(e->galley);
+  g_bytes_unref(e->bytes);
   g_free(e);
 }
 
-static void add(brv_cache *cache, const heading *head, GBytes *galley, bool used)
+static void add(brv_cache *cache, const heading *head, GBytes *bytes, bool used)
 {
   entry *e = g_new0(entry, 1);
-  *e = (entry){*head, galley, used};
+  *e = (entry){*head, bytes, used};
   g_ptr_array_add(cache->entries, e);
   g_hash_table_insert(cache->by_key, e->head.key, e);
 }
@@ -136,30 +136,30 @@ void brv_cache_free(brv_cache *cache)
   g_free(cache);
 }
 
-static guint32 sum_of(GBytes *galley)
+static guint32 sum_of(GBytes *bytes)
 {
   gsize length;
-  const void *bytes = g_bytes_get_data(galley, &length);
-  return libdeflate_crc32(0, bytes, length);
+  const void *start = g_bytes_get_data(bytes, &length);
+  return libdeflate_crc32(0, start, length);
 }
 
 GBytes *brv_cache_find(brv_cache *cache, const guint8 *key)
 {
   entry *e = g_hash_table_lookup(cache->by_key, key);
-  if (!e || sum_of(e->galley) != e->head.sum)
+  if (!e || sum_of(e->bytes) != e->head.sum)
     return NULL;
   e->used = true;
-  return g_bytes_ref(e->galley);
+  return g_bytes_ref(e->bytes);
 }
 
-void brv_cache_keep(brv_cache *cache, const guint8 *key, GBytes *galley)
+void brv_cache_keep(brv_cache *cache, const guint8 *key, GBytes *bytes)
 {
   const entry *known = g_hash_table_lookup(cache->by_key, key);
   if (known && known->used)
     return;
-  heading head = {.length = (guint32)g_bytes_get_size(galley), .sum = sum_of(galley)};
+  heading head = {.length = (guint32)g_bytes_get_size(bytes), .sum = sum_of(bytes)};
   memcpy(head.key, key, sizeof head.key);
-  add(cache, &head, g_bytes_ref(galley), true);
+  add(cache, &head, g_bytes_ref(bytes), true);
   cache->is_new = true;
 }
 
@@ -168,7 +168,7 @@ void brv_cache_keep(brv_cache *cache, const guint8 *key, GBytes *galley)
 static void put(GByteArray *out, const entry *e)
 {
   gsize length;
-  const void *bytes = g_bytes_get_data(e->galley, &length);
+  const void *bytes = g_bytes_get_data(e->bytes, &length);
   g_byte_array_append(out, (const guint8 *)&e->head, sizeof e->head);
   g_byte_array_append(out, bytes, (guint)length);
 }

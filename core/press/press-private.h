@@ -11,10 +11,11 @@ typedef struct {
   const brv_press *press;
   brv_impression *impression;
   brv_wire_names *names;
-  brv_arena *arena;              /* for the list of its parts */
-  const GPtrArray *parts;        /* const brv_node *: what is set each by itself */
-  GBytes **galleys;              /* of the parts, as far as they are set */
-  guint8 (*keys)[BRV_CACHE_KEY]; /* of the parts, where there is a cache */
+  brv_arena *arena;       /* for the list of its parts */
+  const GPtrArray *parts; /* const brv_node *: what is set each by itself */
+  GBytes **galleys;       /* of the parts, as far as they are set */
+  GBytes **plates;        /* likewise, where a PDF is wanted */
+  brv_cache_keys *keys;   /* of the parts, where there is a cache */
 } brv_press_edition;
 
 /* Of every worker of the press. */

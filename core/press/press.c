@@ -4,6 +4,7 @@
 #include "base/worker.h"
 #include "epub/epub.h"
 #include "pdf/pdf.h"
+#include "pdf/plates.h"
 #include "press/press-private.h"
 #include "typeset/pages.h"
 
@@ -18,11 +19,23 @@ const brv_worker_limits brv_press_limits = {
 
 /* --- in the worker --- */
 
-static void draw(const brv_press *press, brv_impression *made, const brv_pages *pages,
-                 brv_fonts *fonts, brv_diags *diags)
+static GBytes *write_pdf(const brv_press_edition *e, const brv_pages *pages, brv_fonts *fonts,
+                         brv_diags *diags)
 {
+  g_autoptr(GHashTable) plates = g_hash_table_new(NULL, NULL);
+  for (guint i = 0; i < e->parts->len; i++)
+    if (e->plates[i])
+      g_hash_table_insert(plates, e->parts->pdata[i], e->plates[i]);
+  return brv_pdf_write(pages, plates, fonts, diags);
+}
+
+static void draw(const brv_press_edition *e, const brv_pages *pages, brv_fonts *fonts,
+                 brv_diags *diags)
+{
+  const brv_press *press = e->press;
+  brv_impression *made = e->impression;
   if (press->formats & BRV_FORMAT_PDF)
-    made->pdf = brv_pdf_write(pages, fonts, diags);
+    made->pdf = write_pdf(e, pages, fonts, diags);
   if (press->formats & BRV_FORMAT_EPUB) {
     g_autoptr(GBytes) cover = brv_draw_png(pages, 0, COVER_WIDTH, COVER_HEIGHT, fonts, diags);
     __typeof__(&brv_epub_write) write_epub = BRV_PART("epub", brv_epub_write, diags);
@@ -31,31 +44,61 @@ static void draw(const brv_press *press, brv_impression *made, const brv_pages *
   }
 }
 
-static void set_and_draw(const brv_press_edition *e, brv_fonts *fonts, brv_diags *diags)
+/* A part that is set here, among those of its edition. */
+typedef struct {
+  brv_press_edition *edition;
+  brv_plate_maker *maker;
+} plate_room;
+
+static guint number_of(const brv_press_edition *e, const brv_node *part)
 {
-  const brv_press *press = e->press;
+  guint i = 0;
+  while (e->parts->pdata[i] != part)
+    i++;
+  return i;
+}
+
+static void make_plates(void *data, const brv_node *part, const GPtrArray *pages)
+{
+  const plate_room *room = data;
+  room->edition->plates[number_of(room->edition, part)] = brv_plates_make(room->maker, part, pages);
+}
+
+static brv_pages *set(brv_press_edition *e, brv_fonts *fonts, brv_diags *diags)
+{
+  bool wants_plates = e->press->formats & BRV_FORMAT_PDF;
+  g_autoptr(brv_plate_maker) maker = brv_plate_maker_new(e->press->layout, fonts);
+  plate_room room = {e, maker};
+  brv_arena *arena = e->impression->document->arena;
+  const brv_typesetting job = {e->impression->document, e->press->layout, fonts,
+                               wants_plates ? make_plates : NULL, &room};
+  return brv_typeset(arena, &job, e->galleys, diags);
+}
+
+static void set_and_draw(brv_press_edition *e, brv_fonts *fonts, brv_diags *diags)
+{
   brv_impression *made = e->impression;
-  brv_arena *arena = made->document->arena;
-  const brv_typesetting job = {made->document, press->layout, fonts};
-  brv_pages *pages = brv_typeset(arena, &job, e->galleys, diags);
+  brv_pages *pages = set(e, fonts, diags);
   if (!pages)
     return;
   made->pages = pages->pages->len;
   made->words = pages->words;
-  if (press->dumps) {
+  if (e->press->dumps) {
     g_autoptr(GString) dump = g_string_new(NULL);
     brv_pages_dump(pages, dump);
-    made->dump = brv_arena_strdup(arena, dump->str);
+    made->dump = brv_arena_strdup(made->document->arena, dump->str);
   }
   if (!brv_diags_errors(diags))
-    draw(press, made, pages, fonts, diags);
+    draw(e, pages, fonts, diags);
 }
 
 /* What was set here goes to the cache, which is the parent's. */
 static void put_galleys(brv_wire_writer *w, const brv_press_edition *e, const bool *had)
 {
-  for (guint i = 0; e->press->cache && i < e->parts->len; i++)
+  for (guint i = 0; e->press->cache && i < e->parts->len; i++) {
     brv_wire_put_bytes(w, had[i] ? NULL : e->galleys[i]);
+    brv_wire_put_bytes(w, had[i] ? NULL : e->plates[i]);
+  }
 }
 
 static void put_answer(brv_wire_writer *w, const brv_impression *made, brv_diags *diags)
@@ -70,7 +113,7 @@ static void put_answer(brv_wire_writer *w, const brv_impression *made, brv_diags
 
 static void work(GByteArray *answer, brv_worker_note *note, void *data)
 {
-  const brv_press_edition *e = data;
+  brv_press_edition *e = data;
   brv_worker_count_steps(note);
   g_autoptr(brv_diags) diags = brv_diags_new();
   g_autofree bool *had = g_new0(bool, e->parts->len + 1);
@@ -91,14 +134,19 @@ static void finished(void *data)
     e->press->finished(e->press->data);
 }
 
+static void take(GBytes **known, GBytes *found)
+{
+  if (found && !*known)
+    *known = found;
+  else
+    g_clear_pointer(&found, g_bytes_unref);
+}
+
 static void take_galleys(brv_press_edition *e, brv_wire_reader *r)
 {
   for (guint i = 0; e->press->cache && i < e->parts->len; i++) {
-    GBytes *galley = brv_wire_take_bytes(r);
-    if (galley && !e->galleys[i])
-      e->galleys[i] = galley;
-    else
-      g_clear_pointer(&galley, g_bytes_unref);
+    take(&e->galleys[i], brv_wire_take_bytes(r));
+    take(&e->plates[i], brv_wire_take_bytes(r));
   }
 }
 
@@ -126,22 +174,36 @@ static void settle(brv_press_edition *e, brv_work *done, brv_diags *diags)
              "the edition \"%s\" cannot be set and drawn: %s", e->impression->document->tier, how);
 }
 
+/* A galley whose plates are wanted is of no use without them. */
+static void find_part(brv_press_edition *e, guint i)
+{
+  bool wants_plates = e->press->formats & BRV_FORMAT_PDF;
+  e->galleys[i] = brv_cache_find(e->press->cache, e->keys[i].galley);
+  if (wants_plates && e->galleys[i])
+    e->plates[i] = brv_cache_find(e->press->cache, e->keys[i].plates);
+  if (wants_plates && !e->plates[i])
+    g_clear_pointer(&e->galleys[i], g_bytes_unref);
+}
+
 static void find_known(brv_press_edition *e)
 {
   g_autoptr(GChecksum) base =
       brv_cache_base(e->impression->document, e->press->layout, e->press->fonts);
-  e->keys = brv_arena_alloc(e->arena, sizeof *e->keys * (e->parts->len + 1));
+  e->keys = brv_new_array(e->arena, brv_cache_keys, e->parts->len + 1);
   for (guint i = 0; i < e->parts->len; i++) {
-    brv_cache_key(base, e->parts->pdata[i], e->keys[i]);
-    e->galleys[i] = brv_cache_find(e->press->cache, e->keys[i]);
+    e->keys[i] = brv_cache_key(base, e->parts->pdata[i]);
+    find_part(e, i);
   }
 }
 
 static void keep_new(const brv_press_edition *e)
 {
-  for (guint i = 0; e->press->cache && i < e->parts->len; i++)
+  for (guint i = 0; e->press->cache && i < e->parts->len; i++) {
     if (e->galleys[i])
-      brv_cache_keep(e->press->cache, e->keys[i], e->galleys[i]);
+      brv_cache_keep(e->press->cache, e->keys[i].galley, e->galleys[i]);
+    if (e->plates[i])
+      brv_cache_keep(e->press->cache, e->keys[i].plates, e->plates[i]);
+  }
 }
 
 static brv_press_edition open_edition(const brv_press *press, brv_impression *impression)
@@ -151,6 +213,7 @@ static brv_press_edition open_edition(const brv_press *press, brv_impression *im
   brv_wire_name_tree(e.names, impression->document->root);
   e.parts = brv_typeset_parts(e.arena, impression->document);
   e.galleys = brv_new_array(e.arena, GBytes *, e.parts->len + 1);
+  e.plates = brv_new_array(e.arena, GBytes *, e.parts->len + 1);
   if (press->cache && e.parts->len > 0)
     find_known(&e);
   return e;
@@ -160,6 +223,8 @@ static void close_edition(brv_press_edition *e)
 {
   for (guint i = 0; i < e->parts->len; i++)
     g_clear_pointer(&e->galleys[i], g_bytes_unref);
+  for (guint i = 0; i < e->parts->len; i++)
+    g_clear_pointer(&e->plates[i], g_bytes_unref);
   brv_wire_names_free(e->names);
   brv_arena_free(e->arena);
 }

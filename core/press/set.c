@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/worker.h"
+#include "pdf/plates.h"
 #include "press/press-private.h"
 #include "typeset/pages.h"
 
@@ -22,37 +23,70 @@ typedef struct {
   guint count;
 } stint;
 
+/* Who makes plates, and those of the part that is being set. */
+typedef struct {
+  brv_plate_maker *plates_maker; /* NULL: none are wanted */
+  GBytes *plates;
+} maker;
+
 /* --- in the worker --- */
+
+static void make_plates(void *data, const brv_node *part, const GPtrArray *pages)
+{
+  maker *m = data;
+  m->plates = brv_plates_make(m->plates_maker, part, pages);
+}
+
+/* A galley, and its plates or none. */
+static void put_sheet(brv_wire_writer *w, const sheet *s, brv_fonts *fonts, maker *m)
+{
+  const brv_press_edition *e = s->edition;
+  const brv_typesetting job = {e->impression->document, e->press->layout, fonts,
+                               m->plates_maker ? make_plates : NULL, m};
+  g_autoptr(GBytes) galley = brv_typeset_part(&job, e->parts->pdata[s->part]);
+  brv_wire_put_bytes(w, galley);
+  if (m->plates)
+    brv_wire_put_bytes(w, m->plates);
+  else
+    brv_wire_put_count(w, 0);
+  g_clear_pointer(&m->plates, g_bytes_unref);
+}
 
 static void work(GByteArray *answer, brv_worker_note *note, void *data)
 {
   const stint *s = data;
+  const brv_press *press = s->sheets[0].edition->press;
   brv_worker_count_steps(note);
-  brv_fonts *fonts = brv_fonts_new(s->sheets[0].edition->press->fonts);
-  for (guint i = 0; i < s->count; i++) {
-    const brv_press_edition *e = s->sheets[i].edition;
-    const brv_typesetting job = {e->impression->document, e->press->layout, fonts};
-    g_autoptr(GBytes) galley = brv_typeset_part(&job, e->parts->pdata[s->sheets[i].part]);
-    brv_wire_writer w = {answer, NULL};
-    brv_wire_put_bytes(&w, galley);
-  }
+  brv_fonts *fonts = brv_fonts_new(press->fonts);
+  maker m = {0};
+  if (press->formats & BRV_FORMAT_PDF)
+    m.plates_maker = brv_plate_maker_new(press->layout, fonts);
+  brv_wire_writer w = {answer, NULL};
+  for (guint i = 0; i < s->count; i++)
+    put_sheet(&w, &s->sheets[i], fonts, &m);
+  brv_plate_maker_free(m.plates_maker);
 }
 
 /* --- in the parent --- */
 
-/* They are parts of the answer, not copies. */
-static void take_galleys(const stint *s, GByteArray *answer)
+/* A part of the answer, not a copy; NULL: there was none. */
+static GBytes *take_part(brv_wire_reader *r, GBytes *all)
+{
+  guint32 length = brv_wire_take_length(r);
+  const char *at = brv_wire_take_block(r, length), *start = g_bytes_get_data(all, NULL);
+  return at && length > 0 ? g_bytes_new_from_bytes(all, (gsize)(at - start), length) : NULL;
+}
+
+static void take_sheets(const stint *s, GByteArray *answer)
 {
   g_autoptr(GBytes) all = g_byte_array_free_to_bytes(answer);
   const char *start = g_bytes_get_data(all, NULL);
   brv_wire_reader r = {.at = start, .end = start + g_bytes_get_size(all)};
-  for (guint i = 0; i < s->count; i++) {
-    guint32 length = brv_wire_take_length(&r);
-    const char *at = brv_wire_take_block(&r, length);
-    if (!at)
-      return;
-    s->sheets[i].edition->galleys[s->sheets[i].part] =
-        g_bytes_new_from_bytes(all, (gsize)(at - start), length);
+  for (guint i = 0; i < s->count && !r.bad; i++) {
+    const brv_press_edition *e = s->sheets[i].edition;
+    guint part = s->sheets[i].part;
+    e->galleys[part] = take_part(&r, all);
+    e->plates[part] = take_part(&r, all);
   }
 }
 
@@ -147,7 +181,7 @@ void brv_press_set(brv_press_edition *editions, gsize count)
   brv_workers_run(works, stint_count, most, &brv_press_limits);
   for (guint i = 0; i < stint_count; i++) {
     if (works[i].end == BRV_WORKER_DONE)
-      take_galleys(&stints[i], g_steal_pointer(&works[i].answer));
+      take_sheets(&stints[i], g_steal_pointer(&works[i].answer));
     brv_work_clear(&works[i]);
   }
 }

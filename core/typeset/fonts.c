@@ -28,6 +28,7 @@ struct brv_fonts {
   GHashTable *features;  /* "family weight slant feature" -> whether the face knows it */
   GHashTable *lists;     /* "family\nlanguage" -> the list of brv_fonts_families */
   GHashTable *found;     /* PangoFontDescription * -> PangoFont *, of brv_fonts_find */
+  GHashTable *paths;     /* of the files; made when it is first needed */
 };
 
 /* Where Debian's fonts-noto-core and -ui-core put their files, and -cjk. */
@@ -316,6 +317,7 @@ void brv_fonts_free(brv_fonts *fonts)
   g_hash_table_unref(fonts->lists);
   g_hash_table_unref(fonts->found);
   brv_known_texts_free(fonts->texts);
+  g_clear_pointer(&fonts->paths, g_hash_table_unref);
   brv_word_cache_free(fonts->words);
   g_clear_object(&fonts->context);
   g_clear_object(&fonts->map);
@@ -324,6 +326,26 @@ void brv_fonts_free(brv_fonts *fonts)
   FcConfigDestroy(fonts->config);
   FcConfigDestroy(fonts->own_config);
   g_free(fonts);
+}
+
+/* The paths belong to the configuration. */
+static GHashTable *list_paths(const brv_fonts *fonts)
+{
+  GHashTable *paths = g_hash_table_new(g_str_hash, g_str_equal);
+  const FcFontSet *set = FcConfigGetFonts(fonts->config, FcSetSystem);
+  for (int i = 0; set && i < set->nfont; i++) {
+    FcChar8 *path = NULL;
+    if (FcPatternGetString(set->fonts[i], FC_FILE, 0, &path) == FcResultMatch)
+      g_hash_table_add(paths, path);
+  }
+  return paths;
+}
+
+bool brv_fonts_are_from(brv_fonts *fonts, const char *file)
+{
+  if (!fonts->paths)
+    fonts->paths = list_paths(fonts);
+  return g_hash_table_contains(fonts->paths, file);
 }
 
 PangoContext *brv_fonts_context(brv_fonts *fonts)

@@ -44,6 +44,9 @@ PangoContext *brv_fonts_context(brv_fonts *fonts);
  * a text in the families that it asks for, it finds the same faces in much less time. */
 PangoContext *brv_fonts_own_context(brv_fonts *fonts);
 
+/* Whether a file is one of those that the fonts come from. */
+bool brv_fonts_are_from(brv_fonts *fonts, const char *file);
+
 /* A font as another process with the same files finds it. */
 typedef struct {
   const char *family, *variations; /* variations: as Pango writes them, or NULL */

@@ -204,6 +204,12 @@ bool brv_galley_take_item(brv_wire_reader *r, const brv_galley *galley, brv_page
 
 /* --- opening --- */
 
+guint brv_page_furniture(const brv_page *page)
+{
+  const GArray *furniture = page->opened > 0 ? page->closed : page->items;
+  return page->galley ? furniture->len : 0;
+}
+
 /* Bytes that were checked when the galley was read are good. */
 void brv_page_open(brv_page *page)
 {

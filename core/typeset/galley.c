@@ -341,6 +341,7 @@ static void take_page(brv_wire_reader *r, const brv_galley *g)
   page->starts_offset = brv_wire_take_count(r, G_MAXINT32);
   page->words = brv_wire_take_count(r, G_MAXINT32);
   page->galley = g;
+  page->part = g->part;
   take_links(r, g, page->links);
   take_anchors(r, page->anchors);
   take_continued(r, g, page);

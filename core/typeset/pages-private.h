@@ -12,8 +12,8 @@ void brv_set_stretch(brv_setter *setter, const brv_node *node, GPtrArray *pages,
 
 /* Sets a part with the numbers that a setter knows, in memory that is freed: a galley, the
  * caller's.
- */
-GBytes *brv_set_part(const brv_setter *like, const brv_node *part);
+ * `job`: who is to see it; or NULL. */
+GBytes *brv_set_part(const brv_setter *like, const brv_node *part, const brv_typesetting *job);
 
 /* The page's running head and foot. `briefing` (or NULL: cover and contents) names the short title;
  * `first`: the page on which it begins. */

@@ -13,6 +13,7 @@
 enum { ROOMY = 3, ROOMIEST = 8, ROUNDS = 12, CONTENTS_ROUNDS = 4 };
 
 typedef struct {
+  const brv_typesetting *job;
   brv_setter *setter;
   brv_pages *out;
   const GPtrArray *parts; /* const brv_node * */
@@ -38,11 +39,13 @@ static void set_part(book *b, guint i)
 {
   const brv_node *part = b->parts->pdata[i];
   bool is_first = !b->galleys[i];
-  GBytes *bytes = brv_set_part(b->setter, part);
+  GBytes *bytes = brv_set_part(b->setter, part, is_first ? b->job : NULL);
   if (is_first && b->ready)
     b->ready[i] = g_bytes_ref(bytes);
   b->galleys[i] = brv_galley_take(b->setter->arena, part, b->setter->fonts, bytes);
   g_assert(b->galleys[i]); /* it was made here */
+  for (guint k = 0; !is_first && k < b->galleys[i]->pages->len; k++)
+    ((brv_page *)b->galleys[i]->pages->pdata[k])->again = true;
 }
 
 /* Those that were set elsewhere; the others are set in the first round. */
@@ -362,7 +365,8 @@ brv_pages *brv_typeset(brv_arena *arena, const brv_typesetting *job, GBytes **ga
     return NULL;
   brv_setter setter = brv_setter_new(arena, job, diags);
   const GPtrArray *parts = brv_typeset_parts(arena, job->document);
-  book b = {.setter = &setter,
+  book b = {.job = job,
+            .setter = &setter,
             .out = make_pages(&setter),
             .parts = parts,
             .galleys = brv_new_array(arena, brv_galley *, parts->len + 1),

@@ -97,6 +97,8 @@ typedef struct {
    * in it at which the page starts. NULL: no text begins here. */
   const brv_node *starts_at;
   guint starts_offset;
+  const brv_node *part; /* that it is a page of; NULL: of none, as cover and contents */
+  bool again;           /* the part was set again, for a page's number that it says */
   /* Where its items come from, if not from memory; private to core/typeset. */
   const brv_galley *galley;
   const char *body;
@@ -129,11 +131,21 @@ typedef struct {
   guint rounds;     /* of setting, until the numbers of pages were true */
 } brv_pages;
 
+/* How many of a page's items, the last of those that are there, are furniture; of cover and contents all
+ * belong together, and none is. */
+guint brv_page_furniture(const brv_page *page);
+
+/* Is shown the pages of a part (brv_page *) that was set for the first time, while all that stands on
+ * them is there. */
+typedef void brv_part_seen(void *data, const brv_node *part, const GPtrArray *pages);
+
 /* What is to be set, and with what. */
 typedef struct {
   const brv_document *document; /* resolved */
   const brv_layout *layout;
   brv_fonts *fonts; /* which one thread uses at a time */
+  brv_part_seen *seen; /* or NULL */
+  void *data;
 } brv_typesetting;
 
 /* The parts of a document that are set each by itself, in order: its briefings. (const brv_node *,

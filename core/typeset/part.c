@@ -37,7 +37,7 @@ void brv_set_stretch(brv_setter *setter, const brv_node *node, GPtrArray *pages,
   brv_flow(setter, column.strip, pages, headings);
 }
 
-GBytes *brv_set_part(const brv_setter *like, const brv_node *part)
+GBytes *brv_set_part(const brv_setter *like, const brv_node *part, const brv_typesetting *job)
 {
   g_autoptr(brv_arena) arena = brv_arena_new();
   g_autoptr(brv_diags) diags = brv_diags_new();
@@ -52,6 +52,8 @@ GBytes *brv_set_part(const brv_setter *like, const brv_node *part)
   setter.work = 0;
   GPtrArray *pages = brv_arena_ptr_array(arena);
   brv_set_stretch(&setter, part, pages, headings);
+  if (job && job->seen)
+    job->seen(job->data, part, pages);
   return brv_galley_put(&(brv_galley_proof){&setter, part, pages, headings});
 }
 
@@ -59,5 +61,5 @@ GBytes *brv_typeset_part(const brv_typesetting *job, const brv_node *part)
 {
   g_autoptr(brv_arena) arena = brv_arena_new();
   brv_setter setter = brv_setter_new(arena, job, NULL);
-  return brv_set_part(&setter, part);
+  return brv_set_part(&setter, part, job);
 }

@@ -247,7 +247,7 @@ static GBytes *write_sample(sample *s)
   put(s, second, "An item", s->list->first->first);
   for (guint i = 0; i < 5; i++)
     put(s, second, "cell", s->cells[i]->first);
-  GBytes *bytes = brv_pdf_write(s->k->pages, s->k->fonts, s->k->diags);
+  GBytes *bytes = brv_pdf_write(s->k->pages, NULL, s->k->fonts, s->k->diags);
   g_assert_nonnull(bytes);
   return bytes;
 }
