@@ -1,21 +1,10 @@
-#include "typeset/fonts.h"
-
-#include <fontconfig/fontconfig.h>
-#include <glib/gstdio.h>
 #include <hb-ot.h>
 #include <math.h>
 #include <pango/pangofc-fontmap.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "typeset/fonts-private.h"
 #include "typeset/known.h"
-
-/* Sorting takes fontconfig as long as there are faces, and is done for every style and size. Most
- * text needs none but the program's and the pack's own, so these are also looked through alone. */
-struct brv_font_files {
-  FcConfig *all, *own;
-};
 
 struct brv_fonts {
   FcConfig *config, *own_config;
@@ -31,27 +20,6 @@ struct brv_fonts {
   GHashTable *paths;     /* of the files; made when it is first needed */
 };
 
-/* Where Debian's fonts-noto-core and -ui-core put their files, and -cjk. */
-static const char NOTO_FOLDER[] = "/usr/share/fonts/truetype/noto",
-                  CJK_FOLDER[] = "/usr/share/fonts/opentype/noto";
-
-/* For what Source does not have: the script's families, serif and sans. Only these are taken from
- * the Noto folders, so that a machine with more of them sets the same pages. */
-static const struct {
-  const char *serif, *sans;
-} NOTO[] = {
-    {"Noto Serif", "Noto Sans"},
-    {"Noto Naskh Arabic", "Noto Sans Arabic"},
-    {"Noto Serif Hebrew", "Noto Sans Hebrew"},
-    {"Noto Serif Devanagari", "Noto Sans Devanagari"},
-    {"Noto Serif Thai", "Noto Sans Thai"},
-    {"Noto Serif Armenian", "Noto Sans Armenian"},
-    {"Noto Serif Georgian", "Noto Sans Georgian"},
-    {"Noto Serif Bengali", "Noto Sans Bengali"},
-    {"Noto Serif Tamil", "Noto Sans Tamil"},
-    {"Noto Serif Ethiopic", "Noto Sans Ethiopic"},
-};
-
 /* Chinese, Japanese and Korean share characters; the language chooses whose shapes they take. */
 static const struct {
   const char *language, *suffix;
@@ -60,146 +28,6 @@ static const struct {
 };
 
 static const char *const SYMBOLS = "Noto Sans Math,Noto Sans Symbols,Noto Sans Symbols2";
-
-/* "Noto Serif Thai": NotoSerifThai-Bold.ttf and its like. Every file of the folders is held against
- * every pattern, so that there is none too many. */
-static void accept_family(GString *xml, const char *folder, const char *family)
-{
-  g_auto(GStrv) words = g_strsplit(family, " ", -1);
-  g_autofree char *name = g_strjoinv(NULL, words);
-  g_string_append_printf(xml, "<acceptfont><glob>%s/%s-*</glob></acceptfont>", folder, name);
-}
-
-/* Of the Noto folders nothing is taken but what is accepted by name. */
-static void add_noto(GString *xml)
-{
-  static const char *const SYMBOL_FAMILIES[] = {"Noto Sans Math", "Noto Sans Symbols",
-                                                "Noto Sans Symbols2"};
-  static const char *const FOLDERS[] = {NOTO_FOLDER, CJK_FOLDER};
-  for (gsize i = 0; i < G_N_ELEMENTS(FOLDERS); i++)
-    g_string_append_printf(
-        xml, "<dir>%s</dir><selectfont><rejectfont><glob>%s/*</glob></rejectfont></selectfont>",
-        FOLDERS[i], FOLDERS[i]);
-  g_string_append(xml, "<selectfont>");
-  for (gsize i = 0; i < G_N_ELEMENTS(NOTO); i++) {
-    accept_family(xml, NOTO_FOLDER, NOTO[i].serif);
-    accept_family(xml, NOTO_FOLDER, NOTO[i].sans);
-  }
-  for (gsize i = 0; i < G_N_ELEMENTS(SYMBOL_FAMILIES); i++)
-    accept_family(xml, NOTO_FOLDER, SYMBOL_FAMILIES[i]);
-  accept_family(xml, CJK_FOLDER, "Noto Serif CJK");
-  accept_family(xml, CJK_FOLDER, "Noto Sans CJK");
-  g_string_append(xml, "</selectfont>");
-}
-
-/* Names that drawings made elsewhere use. Our own styles name real families, which these rules
- * leave alone. */
-static const char ALIASES[] =
-    "<alias binding=\"same\"><family>serif</family>"
-    "<prefer><family>Source Serif 4</family></prefer></alias>"
-    "<alias binding=\"same\"><family>Times New Roman</family>"
-    "<prefer><family>Source Serif 4</family></prefer></alias>"
-    "<alias binding=\"same\"><family>Georgia</family>"
-    "<prefer><family>Source Serif 4</family></prefer></alias>"
-    "<alias binding=\"same\"><family>monospace</family>"
-    "<prefer><family>Source Code Pro</family></prefer></alias>"
-    "<alias binding=\"same\"><family>Courier New</family>"
-    "<prefer><family>Source Code Pro</family></prefer></alias>"
-    "<match target=\"pattern\"><edit name=\"family\" mode=\"append_last\">"
-    "<string>Source Sans 3</string></edit></match>";
-
-/* Faces that are drawn larger on their body than Source is: how much smaller they are set, so that
- * scripts look of one size. Noto's Latin has an x-height of 0.536 of its size, Source Serif's of
- * 0.475; Chinese, Japanese and Korean fill their whole square. */
-static const struct {
-  const char *family;
-  double scale;
-} SCALES[] = {
-    {"Noto Serif", 0.89},         {"Noto Sans", 0.91},           {"Noto Serif Armenian", 0.91},
-    {"Noto Sans Armenian", 0.91}, {"Noto Serif Georgian", 0.91}, {"Noto Sans Georgian", 0.91},
-    {"Noto Serif Hebrew", 0.95},  {"Noto Sans Hebrew", 0.95},    {"Noto Serif CJK SC", 0.94},
-    {"Noto Serif CJK TC", 0.94},  {"Noto Serif CJK HK", 0.94},   {"Noto Serif CJK JP", 0.94},
-    {"Noto Serif CJK KR", 0.94},  {"Noto Sans CJK SC", 0.94},    {"Noto Sans CJK TC", 0.94},
-    {"Noto Sans CJK HK", 0.94},   {"Noto Sans CJK JP", 0.94},    {"Noto Sans CJK KR", 0.94},
-};
-
-static void add_scales(GString *xml)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS(SCALES); i++) {
-    char number[G_ASCII_DTOSTR_BUF_SIZE];
-    g_ascii_dtostr(number, sizeof number, SCALES[i].scale);
-    g_string_append_printf(xml,
-                           "<match target=\"font\"><test name=\"family\"><string>%s</string></test>"
-                           "<edit name=\"pixelsize\" mode=\"assign\"><times><name>pixelsize</name>"
-                           "<double>%s</double></times></edit></match>",
-                           SCALES[i].family, number);
-  }
-}
-
-static char *configuration(const char *const *folders, const char *const *caches, bool all)
-{
-  GString *xml = g_string_new("<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\">"
-                              "<fontconfig>");
-  for (gsize i = 0; folders[i]; i++) {
-    g_autofree char *folder = g_markup_escape_text(folders[i], -1);
-    g_string_append_printf(xml, "<dir>%s</dir>", folder);
-  }
-  if (all)
-    add_noto(xml);
-  g_string_append(xml, ALIASES);
-  add_scales(xml);
-  for (gsize i = 0; caches[i]; i++) {
-    g_autofree char *cache = g_markup_escape_text(caches[i], -1);
-    g_string_append_printf(xml, "<cachedir>%s</cachedir>", cache);
-  }
-  g_string_append(xml, "</fontconfig>");
-  return g_string_free(xml, FALSE);
-}
-
-static FcConfig *load_one(const char *const *folders, const char *const *caches, bool all)
-{
-  g_autofree char *xml = configuration(folders, caches, all);
-  FcConfig *config = FcConfigCreate();
-  if (FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)xml, FcFalse) &&
-      FcConfigBuildFonts(config))
-    return config;
-  FcConfigDestroy(config);
-  return NULL;
-}
-
-static brv_font_files load_with_caches(const char *const *folders, const char *const *caches)
-{
-  return (brv_font_files){load_one(folders, caches, true), load_one(folders, caches, false)};
-}
-
-static void remove_folder(const char *path)
-{
-  GDir *folder = g_dir_open(path, 0, NULL);
-  for (const char *name; folder && (name = g_dir_read_name(folder));) {
-    g_autofree char *file = g_build_filename(path, name, NULL);
-    g_unlink(file);
-  }
-  if (folder)
-    g_dir_close(folder);
-  g_rmdir(path);
-}
-
-/* Fontconfig keeps what it found in the faces' files, sees by times and sizes what is stale or cut
- * off, and complains where it can keep nothing. So it gets a folder for this run where the reader's
- * own cannot be written; what lies in that is of use all the same. */
-static brv_font_files load_files(const char *const *folders)
-{
-  g_autofree char *cache = g_build_filename(g_get_user_cache_dir(), "brevier", "fonts", NULL);
-  const char *caches[3] = {cache};
-  if (g_mkdir_with_parents(cache, 0755) == 0 && g_access(cache, W_OK) == 0)
-    return load_with_caches(folders, caches);
-  g_autofree char *once = g_dir_make_tmp("brevier-XXXXXX", NULL);
-  caches[1] = once;
-  brv_font_files files = load_with_caches(folders, caches);
-  if (once)
-    remove_folder(once);
-  return files;
-}
 
 /* Pango readies fontconfig's own configuration in a thread as soon as it makes a map, which would
  * read all that the machine has; once there is a current configuration it leaves that be. */
@@ -233,48 +61,6 @@ static void list_families(brv_fonts *fonts)
     FcChar8 *name = NULL;
     for (int k = 0; FcPatternGetString(set->fonts[i], FC_FAMILY, k, &name) == FcResultMatch; k++)
       g_hash_table_add(fonts->families, g_utf8_strdown((const char *)name, -1));
-  }
-}
-
-brv_font_files *brv_font_files_new(const char *const *folders, brv_diags *diags)
-{
-  brv_font_files files = load_files(folders);
-  if (files.all && files.own)
-    return g_memdup2(&files, sizeof files);
-  brv_report(diags, BRV_MISSING_FONT, BRV_NO_PLACE, NULL, "the fonts cannot be read");
-  return NULL;
-}
-
-void brv_font_files_free(brv_font_files *files)
-{
-  if (!files)
-    return;
-  FcConfigDestroy(files->all);
-  FcConfigDestroy(files->own);
-  g_free(files);
-}
-
-static void identify(const char *path, GString *out)
-{
-  struct stat about = {0};
-  if (stat(path, &about) != 0)
-    return;
-  g_string_append_printf(out, "%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT ".%09ld\n", path,
-                         (gint64)about.st_size, (gint64)about.st_mtim.tv_sec,
-                         about.st_mtim.tv_nsec);
-}
-
-/* The faces of one file stand side by side. */
-void brv_font_files_identify(const brv_font_files *files, GString *out)
-{
-  const FcFontSet *set = FcConfigGetFonts(files->all, FcSetSystem);
-  const char *before = NULL;
-  for (int i = 0; set && i < set->nfont; i++) {
-    FcChar8 *path = NULL;
-    FcPatternGetString(set->fonts[i], FC_FILE, 0, &path);
-    if (path && g_strcmp0(before, (const char *)path) != 0)
-      identify((const char *)path, out);
-    before = (const char *)path;
   }
 }
 
@@ -572,8 +358,8 @@ static char *make_families(const char *family, const char *language)
   bool serif = strstr(family, "Serif") != NULL;
   const char *suffix = cjk_of(language);
   GString *list = g_string_new(family);
-  for (gsize i = 0; i < G_N_ELEMENTS(NOTO); i++)
-    g_string_append_printf(list, ",%s", serif ? NOTO[i].serif : NOTO[i].sans);
+  for (gsize i = 0; i < BRV_NOTO; i++)
+    g_string_append_printf(list, ",%s", serif ? brv_noto[i].serif : brv_noto[i].sans);
   g_string_append_printf(list, ",Noto %s CJK %s,%s", serif ? "Serif" : "Sans",
                          suffix ? suffix : "SC", SYMBOLS);
   return g_string_free(list, FALSE);
