@@ -6,6 +6,10 @@
 #include "epub/xml.h"
 #include "document/direction.h"
 
+/* Whose names begin with "ibooks:". */
+static const char APPLE[] =
+    "ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/";
+
 static void write_meta(brv_xml *xml, const char *property, const char *value)
 {
   if (!value)
@@ -98,9 +102,11 @@ static void write_access(brv_book *book, brv_xml *xml)
              pages ? brv_document_uuid(book->arena, book->document, "pdf") : NULL);
 }
 
-/* What is said of a font's rights is said of its file alone. */
-static void write_font_rights(const brv_book *book, brv_xml *xml)
+/* Apple's reader takes a book's fonts where it is told to. What is said of a font's rights is said
+ * of its file alone. */
+static void write_fonts(const brv_book *book, brv_xml *xml)
 {
+  write_meta(xml, "ibooks:specified-fonts", book->faces ? "true" : NULL);
   for (guint i = 0; i < book->files->len; i++) {
     const brv_book_file *file = book->files->pdata[i];
     g_autofree char *of = g_strconcat("#", file->id, NULL);
@@ -164,7 +170,7 @@ static void write_metadata(brv_book *book, brv_xml *xml)
   write_dublin_core(book, xml);
   write_series(book, xml);
   write_access(book, xml);
-  write_font_rights(book, xml);
+  write_fonts(book, xml);
   write_certificate(book->document->certificate, xml);
   const brv_book_file *cover = cover_image(book);
   if (cover) {
@@ -251,6 +257,7 @@ GBytes *brv_book_package(brv_book *book)
   brv_xml_attribute(xml, "version", "3.0");
   brv_xml_attribute(xml, "unique-identifier", "id");
   brv_xml_attribute(xml, "xml:lang", book->document->language);
+  brv_xml_attribute(xml, "prefix", book->faces ? APPLE : NULL);
   write_metadata(book, xml);
   write_manifest(book, xml);
   write_spine(book, xml);

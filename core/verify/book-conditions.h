@@ -81,6 +81,7 @@ BRV_BOOK_CONDITION(STYLE_NIGHT, "style-night", "the sheet for the night is not a
 /* fonts */
 BRV_BOOK_CONDITION(FONT_FILE, "font-file", "a font cannot be read, or is of no type that old readers take")
 BRV_BOOK_CONDITION(FONT_RULE, "font-rule", "a rule leads to no font of the book, or a font has no rule")
+BRV_BOOK_CONDITION(FONT_UNTOLD, "font-untold", "Apple's reader is not told that the book has fonts of its own, and shows none of them")
 BRV_BOOK_CONDITION(FONT_FALLBACK, "font-fallback", "a sheet names a family that is not in the book, or none that every reader has behind it")
 BRV_BOOK_CONDITION(FONT_LETTERS, "font-letters", "a font lacks letters of the texts")
 BRV_BOOK_CONDITION(FONT_STRAY, "font-stray", "a font has characters that are in no text")

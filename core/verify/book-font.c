@@ -251,6 +251,7 @@ static void check_file(brv_book_audit *audit, const brv_book_entry *entry, const
 
 void brv_book_audit_fonts(brv_book_audit *audit)
 {
+  static const char TOLD[] = "//opf:meta[@property='ibooks:specified-fonts'][.='true']";
   g_autoptr(GHashTable) families = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GHashTable) used = g_hash_table_new(NULL, NULL);
   hb_set_t *shown = hb_set_create(), *text = read_letters(audit, shown);
@@ -259,9 +260,12 @@ void brv_book_audit_fonts(brv_book_audit *audit)
   read_sheets(&r, read_use);
   hb_set_union(shown, text);
   add_letters(shown, OF_READERS);
+  guint fonts = 0;
   for (guint i = 0; i < audit->entries->len; i++)
-    if (is_font_file(audit->entries->pdata[i]))
+    if (is_font_file(audit->entries->pdata[i]) && ++fonts)
       check_file(audit, audit->entries->pdata[i], &r, text);
+  if (fonts && !brv_book_first(audit->package, NULL, TOLD))
+    brv_book_fault(audit, BRV_BOOK_FONT_UNTOLD, audit->package, NULL, NULL);
   hb_set_destroy(text);
   hb_set_destroy(shown);
 }

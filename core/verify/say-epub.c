@@ -13,8 +13,8 @@ static bool is_said(const char *name)
   return g_strv_contains(names, name);
 }
 
-/* Values of fixed vocabularies: what the metadata say of accessibility; and what the makers of a font
- * say of it, which is held against the font (font-licence). */
+/* Values of fixed vocabularies: what the metadata say of accessibility and to one reader; and what
+ * the makers of a font say of it, which is held against the font (font-licence). */
 static bool is_vocabulary(xmlNode *node)
 {
   if (strcmp((const char *)node->name, "meta") != 0)
@@ -22,6 +22,7 @@ static bool is_vocabulary(xmlNode *node)
   xmlChar *property = xmlGetProp(node, (const xmlChar *)"property");
   bool of_part = xmlHasProp(node, (const xmlChar *)"refines") != NULL;
   bool is = property && (g_str_has_prefix((const char *)property, "schema:") ||
+                         g_str_has_prefix((const char *)property, "ibooks:") ||
                          (of_part && strcmp((const char *)property, "dcterms:rights") == 0));
   xmlFree(property);
   return is;

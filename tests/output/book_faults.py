@@ -272,6 +272,7 @@ font_sub("font-file", PACKAGE, r'(href="fonts/1\.otf" media-type=)"[^"]*"', r'\1
 font_sub("font-rule", CSS, r"url\(fonts/1\.otf\)", "url(fonts/99.otf)")
 font_sub("font-rule", CSS, r"url\(fonts/1\.otf\)", "url(cover.png)")
 font_sub("font-rule", CSS, "@font-face[^}]*}", "")
+font_sub("font-untold", PACKAGE, '<meta property="ibooks:specified-fonts">.*?</meta>', "")
 font_sub("font-fallback", CSS, ', sans-serif;', ";")
 font_sub("font-fallback", CSS, 'font-family: "Brevier Serif", serif', 'font-family: "Source Serif 4", serif')
 font_sub("style-body", CSS, 'font-family: "Brevier Serif", serif', "font-family: serif")
