@@ -42,6 +42,7 @@ typedef struct {
   GHashTable *pieces;    /* brv_node * of a cut briefing -> the brv_book_file * it is in */
   GHashTable *frames;    /* what was cut itself -> that of its first piece */
   GHashTable *pictures;  /* brv_asset *, DRAWING brv_node * -> brv_book_file * */
+  struct brv_outlines *outlines; /* of letters in drawings */
   GHashTable *drawn;     /* GBytes * of a drawing -> brv_book_file *: equal ones share it */
   GHashTable *uses;      /* "p.kicker" -> brv_use *, what the style sheet must style */
   brv_book_faces *faces; /* NULL: it carries none */

@@ -6,6 +6,7 @@
 #include "base/letters.h"
 #include "base/worker.h"
 #include "epub/faces.h"
+#include "epub/sketch.h"
 #include "epub/xml.h"
 
 const char *brv_book_title(const brv_book *book)
@@ -106,6 +107,7 @@ GBytes *brv_epub_write(const brv_pages *pages, GBytes *cover, brv_fonts *fonts, 
           brv_arena_own(arena, g_hash_table_new(NULL, NULL), (GDestroyNotify)g_hash_table_unref),
       .pictures =
           brv_arena_own(arena, g_hash_table_new(NULL, NULL), (GDestroyNotify)g_hash_table_unref),
+      .outlines = brv_arena_own(arena, brv_outlines_new(), (GDestroyNotify)brv_outlines_free),
       .drawn = brv_arena_own(arena, g_hash_table_new(g_bytes_hash, g_bytes_equal),
                              (GDestroyNotify)g_hash_table_unref),
       .uses = brv_arena_table(arena),

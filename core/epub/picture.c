@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "epub/book.h"
+#include "epub/sketch.h"
 #include "epub/svg.h"
 #include "pdf/draw.h"
 #include "pdf/glyphs.h"
@@ -9,8 +10,6 @@
 typedef struct {
   brv_book *book;
   const brv_asset *asset;
-  const brv_drawing *drawing;
-  const char *language; /* of its labels */
   brv_place place;
   bool good;
 } picture;
@@ -20,14 +19,6 @@ static void draw_asset(cairo_t *cr, void *data)
   picture *p = data;
   p->good = brv_draw_asset(cr, p->asset, p->asset->width, p->asset->height, p->book->fonts,
                            p->place, p->book->diags);
-}
-
-static void draw_drawing(cairo_t *cr, void *data)
-{
-  picture *p = data;
-  brv_cairo_canvas canvas = brv_cairo_canvas_on(cr);
-  brv_draw_drawing(&canvas.canvas, p->drawing, p->drawing->width, p->drawing->height, p->language,
-                   p->book->layout, p->book->fonts);
 }
 
 /* An SVG is drawn anew: with the layout's fonts as outlines, with nothing that could run or load,
@@ -83,10 +74,12 @@ const brv_book_file *brv_book_drawing(brv_book *book, const brv_node *node)
 {
   const brv_drawing *drawing = node->drawing;
   book->failed |= !brv_check_drawing_glyphs(drawing, book->fonts, node->place, book->diags);
-  picture p = {.book = book, .drawing = drawing, .language = brv_node_language(node)};
-  GBytes *bytes = brv_svg_record(drawing->width, drawing->height, brv_book_drawing_margin(node),
-                                 draw_drawing, &p);
-  const brv_book_file *same = bytes ? g_hash_table_lookup(book->drawn, bytes) : NULL;
+  brv_sketch *sketch = brv_sketch_new(drawing->width, drawing->height,
+                                      brv_book_drawing_margin(node), book->outlines);
+  brv_draw_drawing(brv_sketch_canvas(sketch), drawing, drawing->width, drawing->height,
+                   brv_node_language(node), book->layout, book->fonts);
+  GBytes *bytes = brv_sketch_finish(sketch);
+  const brv_book_file *same = g_hash_table_lookup(book->drawn, bytes);
   if (same) {
     g_bytes_unref(bytes);
     return same;
