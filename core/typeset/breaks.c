@@ -26,6 +26,11 @@ static guint8 kind_of(gunichar c)
   return OTHER;
 }
 
+bool brv_breaks_is_plain(gunichar c)
+{
+  return kind_of(c) != OTHER;
+}
+
 static void add_kind(GString *text, guint8 kind)
 {
   if (kind != START)

@@ -7,6 +7,10 @@
 #define BRV_TYPESET_BREAKS_H
 
 #include <pango/pango.h>
+#include <stdbool.h>
+
+/* Whether a character is one of those of plain text: a Latin letter, a figure or a common mark. */
+bool brv_breaks_is_plain(gunichar c);
 
 /* Fills `attrs`, zeroed, one more than the text's characters: is_line_break, is_white,
  * is_cursor_position and is_expandable_space; the others may be 0. `language`: BCP 47. */

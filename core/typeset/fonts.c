@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "typeset/fonts-private.h"
+#include "typeset/items.h"
 #include "typeset/known.h"
 
 struct brv_fonts {
@@ -12,6 +13,7 @@ struct brv_fonts {
   PangoContext *context, *own_context;
   brv_word_cache *words;
   brv_known_texts *texts;
+  brv_item_fonts *items;
   GHashTable *families;  /* names there are, in small letters */
   GHashTable *x_heights; /* "family weight slant" -> double *, parts of the size */
   GHashTable *features;  /* "family weight slant feature" -> whether the face knows it */
@@ -82,6 +84,7 @@ brv_fonts *brv_fonts_new(brv_font_files *files)
   fonts->own_context = exact_context(fonts->own_map);
   fonts->words = brv_word_cache_new();
   fonts->texts = brv_known_texts_new();
+  fonts->items = brv_item_fonts_new();
   fonts->families = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   fonts->x_heights = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   fonts->features = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -104,6 +107,7 @@ void brv_fonts_free(brv_fonts *fonts)
   g_hash_table_unref(fonts->found);
   brv_known_texts_free(fonts->texts);
   g_clear_pointer(&fonts->paths, g_hash_table_unref);
+  brv_item_fonts_free(fonts->items);
   brv_word_cache_free(fonts->words);
   g_clear_object(&fonts->context);
   g_clear_object(&fonts->map);
@@ -156,6 +160,11 @@ brv_word_cache *brv_fonts_words(brv_fonts *fonts)
 brv_known_texts *brv_fonts_texts(brv_fonts *fonts)
 {
   return fonts->texts;
+}
+
+brv_item_fonts *brv_fonts_items(brv_fonts *fonts)
+{
+  return fonts->items;
 }
 
 bool brv_fonts_has(const brv_fonts *fonts, const char *family)

@@ -12,6 +12,7 @@
 typedef struct brv_font_files brv_font_files;
 typedef struct brv_fonts brv_fonts;
 typedef struct brv_known_texts brv_known_texts;
+typedef struct brv_item_fonts brv_item_fonts;
 
 /* Which faces there are. That takes longer than to open some of them, and is done once, before the
  * processes that open them are forked: fontconfig has no threads, Pango has.
@@ -67,6 +68,9 @@ brv_word_cache *brv_fonts_words(brv_fonts *fonts);
 
 /* The texts that were set in them. Owned by `fonts`. */
 brv_known_texts *brv_fonts_texts(brv_fonts *fonts);
+
+/* Those of them that styles have for plain text. Owned by `fonts`. */
+brv_item_fonts *brv_fonts_items(brv_fonts *fonts);
 
 /* Whether a family of this name is there. */
 bool brv_fonts_has(const brv_fonts *fonts, const char *family);

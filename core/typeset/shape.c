@@ -5,46 +5,8 @@
 
 #include "document/direction.h"
 #include "typeset/breaks.h"
+#include "typeset/items.h"
 #include "typeset/label.h"
-
-static PangoFontDescription *description(const char *families, const brv_run *run)
-{
-  PangoFontDescription *desc = pango_font_description_new();
-  pango_font_description_set_family_static(desc, families);
-  pango_font_description_set_absolute_size(desc, run->style.size * PANGO_SCALE);
-  pango_font_description_set_weight(desc, (PangoWeight)run->style.weight);
-  pango_font_description_set_style(desc,
-                                   run->style.italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
-  return desc;
-}
-
-static void add_attribute(PangoAttrList *list, PangoAttribute *attribute, const brv_run *run)
-{
-  attribute->start_index = run->start;
-  attribute->end_index = run->end;
-  pango_attr_list_insert(list, attribute);
-}
-
-/* The colour says which run an item belongs to, so that runs which differ only in what Pango does
- * not draw are kept apart. */
-static PangoAttrList *attributes(brv_setter *setter, const brv_text *text, bool own)
-{
-  PangoAttrList *list = pango_attr_list_new();
-  for (guint i = 0; i < text->runs->len; i++) {
-    const brv_run *run = &g_array_index(text->runs, brv_run, i);
-    const char *family = run->style.family;
-    PangoFontDescription *desc =
-        description(own ? family : brv_fonts_families(setter->fonts, family, run->language), run);
-    add_attribute(list, pango_attr_font_desc_new(desc), run);
-    pango_font_description_free(desc);
-    add_attribute(list, pango_attr_language_new(pango_language_from_string(run->language)), run);
-    add_attribute(list, pango_attr_foreground_new((guint16)(i & 0xffff), (guint16)(i >> 16), 0),
-                  run);
-    if (run->features)
-      add_attribute(list, pango_attr_font_features_new(run->features), run);
-  }
-  return list;
-}
 
 static void check_glyphs(brv_shaped *shaped, const brv_piece *piece)
 {
@@ -114,18 +76,6 @@ PangoGlyphString *brv_shape_part(const brv_shaped *shaped, const brv_piece *piec
   return glyphs;
 }
 
-static guint run_of_item(const PangoItem *item)
-{
-  for (GSList *l = item->analysis.extra_attrs; l; l = l->next) {
-    const PangoAttribute *attribute = l->data;
-    if (attribute->klass->type == PANGO_ATTR_FOREGROUND) {
-      const PangoColor *colour = &((const PangoAttrColor *)l->data)->color;
-      return (guint)colour->red | (guint)colour->green << 16;
-    }
-  }
-  return 0;
-}
-
 /* Advances of a piece's characters, added to those before. */
 static void add_widths(brv_shaped *shaped, const brv_piece *piece)
 {
@@ -145,55 +95,12 @@ static void free_piece(void *data)
   pango_glyph_string_free(piece->glyphs);
 }
 
-/* Whether an item has the family that its run asks for first, and that has all its characters. */
-static bool is_as_asked(const brv_text *text, const PangoItem *item)
-{
-  const brv_run *run = &g_array_index(text->runs, brv_run, run_of_item(item));
-  PangoFont *font = item->analysis.font;
-  if (run->picture)
-    return true;
-  if (!font || !brv_font_is_of(font, run->style.family))
-    return false;
-  hb_font_t *face = pango_font_get_hb_font(font);
-  hb_codepoint_t glyph;
-  const char *at = text->bytes->str + item->offset;
-  for (int i = 0; i < item->num_chars; i++, at = g_utf8_next_char(at))
-    if (!hb_font_get_nominal_glyph(face, g_utf8_get_char(at), &glyph))
-      return false;
-  return true;
-}
-
-/* In the program's and the pack's own fonts alone, and in the families that are asked for; or in
- * any. */
-static GList *itemize(brv_setter *setter, const brv_shaped *shaped, bool own)
-{
-  const GString *bytes = shaped->text->bytes;
-  PangoAttrList *list = attributes(setter, shaped->text, own);
-  GList *items = pango_itemize_with_base_dir(
-      own ? brv_fonts_own_context(setter->fonts) : brv_fonts_context(setter->fonts),
-      shaped->right_to_left ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR, bytes->str, 0,
-      (int)bytes->len, list, NULL);
-  pango_attr_list_unref(list);
-  return items;
-}
-
-static GList *find_items(brv_setter *setter, const brv_shaped *shaped)
-{
-  GList *items = itemize(setter, shaped, true), *l = items;
-  while (l && is_as_asked(shaped->text, l->data))
-    l = l->next;
-  if (!l)
-    return items;
-  g_list_free_full(items, (GDestroyNotify)pango_item_free);
-  return itemize(setter, shaped, false);
-}
-
 static void add_pieces(brv_setter *setter, brv_shaped *shaped)
 {
-  GList *items = find_items(setter, shaped);
+  GList *items = brv_items_find(setter, shaped->text);
   guint character = 0;
   for (GList *l = items; l; l = l->next) {
-    brv_piece piece = {.item = l->data, .run = run_of_item(l->data), .first_char = character};
+    brv_piece piece = {.item = l->data, .run = brv_item_run(l->data), .first_char = character};
     piece.glyphs =
         brv_shape_part(shaped, &piece, (guint)piece.item->offset, (guint)piece.item->length);
     g_array_append_val(shaped->pieces, piece);
