@@ -1,4 +1,5 @@
 /* What stands on a galley's pages: put into bytes, and read when a page is opened. */
+#include <libdeflate.h>
 #include <string.h>
 
 #include "typeset/galley-private.h"
@@ -210,7 +211,18 @@ guint brv_page_furniture(const brv_page *page)
   return page->galley ? furniture->len : 0;
 }
 
-/* Bytes that were checked when the galley was read are good. */
+/* The items' bytes, in the page's memory; NULL where they were packed otherwise. */
+static const char *unpack(const brv_page *page)
+{
+  struct libdeflate_decompressor *packer = libdeflate_alloc_decompressor();
+  char *plain = brv_arena_alloc(page->scratch, page->plain_length + 1);
+  enum libdeflate_result result = libdeflate_zlib_decompress(packer, page->body, page->body_length,
+                                                             plain, page->plain_length, NULL);
+  libdeflate_free_decompressor(packer);
+  return result == LIBDEFLATE_SUCCESS ? plain : NULL;
+}
+
+/* What is wrong with the bytes, of a galley that an enemy wrote, is not there. */
 void brv_page_open(brv_page *page)
 {
   if (page->opened++ > 0 || !page->galley)
@@ -218,7 +230,9 @@ void brv_page_open(brv_page *page)
   page->scratch = brv_arena_new();
   GArray *items = brv_arena_own(page->scratch, g_array_new(FALSE, TRUE, sizeof(brv_page_item)),
                                 (GDestroyNotify)g_array_unref);
-  brv_wire_reader r = {page->body, page->body + page->body_length, page->scratch, NULL, false};
+  const char *plain = unpack(page);
+  brv_wire_reader r = {plain, plain ? plain + page->plain_length : NULL, page->scratch, NULL,
+                       false};
   brv_page_item item;
   while (r.at < r.end &&
          (memset(&item, 0, sizeof item), brv_galley_take_item(&r, page->galley, &item)))

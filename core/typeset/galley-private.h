@@ -10,6 +10,7 @@ typedef struct {
   GHashTable *numbers; /* const brv_node * -> its number */
   GPtrArray *fonts;    /* PangoFont *, by number */
   GHashTable *font_numbers;
+  struct libdeflate_compressor *packer;
 } brv_galley_writer;
 
 /* 0: no node. */
@@ -18,6 +19,9 @@ const brv_node *brv_galley_take_node(brv_wire_reader *r, const brv_galley *galle
 
 /* Positions on a page, in points: what is beyond is no position. */
 #define BRV_GALLEY_FAR 1e9
+
+/* Bytes of the items of one page, unpacked: thousands of times what a page has. */
+enum { BRV_GALLEY_PAGE = 1 << 28 };
 
 void brv_galley_put_item(brv_galley_writer *w, const brv_page_item *item);
 

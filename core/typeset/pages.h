@@ -101,8 +101,8 @@ typedef struct {
   bool again;           /* the part was set again, for a page's number that it says */
   /* Where its items come from, if not from memory; private to core/typeset. */
   const brv_galley *galley;
-  const char *body;
-  gsize body_length;
+  const char *body; /* packed */
+  gsize body_length, plain_length;
   guint opened;
   brv_arena *scratch; /* what is open lives here */
   GArray *closed;     /* its furniture, meanwhile */
