@@ -107,6 +107,7 @@ static bool write_whole(writer *w, guint index)
 typedef struct {
   const brv_node *part;
   const brv_plates *plates;
+  brv_arena *arena; /* theirs */
   guint sheet;
 } bundle;
 
@@ -117,9 +118,10 @@ static void turn_to(const writer *w, const brv_page *page, bundle *b)
     b->sheet++;
     return;
   }
-  *b = (bundle){.part = page->part};
+  g_clear_pointer(&b->arena, brv_arena_free);
+  *b = (bundle){.part = page->part, .arena = brv_arena_new()};
   if (bytes && page->part && !page->again)
-    b->plates = brv_plates_open(w->pages->arena, page->part, w->faces, w->fonts, bytes);
+    b->plates = brv_plates_open(b->arena, page->part, w->faces, w->fonts, bytes);
 }
 
 static bool write_contents(writer *w)
@@ -138,6 +140,7 @@ static bool write_contents(writer *w)
     good &= (plate && write_plate(w, plate, i)) || write_text(w, i);
     good &= write_furniture(w, i);
   }
+  g_clear_pointer(&b.arena, brv_arena_free);
   return good;
 }
 
@@ -250,6 +253,7 @@ GBytes *brv_pdf_write(const brv_pages *pages, GHashTable *plates, brv_fonts *fon
                       brv_diags *diags)
 {
   guint count = pages->pages->len;
+  g_autoptr(brv_arena) arena = brv_arena_new();
   g_autoptr(brv_pdf_file) file = brv_pdf_file_new();
   g_autoptr(brv_faces) faces = brv_faces_new();
   g_autoptr(brv_pictures) pictures = brv_pictures_new(file);
@@ -261,8 +265,7 @@ GBytes *brv_pdf_write(const brv_pages *pages, GHashTable *plates, brv_fonts *fon
               .file = file,
               .faces = faces,
               .pictures = pictures,
-              .structure =
-                  brv_structure_new(pages->arena, pages->layout, pages->document->root, count),
+              .structure = brv_structure_new(arena, pages->layout, pages->document->root, count),
               .plates = plates,
               .contents = streams,
               .page_ids = page_ids};

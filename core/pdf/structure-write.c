@@ -22,10 +22,9 @@ static bool is_type(const brv_tag *element, const char *type)
 
 static void reserve(writer *w, brv_tag *element);
 
-static void reserve_kids(writer *w, const GArray *kids)
+static void reserve_kids(writer *w, const brv_kids *kids)
 {
-  for (guint i = 0; kids && i < kids->len; i++) {
-    const brv_kid *kid = &g_array_index(kids, brv_kid, i);
+  for (const brv_kid *kid = kids->first; kid; kid = kid->next) {
     if (kid->kind == BRV_KID_ELEMENT)
       reserve(w, kid->element);
   }
@@ -39,16 +38,16 @@ static void reserve(writer *w, brv_tag *element)
   element->id = brv_pdf_reserve(w->file);
   if (element->name)
     g_ptr_array_add(w->named, element);
-  reserve_kids(w, element->kids);
-  reserve_kids(w, element->late);
+  reserve_kids(w, &element->kids);
+  reserve_kids(w, &element->late);
 }
 
 /* --- one element --- */
 
 static bool has_link(const brv_tag *element)
 {
-  for (guint i = 0; i < element->kids->len; i++)
-    if (g_array_index(element->kids, brv_kid, i).kind == BRV_KID_LINK)
+  for (const brv_kid *kid = element->kids.first; kid; kid = kid->next)
+    if (kid->kind == BRV_KID_LINK)
       return true;
   return false;
 }
@@ -84,11 +83,10 @@ static void append_kid(const writer *w, const brv_kid *kid, guint own_page, GStr
     g_string_append_printf(out, "<</Type/MCR/Pg %u 0 R/MCID %u>>", page, kid->number);
 }
 
-static guint append_some_kids(const writer *w, const GArray *kids, guint own_page, guint count,
+static guint append_some_kids(const writer *w, const brv_kids *kids, guint own_page, guint count,
                               GString *out)
 {
-  for (guint i = 0; kids && i < kids->len; i++) {
-    const brv_kid *kid = &g_array_index(kids, brv_kid, i);
+  for (const brv_kid *kid = kids->first; kid; kid = kid->next) {
     if (kid->kind == BRV_KID_ELEMENT && !kid->element->id)
       continue;
     if (count++ > 0)
@@ -102,17 +100,15 @@ static guint append_some_kids(const writer *w, const GArray *kids, guint own_pag
 static void append_kids(const writer *w, const brv_tag *element, GString *out)
 {
   guint own_page = G_MAXUINT;
-  for (guint i = 0; i < element->kids->len && own_page == G_MAXUINT; i++) {
-    const brv_kid *kid = &g_array_index(element->kids, brv_kid, i);
+  for (const brv_kid *kid = element->kids.first; kid && own_page == G_MAXUINT; kid = kid->next)
     if (kid->kind == BRV_KID_MARK)
       own_page = kid->page;
-  }
   if (own_page != G_MAXUINT)
     brv_pdf_reference(g_string_append(out, "/Pg "), w->page_ids[own_page]);
   gsize start = out->len;
   g_string_append(out, "/K[");
-  guint count = append_some_kids(w, element->kids, own_page, 0, out);
-  count = append_some_kids(w, element->late, own_page, count, out);
+  guint count = append_some_kids(w, &element->kids, own_page, 0, out);
+  count = append_some_kids(w, &element->late, own_page, count, out);
   g_string_append_c(out, ']');
   if (count == 0)
     g_string_truncate(out, start);
@@ -179,10 +175,9 @@ static void append_attributes(const brv_tag *element, GString *out)
 
 static void write_element(writer *w, brv_tag *element);
 
-static void write_kids(writer *w, const GArray *kids)
+static void write_kids(writer *w, const brv_kids *kids)
 {
-  for (guint i = 0; kids && i < kids->len; i++) {
-    const brv_kid *kid = &g_array_index(kids, brv_kid, i);
+  for (const brv_kid *kid = kids->first; kid; kid = kid->next) {
     if (kid->kind == BRV_KID_ELEMENT && kid->element->id)
       write_element(w, kid->element);
   }
@@ -192,13 +187,14 @@ static void write_element(writer *w, brv_tag *element)
 {
   g_autoptr(GString) out = g_string_new("<<");
   append_type(w, element, out);
-  brv_pdf_reference(g_string_append(out, "/P "), element->parent ? element->parent->id : w->root_id);
+  brv_pdf_reference(g_string_append(out, "/P "),
+                    element->parent ? element->parent->id : w->root_id);
   append_attributes(element, out);
   append_kids(w, element, out);
   g_string_append(out, ">>");
   brv_pdf_put(w->file, element->id, out->str);
-  write_kids(w, element->kids);
-  write_kids(w, element->late);
+  write_kids(w, &element->kids);
+  write_kids(w, &element->late);
 }
 
 /* --- from content to elements --- */

@@ -9,36 +9,42 @@ static brv_tag *new_element(brv_structure *s, const char *type, const brv_node *
   element->type = type;
   element->node = node;
   element->parent = parent;
-  element->kids = brv_arena_own(s->arena, g_array_new(FALSE, TRUE, sizeof(brv_kid)),
-                                (GDestroyNotify)g_array_unref);
   return element;
 }
 
-static void attach(brv_tag *element)
+static void add_kid(brv_structure *s, brv_kids *kids, brv_kid kid)
+{
+  brv_kid *last = brv_new(s->arena, brv_kid);
+  *last = kid;
+  if (kids->last)
+    kids->last->next = last;
+  else
+    kids->first = last;
+  kids->last = last;
+}
+
+static void attach(brv_structure *s, brv_tag *element)
 {
   if (element->attached || !element->parent)
     return;
-  attach(element->parent);
-  brv_kid kid = {.kind = BRV_KID_ELEMENT, .element = element};
-  g_array_append_val(element->parent->kids, kid);
+  attach(s, element->parent);
+  add_kid(s, &element->parent->kids, (brv_kid){.kind = BRV_KID_ELEMENT, .element = element});
   element->attached = true;
 }
 
 static brv_tag *add(brv_structure *s, const char *type, const brv_node *node, brv_tag *parent)
 {
   brv_tag *element = new_element(s, type, node, parent);
-  attach(element);
+  attach(s, element);
   return element;
 }
 
 /* The last element in a parent where it is of this type, else a new one. */
 static brv_tag *part_of(brv_structure *s, brv_tag *parent, const char *type)
 {
-  if (parent->kids->len > 0) {
-    const brv_kid *last = &g_array_index(parent->kids, brv_kid, parent->kids->len - 1);
-    if (last->kind == BRV_KID_ELEMENT && strcmp(last->element->type, type) == 0)
-      return last->element;
-  }
+  const brv_kid *last = parent->kids.last;
+  if (last && last->kind == BRV_KID_ELEMENT && strcmp(last->element->type, type) == 0)
+    return last->element;
   return add(s, type, NULL, parent);
 }
 
@@ -185,11 +191,7 @@ static brv_tag *open_note(brv_structure *s, const brv_node *note, brv_tag *paren
   if (!note->first)
     return NULL;
   brv_tag *briefing = briefing_of(s, note), *body = new_element(s, "Note", note, briefing);
-  brv_kid kid = {.kind = BRV_KID_ELEMENT, .element = body};
-  if (!briefing->late)
-    briefing->late = brv_arena_own(s->arena, g_array_new(FALSE, TRUE, sizeof(brv_kid)),
-                                   (GDestroyNotify)g_array_unref);
-  g_array_append_val(briefing->late, kid);
+  add_kid(s, &briefing->late, (brv_kid){.kind = BRV_KID_ELEMENT, .element = body});
   body->attached = true;
   body->name = note->target ? note->target + (*note->target == '#') : NULL;
   if (body->name)
@@ -298,9 +300,9 @@ guint brv_structure_mark(brv_structure *s, brv_tag *element, guint page)
 {
   GPtrArray *marks = s->marks->pdata[page];
   brv_kid kid = {.kind = BRV_KID_MARK, .page = page, .number = marks->len};
-  attach(element);
+  attach(s, element);
   show(element);
-  g_array_append_val(element->kids, kid);
+  add_kid(s, &element->kids, kid);
   g_ptr_array_add(marks, element);
   return kid.number;
 }
@@ -324,9 +326,9 @@ int brv_structure_link(brv_structure *s, const brv_page_link *link, guint page, 
   if (!element)
     return -1;
   brv_kid kid = {.kind = BRV_KID_LINK, .page = page, .number = annotation};
-  attach(element);
+  attach(s, element);
   show(element);
-  g_array_append_val(element->kids, kid);
+  add_kid(s, &element->kids, kid);
   g_ptr_array_add(s->links, element);
   return (int)(s->marks->len + s->links->len - 1);
 }

@@ -12,18 +12,23 @@
 typedef struct brv_tag brv_tag;
 
 /* What an element has inside, in order. */
-typedef struct {
+typedef struct brv_kid {
   enum { BRV_KID_ELEMENT, BRV_KID_MARK, BRV_KID_LINK } kind;
   brv_tag *element;
   guint page, number; /* MARK: of the page's content; LINK: the annotation's object */
+  struct brv_kid *next;
 } brv_kid;
+
+typedef struct {
+  brv_kid *first, *last;
+} brv_kids;
 
 struct brv_tag {
   const char *type;
   const brv_node *node;
   brv_tag *parent;
-  GArray *kids;        /* of brv_kid */
-  GArray *late;        /* of brv_kid: notes, which come last; or NULL */
+  brv_kids kids;
+  brv_kids late;       /* notes, which come last */
   bool attached;       /* the parent has it among its kids; inlines come there when they are met */
   bool shown;          /* something of it is in the file */
   guint id;            /* of its object, once it is written */
