@@ -101,14 +101,21 @@ static void put_galleys(brv_wire_writer *w, const brv_press_edition *e, const bo
   }
 }
 
-static void put_answer(brv_wire_writer *w, const brv_impression *made, brv_diags *diags)
+/* A file may be large: it is not held twice for longer than it must be. */
+static void put_file(brv_wire_writer *w, GBytes **file)
+{
+  brv_wire_put_bytes(w, *file);
+  g_clear_pointer(file, g_bytes_unref);
+}
+
+static void put_answer(brv_wire_writer *w, brv_impression *made, brv_diags *diags)
 {
   brv_wire_put_messages(w, diags);
   brv_wire_put_count(w, made->pages);
   brv_wire_put_count(w, made->words);
   brv_wire_put_text(w, made->dump);
-  brv_wire_put_bytes(w, made->pdf);
-  brv_wire_put_bytes(w, made->epub);
+  put_file(w, &made->pdf);
+  put_file(w, &made->epub);
 }
 
 static void work(GByteArray *answer, brv_worker_note *note, void *data)
@@ -229,6 +236,13 @@ static void close_edition(brv_press_edition *e)
   brv_arena_free(e->arena);
 }
 
+/* Three editions on two cores: one after two would leave a core idle, so all three share them. */
+static guint at_once(const brv_press *press, gsize count)
+{
+  guint cores = press->side_by_side;
+  return cores > 1 ? cores + (guint)(count % cores) : cores;
+}
+
 void brv_press_run(const brv_press *press, brv_impression *impressions, gsize count,
                    brv_diags *diags)
 {
@@ -241,7 +255,7 @@ void brv_press_run(const brv_press *press, brv_impression *impressions, gsize co
   brv_press_set(editions, count);
   for (gsize i = 0; i < count; i++)
     works[i] = (brv_work){.body = work, .finished = finished, .data = &editions[i]};
-  brv_workers_run(works, count, press->side_by_side, &brv_press_limits);
+  brv_workers_run(works, count, at_once(press, count), &brv_press_limits);
   for (gsize i = 0; i < count; i++) {
     settle(&editions[i], &works[i], diags);
     brv_work_clear(&works[i]);
