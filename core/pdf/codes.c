@@ -99,15 +99,23 @@ static GHashTable *list_characters(const brv_codes *codes)
   return first;
 }
 
+/* Whether a glyph stands for a character before others. Of ASCII that is taken for granted: to look
+ * through all characters takes long, and most names need none but these. */
+static bool is_first(brv_codes *codes, guint glyph, gunichar c)
+{
+  if (c < 0x80)
+    return true;
+  if (!codes->characters)
+    codes->characters = list_characters(codes);
+  return g_hash_table_lookup(codes->characters, GUINT_TO_POINTER(glyph)) == GUINT_TO_POINTER(c);
+}
+
 /* Whether a character is what its glyph stands for first, and the glyph has this name. */
 static bool has_name(brv_codes *codes, gunichar c, const char *name, gsize length)
 {
   char own[NAME_MOST] = {0};
   guint glyph = glyph_of(codes, c);
-  if (!codes->characters)
-    codes->characters = list_characters(codes);
-  return glyph > 0 &&
-         g_hash_table_lookup(codes->characters, GUINT_TO_POINTER(glyph)) == GUINT_TO_POINTER(c) &&
+  return glyph > 0 && is_first(codes, glyph, c) &&
          hb_font_get_glyph_name(codes->font, glyph, own, sizeof own) && strlen(own) == length &&
          strncmp(own, name, length) == 0;
 }
