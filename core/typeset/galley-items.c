@@ -134,6 +134,7 @@ static void take_text(brv_wire_reader *r, const brv_galley *galley, brv_page_ite
     return;
   item->text.length = (int)strlen(item->text.text);
   item->text.font = galley->fonts->pdata[font - 1];
+  r->bad = !item->text.font;
   item->text.level = (int)brv_wire_take_count(r, MOST_LEVELS);
   item->text.scale = brv_wire_take_number(r, 0, BRV_GALLEY_FAR);
   item->text.glyphs = take_glyphs(r, item->text.length);
@@ -222,11 +223,19 @@ static const char *unpack(const brv_page *page)
   return result == LIBDEFLATE_SUCCESS ? plain : NULL;
 }
 
+/* The first page that is opened needs them for all. */
+static void find_fonts(const brv_galley *g)
+{
+  for (guint i = g->fonts->len; i < g->names->len; i++)
+    g_ptr_array_add(g->fonts, brv_fonts_find(g->known, &g_array_index(g->names, brv_font_name, i)));
+}
+
 /* What is wrong with the bytes, of a galley that an enemy wrote, is not there. */
 void brv_page_open(brv_page *page)
 {
   if (page->opened++ > 0 || !page->galley)
     return;
+  find_fonts(page->galley);
   page->scratch = brv_arena_new();
   GArray *items = brv_arena_own(page->scratch, g_array_new(FALSE, TRUE, sizeof(brv_page_item)),
                                 (GDestroyNotify)g_array_unref);

@@ -363,14 +363,15 @@ static void take_headings(brv_wire_reader *r, brv_galley *g, guint pages)
   }
 }
 
-static void take_fonts(brv_wire_reader *r, brv_galley *g, brv_fonts *fonts)
+/* They are looked for when a page is opened, which takes long; that they are there says their file.
+ */
+static void take_fonts(brv_wire_reader *r, brv_galley *g)
 {
   for (guint32 left = brv_wire_take_length(r); left > 0 && !r->bad; left--) {
     brv_font_name name = {0};
     brv_wire_take_fields(r, FONT, &name);
-    PangoFont *font = r->bad ? NULL : brv_fonts_find(fonts, &name);
-    r->bad = r->bad || !font;
-    g_ptr_array_add(g->fonts, font);
+    r->bad = r->bad || !brv_fonts_are_from(g->known, name.file);
+    g_array_append_val(g->names, name);
   }
 }
 
@@ -383,13 +384,15 @@ static void take_said(brv_wire_reader *r, brv_galley *g)
   }
 }
 
-static brv_galley *new_galley(brv_arena *arena, const brv_node *part)
+static brv_galley *new_galley(brv_arena *arena, const brv_node *part, brv_fonts *fonts)
 {
   brv_galley *g = brv_new(arena, brv_galley);
   g->part = part;
   g->nodes = brv_arena_ptr_array(arena);
   for (const brv_node *node = part; node; node = brv_node_next(node, part))
     g_ptr_array_add(g->nodes, (void *)node);
+  g->known = fonts;
+  g->names = NEW_ARRAY(arena, brv_font_name);
   g->fonts = brv_arena_ptr_array(arena);
   g->pages = brv_arena_ptr_array(arena);
   g->headings = NEW_ARRAY(arena, brv_flow_heading);
@@ -406,9 +409,9 @@ static void take_work(brv_wire_reader *r, brv_galley *g)
 
 brv_galley *brv_galley_take(brv_arena *arena, const brv_node *part, brv_fonts *fonts, GBytes *bytes)
 {
-  brv_galley *g = new_galley(arena, part);
+  brv_galley *g = new_galley(arena, part, fonts);
   brv_wire_reader r = brv_wire_read_bytes(arena, NULL, bytes);
-  take_fonts(&r, g, fonts);
+  take_fonts(&r, g);
   g->words = brv_wire_take_count(&r, G_MAXINT32);
   take_work(&r, g);
   take_said(&r, g);

@@ -1,9 +1,9 @@
 /* Galleys: the pages of one part of a document as bytes. Private to core/typeset.
  *
  * A part (a briefing) is set with memory of its own, put into bytes and forgotten, in this process
- * or in another; what is said of its pages is read at once, what stands on them when they are opened.
- * So a volume takes the memory of its largest briefing while it is set, and that of a page while
- * it is drawn. */
+ * or in another; what is said of its pages is read at once, what stands on them when they are
+ * opened. So a volume takes the memory of its largest briefing while it is set, and that of a page
+ * while it is drawn. */
 #ifndef BRV_TYPESET_GALLEY_H
 #define BRV_TYPESET_GALLEY_H
 
@@ -17,11 +17,14 @@ typedef struct {
 
 struct brv_galley {
   const brv_node *part;
-  GPtrArray *nodes;  /* const brv_node *: the part's, in reading order; those of the wire are from 1 */
-  GPtrArray *fonts;  /* PangoFont *: those of its items, by number; they belong to the brv_fonts */
-  GPtrArray *pages;  /* brv_page *, without furniture and labels */
-  GArray *headings;  /* brv_flow_heading; pages counted in `pages` */
-  GArray *said;      /* brv_page_said */
+  GPtrArray
+      *nodes;    /* const brv_node *: the part's, in reading order; those of the wire are from 1 */
+  GArray *names; /* of brv_font_name: of the fonts of its items, by number */
+  GPtrArray *fonts; /* PangoFont *: those fonts, once a page was opened; they belong to `known` */
+  brv_fonts *known;
+  GPtrArray *pages; /* brv_page *, without furniture and labels */
+  GArray *headings; /* brv_flow_heading; pages counted in `pages` */
+  GArray *said;     /* brv_page_said */
   guint words;
   guint64 work;
   const char *messages; /* where in the bytes messages and missing characters stand, ... */
