@@ -82,6 +82,8 @@ static GPtrArray *cut_parts(const brv_liner *l)
 
 static bool is_space(const brv_liner *l, const brv_line_part *p, int glyph)
 {
+  if (p->is_hyphen) /* it stands for no character of the text */
+    return false;
   const char *at = l->shaped->text->bytes->str + p->offset + p->glyphs->log_clusters[glyph];
   return *at == ' ' || strncmp(at, "\302\240", 2) == 0;
 }
