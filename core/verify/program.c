@@ -112,7 +112,8 @@ bool brv_program_cid(const brv_program *program, guint32 cid, guint *glyph)
     return cid < brv_program_glyphs(program);
   }
   bool is_there = g_hash_table_lookup_extended(program->cids, GUINT_TO_POINTER(cid), NULL, &found);
-  *glyph = GPOINTER_TO_UINT(found);
+  /* Of a bare CFF program FreeType is asked by CID, of one in an OpenType font by glyph. */
+  *glyph = FT_IS_SFNT(program->face) ? GPOINTER_TO_UINT(found) : cid;
   return is_there;
 }
 
