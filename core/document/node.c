@@ -89,6 +89,23 @@ brv_node *brv_node_next(const brv_node *node, const brv_node *root)
   return node->first ? node->first : brv_node_skip(node, root);
 }
 
+GPtrArray *brv_node_list(brv_arena *arena, const brv_node *root)
+{
+  GPtrArray *list = brv_arena_ptr_array(arena);
+  for (const brv_node *node = root; node; node = brv_node_next(node, root))
+    g_ptr_array_add(list, (void *)node);
+  return list;
+}
+
+GHashTable *brv_node_numbers(const brv_node *root)
+{
+  GHashTable *numbers = g_hash_table_new(NULL, NULL);
+  guint number = 0;
+  for (const brv_node *node = root; node; node = brv_node_next(node, root))
+    g_hash_table_insert(numbers, (void *)node, GUINT_TO_POINTER(++number));
+  return numbers;
+}
+
 /* Whether what stands in a node stands in its lines. */
 static bool holds_inlines(const brv_node *node)
 {

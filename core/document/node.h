@@ -147,6 +147,11 @@ brv_node *brv_node_copy(brv_arena *arena, const brv_node *node,
 brv_node *brv_node_next(const brv_node *node, const brv_node *root);
 brv_node *brv_node_skip(const brv_node *node, const brv_node *root);
 
+/* The nodes of a tree in reading order, in the arena; and the same the other way: const brv_node * ->
+ * its place in that list, from 1. The caller frees the table. */
+GPtrArray *brv_node_list(brv_arena *arena, const brv_node *root);
+GHashTable *brv_node_numbers(const brv_node *root);
+
 bool brv_node_is_inline(const brv_node *node);
 
 /* The attribute's value or NULL. */

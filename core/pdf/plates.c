@@ -53,15 +53,6 @@ typedef struct {
   brv_wire_writer out;
 } making;
 
-static GHashTable *number_nodes(const brv_node *part)
-{
-  GHashTable *numbers = g_hash_table_new(NULL, NULL);
-  guint number = 0;
-  for (const brv_node *node = part; node; node = brv_node_next(node, part))
-    g_hash_table_insert(numbers, (void *)node, GUINT_TO_POINTER(number++));
-  return numbers;
-}
-
 static bool has_image(const brv_page *page)
 {
   for (guint i = 0; i < page->items->len; i++)
@@ -100,7 +91,7 @@ static void put_marks(making *m, const GArray *marks)
   for (guint i = 0; i < marks->len; i++) {
     const brv_content_mark *mark = &g_array_index(marks, brv_content_mark, i);
     guint number = GPOINTER_TO_UINT(g_hash_table_lookup(m->numbers, mark->node));
-    brv_wire_put_count(&m->out, KINDS * number + (mark->drawing ? DRAWING : mark->label));
+    brv_wire_put_count(&m->out, KINDS * (number - 1) + (mark->drawing ? DRAWING : mark->label));
     if (mark->drawing)
       put_box(m, mark);
   }
@@ -150,7 +141,7 @@ static void put_use(const brv_face *face, guint glyph, const char *text, void *d
 GBytes *brv_plates_make(brv_plate_maker *maker, const brv_node *part, const GPtrArray *pages)
 {
   g_autoptr(brv_arena) arena = brv_arena_new();
-  g_autoptr(GHashTable) numbers = number_nodes(part), faces = g_hash_table_new(NULL, NULL);
+  g_autoptr(GHashTable) numbers = brv_node_numbers(part), faces = g_hash_table_new(NULL, NULL);
   brv_structure *structure = brv_structure_new(arena, maker->layout, part, pages->len);
   making m = {maker, structure, numbers, {g_byte_array_new(), NULL}};
   const naming names = {&m.out, faces};
@@ -225,9 +216,7 @@ const brv_plates *brv_plates_open(brv_arena *arena, const brv_node *part, brv_fa
   brv_plates *plates = brv_new(arena, brv_plates);
   g_autoptr(GPtrArray) named = g_ptr_array_new();
   brv_wire_reader r = brv_wire_read_bytes(arena, NULL, g_bytes_ref(bytes));
-  plates->nodes = brv_arena_ptr_array(arena);
-  for (const brv_node *node = part; node; node = brv_node_next(node, part))
-    g_ptr_array_add(plates->nodes, (void *)node);
+  plates->nodes = brv_node_list(arena, part);
   plates->plates = brv_arena_own(arena, g_array_new(FALSE, FALSE, sizeof(brv_plate)),
                                  (GDestroyNotify)g_array_unref);
   for (guint32 left = brv_wire_take_length(&r); left > 0 && !r.bad; left--)

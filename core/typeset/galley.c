@@ -220,15 +220,6 @@ static void put_fonts(brv_galley_writer *w)
   }
 }
 
-static GHashTable *number_nodes(const brv_node *part)
-{
-  GHashTable *numbers = g_hash_table_new(NULL, NULL);
-  guint number = 0;
-  for (const brv_node *node = part; node; node = brv_node_next(node, part))
-    g_hash_table_insert(numbers, (void *)node, GUINT_TO_POINTER(++number));
-  return numbers;
-}
-
 static void count_one(const brv_remark *remark, void *count)
 {
   (void)remark;
@@ -258,7 +249,7 @@ GBytes *brv_galley_put(const brv_galley_proof *proof)
   const brv_setter *setter = proof->setter;
   bool tells = count_messages(setter->diags) > 0;
   g_autoptr(brv_wire_names) names = tells ? names_of(setter->layout, proof->part) : NULL;
-  g_autoptr(GHashTable) numbers = number_nodes(proof->part);
+  g_autoptr(GHashTable) numbers = brv_node_numbers(proof->part);
   g_autoptr(GHashTable) font_numbers = g_hash_table_new(NULL, NULL);
   g_autoptr(GPtrArray) fonts = g_ptr_array_new();
   g_autoptr(GByteArray) pages = g_byte_array_new();
@@ -388,9 +379,7 @@ static brv_galley *new_galley(brv_arena *arena, const brv_node *part, brv_fonts 
 {
   brv_galley *g = brv_new(arena, brv_galley);
   g->part = part;
-  g->nodes = brv_arena_ptr_array(arena);
-  for (const brv_node *node = part; node; node = brv_node_next(node, part))
-    g_ptr_array_add(g->nodes, (void *)node);
+  g->nodes = brv_node_list(arena, part);
   g->known = fonts;
   g->names = NEW_ARRAY(arena, brv_font_name);
   g->fonts = brv_arena_ptr_array(arena);
