@@ -24,7 +24,7 @@ static void reserve(writer *w, brv_tag *element);
 
 static void reserve_kids(writer *w, const brv_kids *kids)
 {
-  for (const brv_kid *kid = kids->first; kid; kid = kid->next) {
+  for (const brv_kid *kid = kids ? kids->first : NULL; kid; kid = kid->next) {
     if (kid->kind == BRV_KID_ELEMENT)
       reserve(w, kid->element);
   }
@@ -39,7 +39,7 @@ static void reserve(writer *w, brv_tag *element)
   if (element->name)
     g_ptr_array_add(w->named, element);
   reserve_kids(w, &element->kids);
-  reserve_kids(w, &element->late);
+  reserve_kids(w, element->late);
 }
 
 /* --- one element --- */
@@ -86,7 +86,7 @@ static void append_kid(const writer *w, const brv_kid *kid, guint own_page, GStr
 static guint append_some_kids(const writer *w, const brv_kids *kids, guint own_page, guint count,
                               GString *out)
 {
-  for (const brv_kid *kid = kids->first; kid; kid = kid->next) {
+  for (const brv_kid *kid = kids ? kids->first : NULL; kid; kid = kid->next) {
     if (kid->kind == BRV_KID_ELEMENT && !kid->element->id)
       continue;
     if (count++ > 0)
@@ -108,7 +108,7 @@ static void append_kids(const writer *w, const brv_tag *element, GString *out)
   gsize start = out->len;
   g_string_append(out, "/K[");
   guint count = append_some_kids(w, &element->kids, own_page, 0, out);
-  count = append_some_kids(w, &element->late, own_page, count, out);
+  count = append_some_kids(w, element->late, own_page, count, out);
   g_string_append_c(out, ']');
   if (count == 0)
     g_string_truncate(out, start);
@@ -142,11 +142,12 @@ static void append_cell(const brv_tag *element, GString *out)
 
 static void append_figure(const brv_tag *element, GString *out)
 {
+  static const double nowhere[4];
   g_string_append(out, "/A<</O/Layout");
   if (!brv_node_is_inline(element->node))
     g_string_append(out, "/Placement/Block");
   g_string_append(out, "/BBox[");
-  brv_pdf_numbers(out, element->box, G_N_ELEMENTS(element->box), 2);
+  brv_pdf_numbers(out, element->box ? element->box : nowhere, G_N_ELEMENTS(nowhere), 2);
   g_string_append(out, "]>>/Alt");
   brv_pdf_text(out, element->node->alt);
 }
@@ -177,7 +178,7 @@ static void write_element(writer *w, brv_tag *element);
 
 static void write_kids(writer *w, const brv_kids *kids)
 {
-  for (const brv_kid *kid = kids->first; kid; kid = kid->next) {
+  for (const brv_kid *kid = kids ? kids->first : NULL; kid; kid = kid->next) {
     if (kid->kind == BRV_KID_ELEMENT && kid->element->id)
       write_element(w, kid->element);
   }
@@ -194,7 +195,7 @@ static void write_element(writer *w, brv_tag *element)
   g_string_append(out, ">>");
   brv_pdf_put(w->file, element->id, out->str);
   write_kids(w, &element->kids);
-  write_kids(w, &element->late);
+  write_kids(w, element->late);
 }
 
 /* --- from content to elements --- */

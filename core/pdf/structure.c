@@ -191,7 +191,9 @@ static brv_tag *open_note(brv_structure *s, const brv_node *note, brv_tag *paren
   if (!note->first)
     return NULL;
   brv_tag *briefing = briefing_of(s, note), *body = new_element(s, "Note", note, briefing);
-  add_kid(s, &briefing->late, (brv_kid){.kind = BRV_KID_ELEMENT, .element = body});
+  if (!briefing->late)
+    briefing->late = brv_new(s->arena, brv_kids);
+  add_kid(s, briefing->late, (brv_kid){.kind = BRV_KID_ELEMENT, .element = body});
   body->attached = true;
   body->name = note->target ? note->target + (*note->target == '#') : NULL;
   if (body->name)
@@ -337,5 +339,5 @@ void brv_structure_box(brv_structure *s, brv_tag *element, const brv_page_item *
 {
   double height = s->layout->page_height;
   const double box[] = {item->x, height - item->y - item->h, item->x + item->w, height - item->y};
-  memcpy(element->box, box, sizeof box);
+  element->box = memcpy(brv_arena_alloc(s->arena, sizeof box), box, sizeof box);
 }

@@ -28,11 +28,11 @@ struct brv_tag {
   const brv_node *node;
   brv_tag *parent;
   brv_kids kids;
-  brv_kids late;       /* notes, which come last */
+  brv_kids *late;      /* notes, which come last; or NULL */
   bool attached;       /* the parent has it among its kids; inlines come there when they are met */
   bool shown;          /* something of it is in the file */
   guint id;            /* of its object, once it is written */
-  double box[4];       /* of a figure, in the PDF's units */
+  const double *box;   /* of a figure, in the PDF's units: four sides; or NULL */
   const char *headers; /* of a cell: names of its heads, or NULL */
   const char *name;    /* by which others name it, or NULL */
 };
