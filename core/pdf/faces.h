@@ -60,7 +60,7 @@ bool brv_face_use(brv_face *face, guint glyph, const char *text);
 /* --- the end --- */
 
 /* Writes the fonts, in the order of their names; returns the entries of a resource dictionary for
- * them: "/F0 5 0 R/F1 ...", which the caller frees. NULL when a face cannot be cut, or was asked
+ * them: "/F3f2a01 5 0 R/F...", which the caller frees. NULL when a face cannot be cut, or was asked
  * for more than it has codes for: `*name` is then its name, likewise. */
 char *brv_faces_write(brv_faces *faces, brv_pdf_file *file, char **name);
 

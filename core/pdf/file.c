@@ -1,14 +1,12 @@
 #include "pdf/file.h"
 
-#include <libdeflate.h>
 #include <math.h>
 #include <string.h>
 
+#include "base/packer.h"
+
 /* Objects of one stream: more pack better, fewer are found faster. */
 enum { PACKED_MOST = 1000 };
-
-/* Of libdeflate's 12: as small as zlib's own wish makes it, in half the time. */
-enum { PACKING_LEVEL = 6 };
 
 enum { INDEX_WIDTH = 7, IDENTITY = 16 };
 
@@ -24,26 +22,8 @@ struct brv_pdf_file {
   GArray *places;          /* of place; [0] is none */
   GString *heads, *bodies; /* of the object stream that is being filled */
   guint packed, pack;      /* how many objects it has, and its number */
-  brv_pdf_packer *packer;
+  brv_packer *packer;
 };
-
-brv_pdf_packer *brv_pdf_packer_new(void)
-{
-  return libdeflate_alloc_compressor(PACKING_LEVEL);
-}
-
-void brv_pdf_packer_free(brv_pdf_packer *packer)
-{
-  libdeflate_free_compressor(packer);
-}
-
-guint8 *brv_pdf_pack(brv_pdf_packer *packer, const void *bytes, gsize *length)
-{
-  gsize bound = libdeflate_zlib_compress_bound(packer, *length);
-  guint8 *out = g_malloc(bound);
-  *length = libdeflate_zlib_compress(packer, bytes, *length, out, bound);
-  return out;
-}
 
 static void append(brv_pdf_file *file, const char *text)
 {
@@ -57,7 +37,7 @@ brv_pdf_file *brv_pdf_file_new(void)
   file->places = g_array_new(FALSE, TRUE, sizeof(place));
   file->heads = g_string_new(NULL);
   file->bodies = g_string_new(NULL);
-  file->packer = brv_pdf_packer_new();
+  file->packer = brv_packer_new(BRV_PDF_PACKING);
   g_array_set_size(file->places, 1);
   append(file, "%PDF-1.7\n%\342\343\317\323\n");
   return file;
@@ -71,7 +51,7 @@ void brv_pdf_file_free(brv_pdf_file *file)
   g_array_unref(file->places);
   g_string_free(file->heads, TRUE);
   g_string_free(file->bodies, TRUE);
-  brv_pdf_packer_free(file->packer);
+  brv_packer_free(file->packer);
   g_free(file);
 }
 
@@ -90,7 +70,7 @@ void brv_pdf_put_stream(brv_pdf_file *file, guint id, const char *entries, const
                         gsize length, brv_pdf_packing packing)
 {
   g_autofree guint8 *packed =
-      packing == BRV_PDF_DEFLATE ? brv_pdf_pack(file->packer, bytes, &length) : NULL;
+      packing == BRV_PDF_DEFLATE ? brv_pack_bytes(file->packer, bytes, &length) : NULL;
   *place_of(file, id) = (place){1, file->out->len, 0};
   g_autofree char *head = g_strdup_printf("%u 0 obj\n<<%s%s/Length %" G_GSIZE_FORMAT ">>stream\n",
                                           id, entries, packed ? "/Filter/FlateDecode" : "", length);

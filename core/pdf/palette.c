@@ -1,9 +1,10 @@
 #include "pdf/palette.h"
 
-#include <libdeflate.h>
 #include <png.h>
 #include <stdbool.h>
 #include <string.h>
+
+#include "base/packer.h"
 
 enum {
   MOST_COLOURS = 256,
@@ -228,13 +229,11 @@ static void fill_rows(const palette *p, const brv_picture *picture, guint8 *rows
 static GBytes *with_palette(const palette *p, const brv_picture *picture)
 {
   gsize length = ((gsize)picture->width + 1) * picture->rows->len;
-  struct libdeflate_compressor *packer = libdeflate_alloc_compressor(PACKING_LEVEL);
-  gsize most = libdeflate_zlib_compress_bound(packer, length);
-  g_autofree guint8 *rows = g_malloc(length), *packed = g_malloc(most);
+  g_autoptr(brv_packer) packer = brv_packer_new(PACKING_LEVEL);
+  g_autofree guint8 *rows = g_malloc(length);
   fill_rows(p, picture, rows);
-  gsize packed_length = libdeflate_zlib_compress(packer, rows, length, packed, most);
-  libdeflate_free_compressor(packer);
-  return write_chunks(p, picture, packed, packed_length);
+  g_autofree guint8 *packed = brv_pack_bytes(packer, rows, &length);
+  return write_chunks(p, picture, packed, length);
 }
 
 /* Into room for the largest file there can be: to ask how large it will be takes as long as to

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/packer.h"
 #include "base/worker.h"
 #include "document/wire.h"
 #include "pdf/content.h"
@@ -16,7 +17,7 @@ struct brv_plate_maker {
   const brv_layout *layout;
   brv_fonts *fonts;
   brv_faces *faces;
-  brv_pdf_packer *packer;
+  brv_packer *packer;
 };
 
 struct brv_plates {
@@ -30,7 +31,7 @@ brv_plate_maker *brv_plate_maker_new(const brv_layout *layout, brv_fonts *fonts)
   maker->layout = layout;
   maker->fonts = fonts;
   maker->faces = brv_faces_new();
-  maker->packer = brv_pdf_packer_new();
+  maker->packer = brv_packer_new(BRV_PDF_PACKING);
   return maker;
 }
 
@@ -39,7 +40,7 @@ void brv_plate_maker_free(brv_plate_maker *maker)
   if (!maker)
     return;
   brv_faces_free(maker->faces);
-  brv_pdf_packer_free(maker->packer);
+  brv_packer_free(maker->packer);
   g_free(maker);
 }
 
@@ -109,7 +110,7 @@ static void put_plate(making *m, const brv_page *page, guint index)
     return;
   const GString *stream = brv_page_stream_end(content);
   gsize length = stream->len;
-  g_autofree guint8 *packed = brv_pdf_pack(m->maker->packer, stream->str, &length);
+  g_autofree guint8 *packed = brv_pack_bytes(m->maker->packer, stream->str, &length);
   put_marks(m, marks);
   brv_wire_put_count(&m->out, (guint32)length);
   brv_wire_put_block(&m->out, packed, length);

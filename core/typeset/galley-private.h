@@ -2,6 +2,7 @@
 #ifndef BRV_TYPESET_GALLEY_PRIVATE_H
 #define BRV_TYPESET_GALLEY_PRIVATE_H
 
+#include "base/packer.h"
 #include "typeset/galley.h"
 
 typedef struct {
@@ -10,7 +11,7 @@ typedef struct {
   GHashTable *numbers; /* const brv_node * -> its number */
   GPtrArray *fonts;    /* PangoFont *, by number */
   GHashTable *font_numbers;
-  struct libdeflate_compressor *packer;
+  brv_packer *packer;
 } brv_galley_writer;
 
 /* 0: no node. */

@@ -1,6 +1,5 @@
 #include "typeset/galley.h"
 
-#include <libdeflate.h>
 #include <string.h>
 
 #include "typeset/galley-private.h"
@@ -148,9 +147,8 @@ static void put_items(brv_galley_writer *w, const GArray *items)
   to.wire.out = plain;
   for (guint i = 0; i < items->len; i++)
     brv_galley_put_item(&to, &g_array_index(items, brv_page_item, i));
-  gsize most = libdeflate_zlib_compress_bound(w->packer, plain->len);
-  g_autofree guint8 *packed = g_malloc(most);
-  gsize length = libdeflate_zlib_compress(w->packer, plain->data, plain->len, packed, most);
+  gsize length = plain->len;
+  g_autofree guint8 *packed = brv_pack_bytes(w->packer, plain->data, &length);
   brv_wire_put_count(&w->wire, plain->len);
   brv_wire_put_count(&w->wire, (guint32)length);
   brv_wire_put_block(&w->wire, packed, length);
@@ -253,11 +251,10 @@ GBytes *brv_galley_put(const brv_galley_proof *proof)
   g_autoptr(GHashTable) font_numbers = g_hash_table_new(NULL, NULL);
   g_autoptr(GPtrArray) fonts = g_ptr_array_new();
   g_autoptr(GByteArray) pages = g_byte_array_new();
-  struct libdeflate_compressor *packer = libdeflate_alloc_compressor(PACKING_LEVEL);
+  g_autoptr(brv_packer) packer = brv_packer_new(PACKING_LEVEL);
   brv_galley_writer w = {{pages, names}, setter->arena, numbers, fonts, font_numbers, packer};
   for (guint i = 0; i < proof->pages->len; i++)
     put_page(&w, proof->pages->pdata[i]);
-  libdeflate_free_compressor(packer);
   w.wire.out = g_byte_array_new();
   put_fonts(&w);
   brv_wire_put_count(&w.wire, setter->words);

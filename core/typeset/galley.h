@@ -43,7 +43,7 @@ typedef struct {
 GBytes *brv_galley_put(const brv_galley_proof *proof);
 
 /* Reads a galley; the bytes go to the arena. NULL where the bytes are no galley of the
- * part, or name fonts that are not here: then the part is to be set. */
+ * part, or name files of fonts that are not here: then the part is to be set. */
 brv_galley *brv_galley_take(brv_arena *arena, const brv_node *part, brv_fonts *fonts,
                             GBytes *bytes);
 
