@@ -76,6 +76,16 @@ bool brv_content_draw(const brv_content_job *job, brv_page_stream *content,
   return good;
 }
 
+bool brv_content_draw_apart(const brv_content_job *job, brv_page_stream *content,
+                            const brv_page_item *items, guint count, guint index, GArray *marks)
+{
+  brv_canvas *canvas = brv_page_stream_canvas(content);
+  canvas->save(canvas);
+  bool good = brv_content_draw(job, content, items, count, index, marks);
+  canvas->restore(canvas);
+  return good;
+}
+
 static brv_page_item item_of(const brv_content_mark *mark)
 {
   return (brv_page_item){.kind = mark->drawing ? BRV_ITEM_DRAWING : BRV_ITEM_TEXT,

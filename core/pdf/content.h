@@ -32,4 +32,8 @@ void brv_content_tie(brv_structure *structure, const brv_content_mark *mark, gui
 bool brv_content_draw(const brv_content_job *job, brv_page_stream *content,
                       const brv_page_item *items, guint count, guint index, GArray *marks);
 
+/* The same of what a part has on a page, apart from all that comes behind it in other streams. */
+bool brv_content_draw_apart(const brv_content_job *job, brv_page_stream *content,
+                            const brv_page_item *items, guint count, guint index, GArray *marks);
+
 #endif

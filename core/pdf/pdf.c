@@ -43,13 +43,28 @@ static guint add_content(const writer *w, brv_page_stream *content)
   return brv_pdf_add_stream(w->file, "", stream->str, stream->len, BRV_PDF_DEFLATE);
 }
 
-static bool draw(const writer *w, brv_page_stream *content, const GArray *items, guint from,
-                 guint end, guint index)
+static brv_content_job content_job(const writer *w)
 {
-  const brv_content_job job = {w->pages->layout, w->fonts,     w->faces,
-                               w->pictures,      w->structure, w->diags};
-  return brv_content_draw(&job, content, &g_array_index(items, brv_page_item, from), end - from,
-                          index, NULL);
+  return (brv_content_job){w->pages->layout, w->fonts,     w->faces,
+                           w->pictures,      w->structure, w->diags};
+}
+
+/* All items that are there from one on; those before it are drawn elsewhere. */
+static bool draw_from(const writer *w, guint from, guint index, guint *id)
+{
+  const GArray *items = page_at(w, index)->items;
+  const brv_content_job job = content_job(w);
+  g_autoptr(brv_page_stream) content = new_stream(w);
+  bool good = brv_content_draw(&job, content, &g_array_index(items, brv_page_item, from),
+                               items->len - from, index, NULL);
+  *id = add_content(w, content);
+  return good;
+}
+
+/* Cover and contents. */
+static bool write_whole(writer *w, guint index)
+{
+  return draw_from(w, 0, index, &w->contents[index].text);
 }
 
 /* Furniture comes behind what a part has on a page, in a stream of its own: it says the page's
@@ -57,23 +72,20 @@ static bool draw(const writer *w, brv_page_stream *content, const GArray *items,
 static bool write_furniture(writer *w, guint index)
 {
   const brv_page *page = page_at(w, index);
-  guint count = page->items->len, furniture = brv_page_furniture(page);
-  g_autoptr(brv_page_stream) content = new_stream(w);
-  bool good = draw(w, content, page->items, count - furniture, count, index);
-  w->contents[index].furniture = furniture > 0 ? add_content(w, content) : 0;
-  return good;
+  guint furniture = brv_page_furniture(page);
+  return furniture == 0 ||
+         draw_from(w, page->items->len - furniture, index, &w->contents[index].furniture);
 }
 
-/* As brv_plates_make draws it. */
+/* What no plate has. */
 static bool write_text(writer *w, guint index)
 {
   brv_page *page = w->pages->pages->pdata[index];
+  const brv_content_job job = content_job(w);
   g_autoptr(brv_page_stream) content = new_stream(w);
   brv_page_open(page);
-  brv_canvas *canvas = brv_page_stream_canvas(content);
-  canvas->save(canvas);
-  bool good = draw(w, content, page->items, 0, page->items->len - brv_page_furniture(page), index);
-  canvas->restore(canvas);
+  bool good = brv_content_draw_apart(&job, content, &g_array_index(page->items, brv_page_item, 0),
+                                     page->items->len - brv_page_furniture(page), index, NULL);
   brv_page_close(page);
   w->contents[index].text = add_content(w, content);
   return good;
@@ -91,16 +103,6 @@ static bool write_plate(writer *w, const brv_plate *plate, guint index)
   w->contents[index].text = brv_pdf_add_stream(w->file, "/Filter/FlateDecode", plate->bytes,
                                                plate->length, BRV_PDF_AS_IS);
   return true;
-}
-
-/* Cover and contents. */
-static bool write_whole(writer *w, guint index)
-{
-  const brv_page *page = page_at(w, index);
-  g_autoptr(brv_page_stream) content = new_stream(w);
-  bool good = draw(w, content, page->items, 0, page->items->len, index);
-  w->contents[index].text = add_content(w, content);
-  return good;
 }
 
 /* The plates of the part that a page belongs to, and which of them is the page's. */

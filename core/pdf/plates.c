@@ -71,11 +71,8 @@ static bool draw(making *m, brv_page_stream *content, const brv_page *page, guin
   if (has_image(page))
     return false;
   brv_faces_special(maker->faces);
-  brv_canvas *canvas = brv_page_stream_canvas(content);
-  canvas->save(canvas);
-  bool good = brv_content_draw(&job, content, &g_array_index(page->items, brv_page_item, 0),
-                               page->items->len, index, marks);
-  canvas->restore(canvas);
+  bool good = brv_content_draw_apart(&job, content, &g_array_index(page->items, brv_page_item, 0),
+                                     page->items->len, index, marks);
   return good && !brv_faces_special(maker->faces);
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/worker.h"
 #include "document/wire.h"
+#include "pdf/plates.h"
 #include "press/press.h"
 
 /* An edition on its way through the press. */
@@ -17,6 +18,18 @@ typedef struct {
   GBytes **plates;        /* likewise, where a PDF is wanted */
   brv_cache_keys *keys;   /* of the parts, where there is a cache */
 } brv_press_edition;
+
+/* Where the plates of an edition's parts are made. */
+typedef struct {
+  brv_press_edition *edition;
+  brv_plate_maker *maker; /* NULL: none are wanted */
+} brv_press_plates;
+
+/* The maker of a worker, which all its editions share; NULL where no PDF is wanted. */
+brv_plate_maker *brv_press_plate_maker(const brv_press *press, brv_fonts *fonts);
+
+/* What is to be set of the edition; the plates of parts that are set stand in it afterwards. */
+brv_typesetting brv_press_job(brv_press_plates *plates, brv_fonts *fonts);
 
 /* Of every worker of the press. */
 extern const brv_worker_limits brv_press_limits;

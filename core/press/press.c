@@ -44,35 +44,12 @@ static void draw(const brv_press_edition *e, const brv_pages *pages, brv_fonts *
   }
 }
 
-/* A part that is set here, among those of its edition. */
-typedef struct {
-  brv_press_edition *edition;
-  brv_plate_maker *maker;
-} plate_room;
-
-static guint number_of(const brv_press_edition *e, const brv_node *part)
-{
-  guint i = 0;
-  while (e->parts->pdata[i] != part)
-    i++;
-  return i;
-}
-
-static void make_plates(void *data, const brv_node *part, const GPtrArray *pages)
-{
-  const plate_room *room = data;
-  room->edition->plates[number_of(room->edition, part)] = brv_plates_make(room->maker, part, pages);
-}
-
 static brv_pages *set(brv_press_edition *e, brv_fonts *fonts, brv_diags *diags)
 {
-  bool wants_plates = e->press->formats & BRV_FORMAT_PDF;
-  g_autoptr(brv_plate_maker) maker = brv_plate_maker_new(e->press->layout, fonts);
-  plate_room room = {e, maker};
-  brv_arena *arena = e->impression->document->arena;
-  const brv_typesetting job = {e->impression->document, e->press->layout, fonts,
-                               wants_plates ? make_plates : NULL, &room};
-  return brv_typeset(arena, &job, e->galleys, diags);
+  g_autoptr(brv_plate_maker) maker = brv_press_plate_maker(e->press, fonts);
+  brv_press_plates plates = {e, maker};
+  const brv_typesetting job = brv_press_job(&plates, fonts);
+  return brv_typeset(e->impression->document->arena, &job, e->galleys, diags);
 }
 
 static void set_and_draw(brv_press_edition *e, brv_fonts *fonts, brv_diags *diags)

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/worker.h"
-#include "pdf/plates.h"
 #include "press/press-private.h"
 #include "typeset/pages.h"
 
@@ -23,33 +22,42 @@ typedef struct {
   guint count;
 } stint;
 
-/* Who makes plates, and those of the part that is being set. */
-typedef struct {
-  brv_plate_maker *plates_maker; /* NULL: none are wanted */
-  GBytes *plates;
-} maker;
-
 /* --- in the worker --- */
+
+brv_plate_maker *brv_press_plate_maker(const brv_press *press, brv_fonts *fonts)
+{
+  return press->formats & BRV_FORMAT_PDF ? brv_plate_maker_new(press->layout, fonts) : NULL;
+}
 
 static void make_plates(void *data, const brv_node *part, const GPtrArray *pages)
 {
-  maker *m = data;
-  m->plates = brv_plates_make(m->plates_maker, part, pages);
+  const brv_press_plates *p = data;
+  guint number = 0;
+  while (p->edition->parts->pdata[number] != part)
+    number++;
+  p->edition->plates[number] = brv_plates_make(p->maker, part, pages);
+}
+
+brv_typesetting brv_press_job(brv_press_plates *plates, brv_fonts *fonts)
+{
+  const brv_press_edition *e = plates->edition;
+  return (brv_typesetting){e->impression->document, e->press->layout, fonts,
+                           plates->maker ? make_plates : NULL, plates};
 }
 
 /* A galley, and its plates or none. */
-static void put_sheet(brv_wire_writer *w, const sheet *s, brv_fonts *fonts, maker *m)
+static void put_sheet(brv_wire_writer *w, const sheet *s, brv_fonts *fonts, brv_plate_maker *maker)
 {
-  const brv_press_edition *e = s->edition;
-  const brv_typesetting job = {e->impression->document, e->press->layout, fonts,
-                               m->plates_maker ? make_plates : NULL, m};
-  g_autoptr(GBytes) galley = brv_typeset_part(&job, e->parts->pdata[s->part]);
+  brv_press_plates plates = {s->edition, maker};
+  const brv_typesetting job = brv_press_job(&plates, fonts);
+  g_autoptr(GBytes) galley = brv_typeset_part(&job, s->edition->parts->pdata[s->part]);
+  GBytes **made = &s->edition->plates[s->part];
   brv_wire_put_bytes(w, galley);
-  if (m->plates)
-    brv_wire_put_bytes(w, m->plates);
+  if (*made)
+    brv_wire_put_bytes(w, *made);
   else
     brv_wire_put_count(w, 0);
-  g_clear_pointer(&m->plates, g_bytes_unref);
+  g_clear_pointer(made, g_bytes_unref);
 }
 
 static void work(GByteArray *answer, brv_worker_note *note, void *data)
@@ -58,13 +66,10 @@ static void work(GByteArray *answer, brv_worker_note *note, void *data)
   const brv_press *press = s->sheets[0].edition->press;
   brv_worker_count_steps(note);
   brv_fonts *fonts = brv_fonts_new(press->fonts);
-  maker m = {0};
-  if (press->formats & BRV_FORMAT_PDF)
-    m.plates_maker = brv_plate_maker_new(press->layout, fonts);
+  g_autoptr(brv_plate_maker) maker = brv_press_plate_maker(press, fonts);
   brv_wire_writer w = {answer, NULL};
   for (guint i = 0; i < s->count; i++)
-    put_sheet(&w, &s->sheets[i], fonts, &m);
-  brv_plate_maker_free(m.plates_maker);
+    put_sheet(&w, &s->sheets[i], fonts, maker);
 }
 
 /* --- in the parent --- */
