@@ -1,6 +1,6 @@
 /* Parts of the program that are opened when they are first used.
  *
- * The libraries that pictures in SVG, e-books and verification need take longer to load than all
+ * The libraries that pictures in SVG, packing e-books and verification need take longer to load than all
  * the others together, and most runs need none of them. What calls them makes shared libraries of
  * its own, brv-NAME.so, beside the core; what a part has in common with the core it finds there.
  */
@@ -9,9 +9,8 @@
 
 #include "base/diag.h"
 
-/* A function of a part, called as if it were linked: BRV_PART("epub", brv_epub_write, diags)(…).
- * NULL after a report when the part cannot be opened; it stays open. Best called before workers
- * are forked, which then need not open it each for itself. */
+/* A function of a part, called as if it were linked: BRV_PART("zip", brv_book_pack, diags)(…).
+ * NULL after a report when the part cannot be opened; it stays open. */
 #define BRV_PART(part, function, diags)                                                            \
   ((__typeof__(&(function)))brv_part_function(part, #function, diags))
 

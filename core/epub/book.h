@@ -46,6 +46,7 @@ typedef struct {
   GHashTable *drawn;     /* GBytes * of a drawing -> brv_book_file *: equal ones share it */
   GHashTable *uses;      /* "p.kicker" -> brv_use *, what the style sheet must style */
   brv_book_faces *faces; /* NULL: it carries none */
+  GString *said;         /* where it carries some: all text of the briefings and the front */
 } brv_book;
 
 /* How an element with a class is used: told by the writer of XHTML to that of the sheet. */
@@ -103,7 +104,7 @@ GBytes *brv_book_nav(brv_book *book);
 GBytes *brv_book_ncx(brv_book *book);
 GBytes *brv_book_package(brv_book *book);
 
-/* All files as one archive. NULL after a report. (container.c) */
+/* All files as one archive: of the part "zip". NULL after a report. (container.c) */
 GBytes *brv_book_pack(brv_book *book);
 
 /* What navigation lists: GPtrArray of brv_entry *, in reading order. (outline.c) */

@@ -1,9 +1,9 @@
 #include "epub/epub.h"
 
-#include <libxml/parser.h>
 #include <string.h>
 
 #include "base/letters.h"
+#include "base/part.h"
 #include "base/worker.h"
 #include "epub/faces.h"
 #include "epub/sketch.h"
@@ -83,9 +83,13 @@ static void make_files(brv_book *book, GBytes *cover)
   g_ptr_array_insert(book->files, 0, package);
 }
 
+static void free_string(void *string)
+{
+  g_string_free(string, TRUE);
+}
+
 GBytes *brv_epub_write(const brv_pages *pages, GBytes *cover, brv_fonts *fonts, brv_diags *diags)
 {
-  xmlInitParser();
   g_autoptr(brv_arena) arena = brv_arena_new();
   brv_book book = {
       .arena = arena,
@@ -112,10 +116,14 @@ GBytes *brv_epub_write(const brv_pages *pages, GBytes *cover, brv_fonts *fonts, 
                              (GDestroyNotify)g_hash_table_unref),
       .uses = brv_arena_table(arena),
   };
-  book.faces = book.document->book_fonts ? brv_book_faces_new(&book) : NULL;
+  if (book.document->book_fonts) {
+    book.faces = brv_book_faces_new(&book);
+    book.said = brv_arena_own(arena, g_string_new(NULL), free_string);
+  }
   check_text(&book);
   if (book.failed)
     return NULL;
   make_files(&book, cover);
-  return book.failed ? NULL : brv_book_pack(&book);
+  __typeof__(&brv_book_pack) pack = BRV_PART("zip", brv_book_pack, diags);
+  return book.failed || !pack ? NULL : pack(&book);
 }

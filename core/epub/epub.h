@@ -1,5 +1,5 @@
-/* The EPUB 3.3 of an edition, from its document and the page map of its PDF: the part "epub". Of an
- * unpaged document there is no PDF, and the book says nothing of pages. */
+/* The EPUB 3.3 of an edition, from its document and the page map of its PDF. Of an unpaged document
+ * there is no PDF, and the book says nothing of pages. */
 #ifndef BRV_EPUB_EPUB_H
 #define BRV_EPUB_EPUB_H
 

@@ -1,4 +1,3 @@
-#include <libxml/parser.h>
 #include <string.h>
 
 #include "epub/css.h"
@@ -11,18 +10,6 @@ void brv_face_add_letters(hb_set_t *letters, const char *text)
   for (const char *at = text; *at; at = g_utf8_next_char(at))
     if (!g_unichar_iscntrl(g_utf8_get_char(at)))
       hb_set_add(letters, g_utf8_get_char(at));
-}
-
-static void add_file(hb_set_t *letters, const brv_book_file *file)
-{
-  gsize length = 0;
-  const char *bytes = g_bytes_get_data(file->bytes, &length);
-  xmlDocPtr doc = xmlReadMemory(bytes, (int)length, file->name, NULL, XML_PARSE_NONET);
-  xmlChar *text = doc ? xmlNodeGetContent(xmlDocGetRootElement(doc)) : NULL;
-  if (text)
-    brv_face_add_letters(letters, (const char *)text);
-  xmlFree(text);
-  xmlFreeDoc(doc);
 }
 
 static void add_marks(hb_set_t *letters, const brv_book *book)
@@ -41,9 +28,7 @@ static void add_marks(hb_set_t *letters, const brv_book *book)
 static hb_set_t *common_letters(const brv_book *book)
 {
   hb_set_t *letters = hb_set_create(), *common = hb_set_create();
-  for (guint i = 0; i < book->files->len; i++)
-    if (((const brv_book_file *)book->files->pdata[i])->root)
-      add_file(letters, book->files->pdata[i]);
+  brv_face_add_letters(letters, book->said->str);
   hb_set_add_range(common, 0, 0x7f);
   hb_set_add_range(common, 0x2010, 0x205e);
   hb_set_intersect(common, letters);

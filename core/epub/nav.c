@@ -104,7 +104,7 @@ static void write_landmarks(brv_book *book, brv_xml *xml)
 GBytes *brv_book_nav(brv_book *book)
 {
   const char *language = book->document->language;
-  brv_xml *xml = brv_xml_new("html", true);
+  brv_xml *xml = brv_xml_new("html", true, NULL);
   brv_xml_open(xml, "html");
   brv_xml_attribute(xml, "xmlns", "http://www.w3.org/1999/xhtml");
   brv_xml_attribute(xml, "xmlns:epub", "http://www.idpf.org/2007/ops");

@@ -104,7 +104,7 @@ static void write_head(ncx *n)
 
 GBytes *brv_book_ncx(brv_book *book)
 {
-  ncx n = {.book = book, .xml = brv_xml_new(NULL, true)};
+  ncx n = {.book = book, .xml = brv_xml_new(NULL, true, NULL)};
   brv_xml_open(n.xml, "ncx");
   brv_xml_attribute(n.xml, "xmlns", "http://www.daisy.org/z3986/2005/ncx/");
   brv_xml_attribute(n.xml, "version", "2005-1");

@@ -251,7 +251,7 @@ static void write_guide(const brv_book *book, brv_xml *xml)
 
 GBytes *brv_book_package(brv_book *book)
 {
-  brv_xml *xml = brv_xml_new(NULL, true);
+  brv_xml *xml = brv_xml_new(NULL, true, NULL);
   brv_xml_open(xml, "package");
   brv_xml_attribute(xml, "xmlns", "http://www.idpf.org/2007/opf");
   brv_xml_attribute(xml, "version", "3.0");

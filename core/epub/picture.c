@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/part.h"
 #include "epub/book.h"
 #include "epub/sketch.h"
 #include "epub/svg.h"
@@ -28,7 +29,8 @@ static GBytes *asset_bytes(brv_book *book, const brv_asset *asset, brv_place pla
   if (asset->kind != BRV_ASSET_SVG)
     return g_bytes_new(asset->bytes, asset->length);
   picture p = {.book = book, .asset = asset, .place = place};
-  GBytes *bytes = brv_svg_record(asset->width, asset->height, 0, draw_asset, &p);
+  __typeof__(&brv_svg_record) record = BRV_PART("svg", brv_svg_record, book->diags);
+  GBytes *bytes = record ? record(asset->width, asset->height, 0, draw_asset, &p) : NULL;
   if (p.good && bytes)
     return bytes;
   g_clear_pointer(&bytes, g_bytes_unref);

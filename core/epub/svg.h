@@ -1,5 +1,5 @@
-/* Images recorded as SVG: lines and outlines of letters, no text, on white. Private to core/epub.
- */
+/* Images recorded as SVG: lines and outlines of letters, no text, on white: of the part "svg".
+ * Private to core/epub. */
 #ifndef BRV_EPUB_SVG_H
 #define BRV_EPUB_SVG_H
 

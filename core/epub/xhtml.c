@@ -197,7 +197,7 @@ void brv_book_write_xhtml(brv_book *book, brv_book_file *file)
   g_autoptr(GPtrArray) notes = g_ptr_array_new();
   g_autoptr(GArray) pages = g_array_new(FALSE, FALSE, sizeof(guint));
   brv_xhtml x = {.book = book, .file = file, .notes = notes, .pages = pages};
-  x.xml = brv_xml_new("html", false);
+  x.xml = brv_xml_new("html", false, book->said);
   open_html(&x);
   write_head(&x);
   write_body(&x);

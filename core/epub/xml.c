@@ -1,64 +1,160 @@
 #include "epub/xml.h"
 
-#include <libxml/xmlwriter.h>
+#include <string.h>
 
 struct brv_xml {
-  xmlBufferPtr buffer;
-  xmlTextWriterPtr writer;
+  GString *out, *said;
+  GPtrArray *open; /* const char *: the names of elements, the innermost last */
+  bool indent;
+  bool in_tag;   /* the tag that opens the innermost is not closed yet */
+  bool has_text; /* text was written since a tag stood on a line of its own */
 };
 
-brv_xml *brv_xml_new(const char *doctype, bool indent)
+brv_xml *brv_xml_new(const char *doctype, bool indent, GString *said)
 {
   brv_xml *xml = g_new0(brv_xml, 1);
-  xml->buffer = xmlBufferCreate();
-  xml->writer = xmlNewTextWriterMemory(xml->buffer, 0);
-  if (!xml->writer)
-    g_error("no memory for an XML writer");
-  xmlTextWriterSetIndent(xml->writer, indent);
-  xmlTextWriterSetIndentString(xml->writer, BAD_CAST "  ");
-  xmlTextWriterStartDocument(xml->writer, "1.0", "UTF-8", NULL);
-  if (doctype) {
-    xmlTextWriterWriteDTD(xml->writer, BAD_CAST doctype, NULL, NULL, NULL);
-    if (!indent)
-      xmlTextWriterWriteRaw(xml->writer, BAD_CAST "\n");
-  }
+  xml->out = g_string_new("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+  xml->said = said;
+  xml->open = g_ptr_array_new();
+  xml->indent = indent;
+  if (doctype)
+    g_string_append_printf(xml->out, "<!DOCTYPE %s>\n", doctype);
   return xml;
+}
+
+/* What stands for a character that markup gives a meaning; NULL: itself. A reader takes line ends
+ * and tabs in an attribute for spaces, and a carriage return for a line end. */
+static const char *stand_in(char c, bool in_attribute)
+{
+  switch (c) {
+  case '<':
+    return "&lt;";
+  case '>':
+    return "&gt;";
+  case '&':
+    return "&amp;";
+  case '"':
+    return "&quot;";
+  case '\r':
+    return "&#13;";
+  case '\n':
+    return in_attribute ? "&#10;" : NULL;
+  case '\t':
+    return in_attribute ? "&#9;" : NULL;
+  default:
+    return NULL;
+  }
+}
+
+static bool is_plain(char c)
+{
+  enum { LAST_CONTROL = 0x1f, FIRST_ABOVE = '>' + 1 };
+  guchar byte = (guchar)c;
+  return byte >= FIRST_ABOVE ||
+         (byte > LAST_CONTROL && byte != '<' && byte != '>' && byte != '&' && byte != '"');
+}
+
+static void put_escaped(GString *out, const char *text, gsize length, bool in_attribute)
+{
+  const char *end = text + length;
+  while (text < end) {
+    const char *from = text;
+    while (text < end && is_plain(*text))
+      text++;
+    g_string_append_len(out, from, text - from);
+    if (text == end)
+      return;
+    const char *other = stand_in(*text, in_attribute);
+    g_string_append_len(out, other ? other : text, other ? -1 : 1);
+    text++;
+  }
+}
+
+static void end_tag(brv_xml *xml)
+{
+  if (xml->in_tag)
+    g_string_append_c(xml->out, '>');
+  xml->in_tag = false;
+}
+
+static void begin_line(brv_xml *xml)
+{
+  for (guint i = 0; xml->indent && i < xml->open->len; i++)
+    g_string_append_len(xml->out, "  ", 2);
+}
+
+static void end_line(brv_xml *xml)
+{
+  if (xml->indent)
+    g_string_append_c(xml->out, '\n');
 }
 
 void brv_xml_open(brv_xml *xml, const char *element)
 {
-  xmlTextWriterStartElement(xml->writer, BAD_CAST element);
+  if (xml->in_tag) {
+    end_tag(xml);
+    end_line(xml);
+  }
+  begin_line(xml);
+  g_string_append_c(xml->out, '<');
+  g_string_append(xml->out, element);
+  g_ptr_array_add(xml->open, (void *)element);
+  xml->in_tag = true;
 }
 
 void brv_xml_attribute(brv_xml *xml, const char *name, const char *value)
 {
-  if (value)
-    xmlTextWriterWriteAttribute(xml->writer, BAD_CAST name, BAD_CAST value);
+  if (!value)
+    return;
+  g_string_append_c(xml->out, ' ');
+  g_string_append(xml->out, name);
+  g_string_append_len(xml->out, "=\"", 2);
+  put_escaped(xml->out, value, strlen(value), true);
+  g_string_append_c(xml->out, '"');
 }
 
 void brv_xml_text(brv_xml *xml, const char *text, gsize length)
 {
-  g_autofree char *part = g_strndup(text, length);
-  xmlTextWriterWriteString(xml->writer, BAD_CAST part);
+  end_tag(xml);
+  xml->has_text = true;
+  put_escaped(xml->out, text, length, false);
+  if (xml->said)
+    g_string_append_len(xml->said, text, (gssize)length);
 }
 
 void brv_xml_close(brv_xml *xml)
 {
-  xmlTextWriterEndElement(xml->writer);
+  const char *element = g_ptr_array_steal_index(xml->open, xml->open->len - 1);
+  if (xml->in_tag) {
+    g_string_append_len(xml->out, "/>", 2);
+  } else {
+    if (!xml->has_text)
+      begin_line(xml);
+    g_string_append_len(xml->out, "</", 2);
+    g_string_append(xml->out, element);
+    g_string_append_c(xml->out, '>');
+  }
+  xml->in_tag = xml->has_text = false;
+  end_line(xml);
 }
 
 void brv_xml_element(brv_xml *xml, const char *element, const char *text)
 {
-  if (text)
-    xmlTextWriterWriteElement(xml->writer, BAD_CAST element, BAD_CAST text);
+  if (!text)
+    return;
+  brv_xml_open(xml, element);
+  brv_xml_text(xml, text, strlen(text));
+  brv_xml_close(xml);
 }
 
 GBytes *brv_xml_finish(brv_xml *xml)
 {
-  xmlTextWriterEndDocument(xml->writer);
-  xmlFreeTextWriter(xml->writer);
-  GBytes *bytes = g_bytes_new(xmlBufferContent(xml->buffer), (gsize)xmlBufferLength(xml->buffer));
-  xmlBufferFree(xml->buffer);
+  while (xml->open->len)
+    brv_xml_close(xml);
+  if (!xml->indent)
+    g_string_append_c(xml->out, '\n');
+  GBytes *bytes = g_string_free_to_bytes(xml->out);
+  g_ptr_array_unref(xml->open);
   g_free(xml);
   return bytes;
 }

@@ -1,4 +1,7 @@
-/* XML into memory, over libxml2's writer. Private to core/epub. */
+/* XML into memory. Private to core/epub.
+ *
+ * A writer of our own, of what e-books need: elements, attributes and text, in UTF-8. libxml2's,
+ * whose form it keeps, does twice the work, and takes longer to load than an e-book to write. */
 #ifndef BRV_EPUB_XML_H
 #define BRV_EPUB_XML_H
 
@@ -8,9 +11,11 @@
 typedef struct brv_xml brv_xml;
 
 /* A new document with its declaration; `doctype` may be NULL. `indent` sets every element on a
- * line of its own: for files without running text. */
-brv_xml *brv_xml_new(const char *doctype, bool indent);
+ * line of its own: for files without running text. `said`, which may be NULL, gets all text. */
+brv_xml *brv_xml_new(const char *doctype, bool indent, GString *said);
 
+/* Texts are UTF-8 without characters that XML forbids. The name of an element must live until it
+ * is closed. */
 void brv_xml_open(brv_xml *xml, const char *element);
 /* An attribute of the element just opened; none when `value` is NULL. */
 void brv_xml_attribute(brv_xml *xml, const char *name, const char *value);

@@ -1,6 +1,5 @@
 #include "press/press.h"
 
-#include "base/part.h"
 #include "base/worker.h"
 #include "epub/epub.h"
 #include "pdf/pdf.h"
@@ -38,9 +37,8 @@ static void draw(const brv_press_edition *e, const brv_pages *pages, brv_fonts *
     made->pdf = write_pdf(e, pages, fonts, diags);
   if (press->formats & BRV_FORMAT_EPUB) {
     g_autoptr(GBytes) cover = brv_draw_png(pages, 0, COVER_WIDTH, COVER_HEIGHT, fonts, diags);
-    __typeof__(&brv_epub_write) write_epub = BRV_PART("epub", brv_epub_write, diags);
-    if (cover && write_epub)
-      made->epub = write_epub(pages, cover, fonts, diags);
+    if (cover)
+      made->epub = brv_epub_write(pages, cover, fonts, diags);
   }
 }
 
@@ -223,8 +221,6 @@ static guint at_once(const brv_press *press, gsize count)
 void brv_press_run(const brv_press *press, brv_impression *impressions, gsize count,
                    brv_diags *diags)
 {
-  if ((press->formats & BRV_FORMAT_EPUB) && !BRV_PART("epub", brv_epub_write, diags))
-    return; /* opened here, once, it is there in every worker */
   g_autofree brv_press_edition *editions = g_new0(brv_press_edition, count);
   g_autofree brv_work *works = g_new0(brv_work, count);
   for (gsize i = 0; i < count; i++)
