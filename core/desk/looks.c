@@ -32,8 +32,7 @@ static brv_extents measure(void *data, const char *text, const char *role, const
 }
 
 /* Plugins measure in processes of their own, each of which would open the fonts and look through
- * them anew. Pango looks through them in threads, which a child does not have: the second letter is
- * one that the first font lacks, so that every look is over before there is a child. */
+ * them anew. The second letter is one that the first font lacks, so that all are looked through. */
 void brv_desk_looks_warm(brv_desk_looks *l, const char *const *languages)
 {
   static const char *const roles[] = {"drawing-label", "drawing-title", "drawing-value",

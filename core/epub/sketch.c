@@ -154,7 +154,7 @@ static char *find_path(brv_outlines *outlines, PangoFont *font, guint32 glyph, d
   const cairo_glyph_t shown = {glyph, 0, 0};
   cairo_identity_matrix(cr);
   cairo_scale(cr, LARGER, LARGER);
-  cairo_set_scaled_font(cr, pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font)));
+  cairo_set_scaled_font(cr, brv_font_scaled(font));
   cairo_new_path(cr);
   cairo_glyph_path(cr, &shown, 1);
   cairo_path_t *path = cairo_copy_path(cr);

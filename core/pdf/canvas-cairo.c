@@ -87,20 +87,33 @@ static void stroke(brv_canvas *canvas, const brv_pen *pen)
   cairo_stroke(cr);
 }
 
+/* Those that show something, each where it is drawn; `positions` has room for all. */
+static int place_glyphs(const brv_glyph_run *run, cairo_glyph_t *positions)
+{
+  int count = 0, x = 0;
+  for (int i = 0; i < run->glyphs->num_glyphs; i++) {
+    const PangoGlyphInfo *info = &run->glyphs->glyphs[i];
+    const PangoGlyphGeometry *at = &info->geometry;
+    if (info->glyph != PANGO_GLYPH_EMPTY && !(info->glyph & PANGO_GLYPH_UNKNOWN_FLAG))
+      positions[count++] = (cairo_glyph_t){info->glyph, (x + at->x_offset) / (double)PANGO_SCALE,
+                                           at->y_offset / (double)PANGO_SCALE};
+    x += at->width;
+  }
+  return count;
+}
+
 static void glyphs(brv_canvas *canvas, const brv_glyph_run *run)
 {
   cairo_t *cr = cr_of(canvas);
-  PangoItem item = {
-      .length = run->length,
-      .num_chars = (int)g_utf8_strlen(run->text, run->length),
-      .analysis = {.font = run->font, .level = (guint8)run->level},
-  };
-  PangoGlyphItem shown = {.item = &item, .glyphs = run->glyphs};
+  g_autofree cairo_glyph_t *positions = g_new(cairo_glyph_t, run->glyphs->num_glyphs);
+  int count = place_glyphs(run, positions);
+  if (count == 0)
+    return;
   cairo_save(cr);
   cairo_translate(cr, run->x, run->y);
   cairo_scale(cr, run->scale, 1);
-  cairo_move_to(cr, 0, 0);
-  pango_cairo_show_glyph_item(cr, run->text, &shown);
+  cairo_set_scaled_font(cr, brv_font_scaled(run->font));
+  cairo_show_glyphs(cr, positions, count);
   cairo_restore(cr);
   cairo_new_path(cr);
 }

@@ -16,17 +16,17 @@ static const char *first_unknown(PangoLayout *layout, const char *text)
   return text;
 }
 
-/* Most text needs none but the program's and the pack's own fonts. */
-static bool is_own(brv_fonts *fonts, const char *text)
+/* Most text needs none but the first font. */
+static bool first_has(brv_fonts *fonts, const char *text)
 {
-  g_autoptr(PangoLayout) layout = pango_layout_new(brv_fonts_own_context(fonts));
+  g_autoptr(PangoLayout) layout = pango_layout_new(brv_fonts_family_context(fonts));
   return has_glyphs(layout, text, -1);
 }
 
 static bool check_text(const char *text, const char *what, brv_fonts *fonts, brv_place place,
                        brv_diags *diags)
 {
-  if (is_own(fonts, text))
+  if (first_has(fonts, text))
     return true;
   g_autoptr(PangoLayout) layout = pango_layout_new(brv_fonts_context(fonts));
   if (has_glyphs(layout, text, -1))

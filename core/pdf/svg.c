@@ -17,8 +17,7 @@ bool brv_svg_draw(cairo_t *cr, const brv_asset *asset, double width, double heig
   if (!svg)
     return false;
   rsvg_handle_set_dpi(svg, SVG_DPI);
-  PangoFontMap *ours = pango_context_get_font_map(brv_fonts_context(fonts));
-  pango_cairo_font_map_set_default(PANGO_CAIRO_FONT_MAP(ours));
+  pango_cairo_font_map_set_default(PANGO_CAIRO_FONT_MAP(brv_fonts_cairo_map(fonts)));
   RsvgRectangle box = {.width = width, .height = height};
   bool good = rsvg_handle_render_document(svg, cr, &box, error);
   pango_cairo_font_map_set_default(NULL);

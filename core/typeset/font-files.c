@@ -100,7 +100,7 @@ static void add_scales(GString *xml)
   }
 }
 
-static char *configuration(const char *const *folders, const char *const *caches, bool all)
+static char *configuration(const char *const *folders, const char *const *caches)
 {
   GString *xml = g_string_new("<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\">"
                               "<fontconfig>");
@@ -108,8 +108,7 @@ static char *configuration(const char *const *folders, const char *const *caches
     g_autofree char *folder = g_markup_escape_text(folders[i], -1);
     g_string_append_printf(xml, "<dir>%s</dir>", folder);
   }
-  if (all)
-    add_noto(xml);
+  add_noto(xml);
   g_string_append(xml, ALIASES);
   add_scales(xml);
   for (gsize i = 0; caches[i]; i++) {
@@ -120,20 +119,15 @@ static char *configuration(const char *const *folders, const char *const *caches
   return g_string_free(xml, FALSE);
 }
 
-static FcConfig *load_one(const char *const *folders, const char *const *caches, bool all)
+static FcConfig *load_with_caches(const char *const *folders, const char *const *caches)
 {
-  g_autofree char *xml = configuration(folders, caches, all);
+  g_autofree char *xml = configuration(folders, caches);
   FcConfig *config = FcConfigCreate();
   if (FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)xml, FcFalse) &&
       FcConfigBuildFonts(config))
     return config;
   FcConfigDestroy(config);
   return NULL;
-}
-
-static brv_font_files load_with_caches(const char *const *folders, const char *const *caches)
-{
-  return (brv_font_files){load_one(folders, caches, true), load_one(folders, caches, false)};
 }
 
 static void remove_folder(const char *path)
@@ -151,7 +145,7 @@ static void remove_folder(const char *path)
 /* Fontconfig keeps what it found in the faces' files, sees by times and sizes what is stale or cut
  * off, and complains where it can keep nothing. So it gets a folder for this run where the reader's
  * own cannot be written; what lies in that is of use all the same. */
-static brv_font_files load_files(const char *const *folders)
+static FcConfig *load_files(const char *const *folders)
 {
   g_autofree char *cache = g_build_filename(g_get_user_cache_dir(), "brevier", "fonts", NULL);
   const char *caches[3] = {cache};
@@ -159,27 +153,57 @@ static brv_font_files load_files(const char *const *folders)
     return load_with_caches(folders, caches);
   g_autofree char *once = g_dir_make_tmp("brevier-XXXXXX", NULL);
   caches[1] = once;
-  brv_font_files files = load_with_caches(folders, caches);
+  FcConfig *config = load_with_caches(folders, caches);
   if (once)
     remove_folder(once);
-  return files;
+  return config;
+}
+
+static void add_to_family(GHashTable *families, const char *family, FcPattern *face)
+{
+  g_autofree char *name = g_utf8_strdown(family, -1);
+  FcFontSet *faces = g_hash_table_lookup(families, name);
+  if (!faces) {
+    faces = FcFontSetCreate();
+    g_hash_table_insert(families, g_steal_pointer(&name), faces);
+  }
+  if (faces->nfont > 0 && faces->fonts[faces->nfont - 1] == face)
+    return; /* it has the name twice */
+  FcPatternReference(face);
+  FcFontSetAdd(faces, face);
+}
+
+static GHashTable *list_families(FcConfig *config)
+{
+  GHashTable *families =
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)FcFontSetDestroy);
+  const FcFontSet *all = FcConfigGetFonts(config, FcSetSystem);
+  FcChar8 *name = NULL;
+  for (int i = 0; all && i < all->nfont; i++)
+    for (int k = 0; FcPatternGetString(all->fonts[i], FC_FAMILY, k, &name) == FcResultMatch; k++)
+      add_to_family(families, (const char *)name, all->fonts[i]);
+  return families;
 }
 
 brv_font_files *brv_font_files_new(const char *const *folders, brv_diags *diags)
 {
-  brv_font_files files = load_files(folders);
-  if (files.all && files.own)
-    return g_memdup2(&files, sizeof files);
-  brv_report(diags, BRV_MISSING_FONT, BRV_NO_PLACE, NULL, "the fonts cannot be read");
-  return NULL;
+  FcConfig *config = load_files(folders);
+  if (!config) {
+    brv_report(diags, BRV_MISSING_FONT, BRV_NO_PLACE, NULL, "the fonts cannot be read");
+    return NULL;
+  }
+  brv_font_files *files = g_new0(brv_font_files, 1);
+  files->config = config;
+  files->families = list_families(config);
+  return files;
 }
 
 void brv_font_files_free(brv_font_files *files)
 {
   if (!files)
     return;
-  FcConfigDestroy(files->all);
-  FcConfigDestroy(files->own);
+  g_hash_table_unref(files->families);
+  FcConfigDestroy(files->config);
   g_free(files);
 }
 
@@ -196,7 +220,7 @@ static void identify(const char *path, GString *out)
 /* The faces of one file stand side by side. */
 void brv_font_files_identify(const brv_font_files *files, GString *out)
 {
-  const FcFontSet *set = FcConfigGetFonts(files->all, FcSetSystem);
+  const FcFontSet *set = FcConfigGetFonts(files->config, FcSetSystem);
   const char *before = NULL;
   for (int i = 0; set && i < set->nfont; i++) {
     FcChar8 *path = NULL;

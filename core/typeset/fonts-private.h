@@ -6,10 +6,9 @@
 
 #include "typeset/fonts.h"
 
-/* Sorting takes fontconfig as long as there are faces, and is done for every style and size. Most
- * text needs none but the program's and the pack's own, so these are also looked through alone. */
 struct brv_font_files {
-  FcConfig *all, *own;
+  FcConfig *config;
+  GHashTable *families; /* a name in small letters -> FcFontSet *, its faces */
 };
 
 /* The families of a script. */

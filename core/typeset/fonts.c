@@ -3,22 +3,21 @@
 #include <pango/pangofc-fontmap.h>
 #include <string.h>
 
-#include "typeset/fonts-private.h"
+#include "typeset/font-map.h"
 #include "typeset/items.h"
 #include "typeset/known.h"
 
 struct brv_fonts {
-  FcConfig *config, *own_config;
-  PangoFontMap *map, *own_map; /* `map`: made when it is first needed */
-  PangoContext *context, *own_context;
+  FcConfig *config;
+  PangoFontMap *map, *cairo_map; /* `cairo_map`: made when it is first needed */
+  PangoContext *context, *family_context;
   brv_word_cache *words;
   brv_known_texts *texts;
   brv_item_fonts *items;
-  GHashTable *families;  /* names there are, in small letters */
+  GHashTable *families;  /* the files' */
   GHashTable *x_heights; /* "family weight slant" -> double *, parts of the size */
   GHashTable *features;  /* "family weight slant feature" -> whether the face knows it */
   GHashTable *lists;     /* "family\nlanguage" -> the list of brv_fonts_families */
-  GHashTable *found;     /* PangoFontDescription * -> PangoFont *, of brv_fonts_find */
   GHashTable *paths;     /* of the files; made when it is first needed */
 };
 
@@ -31,8 +30,8 @@ static const struct {
 
 static const char *const SYMBOLS = "Noto Sans Math,Noto Sans Symbols,Noto Sans Symbols2";
 
-/* Pango readies fontconfig's own configuration in a thread as soon as it makes a map, which would
- * read all that the machine has; once there is a current configuration it leaves that be. */
+/* Fontconfig reads all that the machine has where it is asked without a configuration and has no
+ * current one. */
 static void make_current(FcConfig *config)
 {
   static gsize done;
@@ -45,54 +44,26 @@ static void make_current(FcConfig *config)
 static PangoContext *exact_context(PangoFontMap *map)
 {
   PangoContext *context = pango_font_map_create_context(map);
-  cairo_font_options_t *options = cairo_font_options_create();
-  cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-  cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-  cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
-  pango_cairo_context_set_font_options(context, options);
-  cairo_font_options_destroy(options);
-  pango_cairo_context_set_resolution(context, 72);
   pango_context_set_round_glyph_positions(context, FALSE);
   return context;
-}
-
-static void list_families(brv_fonts *fonts)
-{
-  FcFontSet *set = FcConfigGetFonts(fonts->config, FcSetSystem);
-  for (int i = 0; set && i < set->nfont; i++) {
-    FcChar8 *name = NULL;
-    for (int k = 0; FcPatternGetString(set->fonts[i], FC_FAMILY, k, &name) == FcResultMatch; k++)
-      g_hash_table_add(fonts->families, g_utf8_strdown((const char *)name, -1));
-  }
-}
-
-static PangoFontMap *new_map(FcConfig *config)
-{
-  PangoFontMap *map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
-  pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map), config);
-  pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(map), 72);
-  return map;
 }
 
 brv_fonts *brv_fonts_new(brv_font_files *files)
 {
   brv_fonts *fonts = g_new0(brv_fonts, 1);
-  fonts->config = FcConfigReference(files->all);
-  fonts->own_config = FcConfigReference(files->own);
+  fonts->config = FcConfigReference(files->config);
+  fonts->families = g_hash_table_ref(files->families);
   make_current(fonts->config);
-  fonts->own_map = new_map(fonts->own_config);
-  fonts->own_context = exact_context(fonts->own_map);
+  fonts->map = brv_font_map_new(files);
+  fonts->context = exact_context(fonts->map);
+  fonts->family_context = exact_context(fonts->map);
+  brv_font_map_keep_to_family(fonts->family_context);
   fonts->words = brv_word_cache_new();
   fonts->texts = brv_known_texts_new();
   fonts->items = brv_item_fonts_new();
-  fonts->families = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   fonts->x_heights = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   fonts->features = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   fonts->lists = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-  fonts->found = g_hash_table_new_full((GHashFunc)pango_font_description_hash,
-                                       (GEqualFunc)pango_font_description_equal,
-                                       (GDestroyNotify)pango_font_description_free, g_object_unref);
-  list_families(fonts);
   return fonts;
 }
 
@@ -104,17 +75,15 @@ void brv_fonts_free(brv_fonts *fonts)
   g_hash_table_unref(fonts->x_heights);
   g_hash_table_unref(fonts->features);
   g_hash_table_unref(fonts->lists);
-  g_hash_table_unref(fonts->found);
   brv_known_texts_free(fonts->texts);
   g_clear_pointer(&fonts->paths, g_hash_table_unref);
   brv_item_fonts_free(fonts->items);
   brv_word_cache_free(fonts->words);
-  g_clear_object(&fonts->context);
-  g_clear_object(&fonts->map);
-  g_object_unref(fonts->own_context);
-  g_object_unref(fonts->own_map);
+  g_object_unref(fonts->context);
+  g_object_unref(fonts->family_context);
+  g_object_unref(fonts->map);
+  g_clear_object(&fonts->cairo_map);
   FcConfigDestroy(fonts->config);
-  FcConfigDestroy(fonts->own_config);
   g_free(fonts);
 }
 
@@ -140,16 +109,22 @@ bool brv_fonts_are_from(brv_fonts *fonts, const char *file)
 
 PangoContext *brv_fonts_context(brv_fonts *fonts)
 {
-  if (!fonts->context) {
-    fonts->map = new_map(fonts->config);
-    fonts->context = exact_context(fonts->map);
-  }
   return fonts->context;
 }
 
-PangoContext *brv_fonts_own_context(brv_fonts *fonts)
+PangoContext *brv_fonts_family_context(brv_fonts *fonts)
 {
-  return fonts->own_context;
+  return fonts->family_context;
+}
+
+PangoFontMap *brv_fonts_cairo_map(brv_fonts *fonts)
+{
+  if (fonts->cairo_map)
+    return fonts->cairo_map;
+  fonts->cairo_map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
+  pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts->cairo_map), fonts->config);
+  pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(fonts->cairo_map), 72);
+  return fonts->cairo_map;
 }
 
 brv_word_cache *brv_fonts_words(brv_fonts *fonts)
@@ -171,15 +146,6 @@ bool brv_fonts_has(const brv_fonts *fonts, const char *family)
 {
   g_autofree char *lower = g_utf8_strdown(family, -1);
   return g_hash_table_contains(fonts->families, lower);
-}
-
-const char *brv_font_file(PangoFont *font, int *index)
-{
-  FcPattern *pattern = pango_fc_font_get_pattern(PANGO_FC_FONT(font));
-  FcChar8 *file = NULL;
-  *index = 0;
-  FcPatternGetInteger(pattern, FC_INDEX, 0, index);
-  return FcPatternGetString(pattern, FC_FILE, 0, &file) == FcResultMatch ? (char *)file : "";
 }
 
 brv_font_name brv_fonts_name(brv_arena *arena, PangoFont *font)
@@ -217,52 +183,11 @@ static bool is_from(PangoFont *font, const brv_font_name *name)
   return strcmp(brv_font_file(font, &index), name->file) == 0 && index == name->index;
 }
 
-/* A new reference, or NULL. */
-static PangoFont *load_named(PangoContext *context, const PangoFontDescription *desc,
-                             const brv_font_name *name)
-{
-  PangoFont *font = pango_context_load_font(context, desc);
-  if (font && !is_from(font, name))
-    g_clear_object(&font);
-  return font;
-}
-
 PangoFont *brv_fonts_find(brv_fonts *fonts, const brv_font_name *name)
 {
-  PangoFontDescription *desc = describe(name);
-  PangoFont *font = g_hash_table_lookup(fonts->found, desc);
-  if (font) {
-    pango_font_description_free(desc);
-    return is_from(font, name) ? font : NULL;
-  }
-  font = load_named(fonts->own_context, desc, name);
-  if (!font)
-    font = load_named(brv_fonts_context(fonts), desc, name);
-  if (font)
-    g_hash_table_insert(fonts->found, desc, font);
-  else
-    pango_font_description_free(desc);
-  return font;
-}
-
-/* Asked of every piece of text, and long in the telling: each font keeps the answer. */
-static const char *family_of(PangoFont *font)
-{
-  GQuark kept = g_quark_from_static_string("brv-family");
-  const char *family = g_object_get_qdata(G_OBJECT(font), kept);
-  if (family)
-    return family;
-  PangoFontDescription *desc = pango_font_describe(font);
-  const char *name = pango_font_description_get_family(desc);
-  family = g_intern_string(name ? name : "");
-  g_object_set_qdata(G_OBJECT(font), kept, (char *)family);
-  pango_font_description_free(desc);
-  return family;
-}
-
-bool brv_font_is_of(PangoFont *font, const char *family)
-{
-  return g_ascii_strcasecmp(family_of(font), family) == 0;
+  g_autoptr(PangoFontDescription) desc = describe(name);
+  g_autoptr(PangoFont) font = pango_context_load_font(fonts->context, desc);
+  return font && is_from(font, name) ? font : NULL; /* the map has it still */
 }
 
 static bool has_tag(hb_face_t *face, const char *feature)
@@ -290,11 +215,7 @@ PangoFont *brv_fonts_face(brv_fonts *fonts, const char *family, double weight, b
   pango_font_description_set_weight(wish, (PangoWeight)weight);
   pango_font_description_set_style(wish, italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
   pango_font_description_set_absolute_size(wish, 10 * PANGO_SCALE);
-  PangoFont *font = pango_context_load_font(fonts->own_context, wish);
-  if (font && !brv_font_is_of(font, family))
-    g_clear_object(&font);
-  if (!font)
-    font = pango_context_load_font(brv_fonts_context(fonts), wish);
+  PangoFont *font = pango_context_load_font(fonts->context, wish);
   pango_font_description_free(wish);
   return font;
 }

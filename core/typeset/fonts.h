@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "base/diag.h"
+#include "typeset/font.h"
 #include "typeset/word-cache.h"
 
 typedef struct brv_font_files brv_font_files;
@@ -15,7 +16,7 @@ typedef struct brv_known_texts brv_known_texts;
 typedef struct brv_item_fonts brv_item_fonts;
 
 /* Which faces there are. That takes longer than to open some of them, and is done once, before the
- * processes that open them are forked: fontconfig has no threads, Pango has.
+ * processes that open them are forked.
  *
  * `folders` are absolute and end with NULL: the program's fonts/, the pack's fonts/ if any. The
  * Noto families that fonts/README.md names are added by itself, from where Debian puts them. NULL
@@ -27,23 +28,20 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(brv_font_files, brv_font_files_free)
 /* Appends which files these are: their paths, sizes and times. */
 void brv_font_files_identify(const brv_font_files *files, GString *out);
 
-/* Whether a font is of a family. */
-bool brv_font_is_of(PangoFont *font, const char *family);
-
-/* The file that a font comes from, and which of its faces it is. */
-const char *brv_font_file(PangoFont *font, int *index);
-
 /* The fonts of these files, which may be freed before. */
 brv_fonts *brv_fonts_new(brv_font_files *files);
 void brv_fonts_free(brv_fonts *fonts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(brv_fonts, brv_fonts_free)
 
-/* A context with resolution 72 (a unit is a point), no hinting, no rounding. Owned by `fonts`. */
+/* A context in which a unit is a point and nothing is rounded. Owned by `fonts`. */
 PangoContext *brv_fonts_context(brv_fonts *fonts);
 
-/* The same with none but the program's and the pack's own fonts. Where these have all characters of
- * a text in the families that it asks for, it finds the same faces in much less time. */
-PangoContext *brv_fonts_own_context(brv_fonts *fonts);
+/* The same with none but the family that is asked for: where that has all characters of a text, it
+ * finds the same faces in much less time. */
+PangoContext *brv_fonts_family_context(brv_fonts *fonts);
+
+/* A map of Pango's own for who draws with Pango and Cairo alone (librsvg). Owned by `fonts`. */
+PangoFontMap *brv_fonts_cairo_map(brv_fonts *fonts);
 
 /* Whether a file is one of those that the fonts come from. */
 bool brv_fonts_are_from(brv_fonts *fonts, const char *file);

@@ -56,14 +56,14 @@ static PangoAttribute *over(PangoAttribute *attribute, const brv_run *run)
   return attribute;
 }
 
-static PangoAttrList *attributes(brv_setter *setter, const brv_text *text, bool own)
+static PangoAttrList *attributes(brv_setter *setter, const brv_text *text, bool alone)
 {
   PangoAttrList *list = pango_attr_list_new();
   for (guint i = 0; i < text->runs->len; i++) {
     const brv_run *run = &g_array_index(text->runs, brv_run, i);
     const char *family = run->style.family;
     PangoFontDescription *desc =
-        description(own ? family : brv_fonts_families(setter->fonts, family, run->language), run);
+        description(alone ? family : brv_fonts_families(setter->fonts, family, run->language), run);
     PangoLanguage *language = pango_language_from_string(run->language);
     pango_attr_list_insert(list, over(pango_attr_font_desc_new(desc), run));
     pango_font_description_free(desc);
@@ -105,13 +105,12 @@ static bool is_as_asked(const brv_text *text, const PangoItem *item)
   return true;
 }
 
-/* In the program's and the pack's own fonts alone, and in the families that are asked for; or in
- * any. */
-static GList *itemize(brv_setter *setter, const brv_text *text, bool own)
+/* In the families that are asked for alone; or in any. */
+static GList *itemize(brv_setter *setter, const brv_text *text, bool alone)
 {
-  PangoAttrList *list = attributes(setter, text, own);
+  PangoAttrList *list = attributes(setter, text, alone);
   GList *items = pango_itemize_with_base_dir(
-      own ? brv_fonts_own_context(setter->fonts) : brv_fonts_context(setter->fonts),
+      alone ? brv_fonts_family_context(setter->fonts) : brv_fonts_context(setter->fonts),
       brv_language_is_rtl(text->language) ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR,
       text->bytes->str, 0, (int)text->bytes->len, list, NULL);
   pango_attr_list_unref(list);

@@ -77,7 +77,7 @@ PangoLayout *brv_label_new(const char *text, const brv_style *style, const char 
 {
   g_autofree char *words = in_case(text, style, language);
   PangoLayout *label =
-      set_label(words, style, language, style->family, brv_fonts_own_context(fonts));
+      set_label(words, style, language, style->family, brv_fonts_family_context(fonts));
   if (is_of_family(label, style->family))
     return label;
   g_object_unref(label);

@@ -1,0 +1,42 @@
+/* A face at a size, as a font that Pango can ask: HarfBuzz measures and shapes by it, and Cairo can
+ * draw with it.
+ *
+ * Pango's own fonts of fontconfig would do as well, but for their map (font-map.h). Units are
+ * Pango's, but where points are named. */
+#ifndef BRV_TYPESET_FONT_H
+#define BRV_TYPESET_FONT_H
+
+#include <cairo.h>
+#include <fontconfig/fontconfig.h>
+#include <pango/pango.h>
+#include <stdbool.h>
+
+/* A face in a file, opened: what its fonts of all sizes share. */
+typedef struct {
+  hb_face_t *face;
+  PangoCoverage *coverage; /* the characters that it has; made when it is first asked for */
+} brv_font_face;
+
+brv_font_face *brv_font_face_open(const char *file, int index);
+void brv_font_face_free(brv_font_face *face);
+
+#define BRV_TYPE_FONT (brv_font_get_type())
+G_DECLARE_FINAL_TYPE(BrvFont, brv_font, BRV, FONT, PangoFont)
+
+/* `pattern` is what fontconfig prepared for drawing, and is referred to; `face` and `map` outlive
+ * the font. */
+PangoFont *brv_font_new(PangoFontMap *map, FcPattern *pattern, brv_font_face *face);
+
+/* Whether a font is of a family. */
+bool brv_font_is_of(PangoFont *font, const char *family);
+
+/* The file that a font comes from, and which of its faces it is. */
+const char *brv_font_file(PangoFont *font, int *index);
+
+/* For Cairo: without hints, its unit a point. Owned by the font. */
+cairo_scaled_font_t *brv_font_scaled(PangoFont *font);
+
+/* How fonts are drawn: neither hinted nor rounded. The caller's. */
+cairo_font_options_t *brv_font_options(void);
+
+#endif
