@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/part.h"
 #include "document/document.h"
 #include "edition/edition.h"
@@ -305,7 +306,7 @@ static void add_output(run *r, GPtrArray *outputs, const edition_run *e, const c
       .path = g_build_filename(folder, name, NULL),
       .tier = g_strdup(d->tier),
       .format = g_strdup(format),
-      .sha256 = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes),
+      .sha256 = brv_sha256(bytes),
       .bytes = g_bytes_ref(bytes),
       .size = g_bytes_get_size(bytes),
       .pages = d->unpaged ? 0 : e->made.pages,
