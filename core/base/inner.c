@@ -2,43 +2,47 @@
 
 #include <string.h>
 
-brv_inner brv_inner_new(gsize expected)
+brv_inner brv_inner_new(brv_arena *arena)
 {
-  return (brv_inner){
-      .text = g_string_sized_new(expected),
-      .map = g_array_sized_new(FALSE, FALSE, sizeof(guint32), (guint)expected + 1),
-  };
+  return (brv_inner){.arena = arena};
 }
 
-void brv_inner_run(brv_inner *inner, const char *bytes, gsize length, guint32 offset)
+/* Room grows at powers of two, so that `count` alone says when it is full. */
+static void add(brv_inner *inner, brv_source_run run)
 {
-  g_string_append_len(inner->text, bytes, (gssize)length);
-  for (gsize i = 0; i < length; i++, offset++)
-    g_array_append_val(inner->map, offset);
+  guint count = inner->count;
+  if ((count & (count - 1)) == 0) {
+    brv_source_run *room = brv_new_array(inner->arena, brv_source_run, MAX(1, count * 2));
+    if (count)
+      memcpy(room, inner->runs, count * sizeof *room);
+    inner->runs = room;
+  }
+  inner->runs[inner->count++] = run;
 }
 
-void brv_inner_escape(brv_inner *inner, const char *bytes, gsize length, guint32 offset)
+static bool goes_on(const brv_inner *inner, guint32 offset)
 {
-  g_string_append_len(inner->text, bytes, (gssize)length);
-  for (gsize i = 0; i < length; i++)
-    g_array_append_val(inner->map, offset);
+  const brv_source_run *last = inner->count ? &inner->runs[inner->count - 1] : NULL;
+  return last && !last->escaped && offset == last->from + (inner->length - last->at);
 }
 
-void brv_inner_finish(brv_arena *arena, brv_inner *inner, const brv_source *outer, guint32 end,
-                      brv_value *value)
+void brv_inner_run(brv_inner *inner, gsize length, guint32 offset)
 {
-  g_array_append_val(inner->map, end);
-  guint32 *map = brv_new_array(arena, guint32, inner->map->len);
-  memcpy(map, inner->map->data, inner->map->len * sizeof *map);
-  value->length = inner->text->len;
-  value->text = brv_arena_strndup(arena, inner->text->str, value->length);
-  value->inner = brv_source_derived(arena, outer, value->text, value->length, map);
-  brv_inner_drop(inner);
+  if (length && !goes_on(inner, offset))
+    add(inner, (brv_source_run){.at = inner->length, .from = offset});
+  inner->length += (guint32)length;
 }
 
-void brv_inner_drop(brv_inner *inner)
+void brv_inner_escape(brv_inner *inner, gsize length, guint32 offset)
 {
-  g_string_free(inner->text, TRUE);
-  g_array_unref(inner->map);
-  *inner = (brv_inner){0};
+  if (length)
+    add(inner, (brv_source_run){.at = inner->length, .from = offset, .escaped = true});
+  inner->length += (guint32)length;
+}
+
+brv_source *brv_inner_source(const brv_inner *inner, const brv_source *outer, const char *text,
+                             guint32 end)
+{
+  return brv_source_derived(inner->arena, outer, text, inner->length, inner->runs, inner->count,
+                            end);
 }

@@ -12,6 +12,7 @@ typedef struct {
   const brv_source *source;
   const char *text;
   guint32 at, end;
+  GString *string; /* the one that is read */
   brv_diags *diags;
 } reader;
 
@@ -89,14 +90,16 @@ static bool read_escape(reader *r, brv_inner *inner)
   const char *known = kind ? strchr(kinds, kind) : NULL;
   if (known) {
     r->at += 2;
-    brv_inner_escape(inner, &meant[known - kinds], 1, start);
+    g_string_append_c(r->string, meant[known - kinds]);
+    brv_inner_escape(inner, 1, start);
     return true;
   }
   gunichar c = kind == 'u' ? read_unicode(r) : 0;
   if (!c)
     return fail(r, "a backslash itself is written \\\\", "an escape that JSON knows") != NULL;
-  char bytes[6];
-  brv_inner_escape(inner, bytes, (gsize)g_unichar_to_utf8(c, bytes), start);
+  gsize before = r->string->len;
+  g_string_append_unichar(r->string, c);
+  brv_inner_escape(inner, r->string->len - before, start);
   return true;
 }
 
@@ -106,7 +109,8 @@ static bool read_characters(reader *r, brv_inner *inner)
     guint32 start = r->at;
     while (r->at < r->end && (guchar)r->text[r->at] >= 0x20 && !strchr("\"\\", r->text[r->at]))
       r->at++;
-    brv_inner_run(inner, r->text + start, r->at - start, start);
+    g_string_append_len(r->string, r->text + start, (gssize)(r->at - start));
+    brv_inner_run(inner, r->at - start, start);
     if (peek(r) == '"')
       return true;
     if (peek(r) != '\\')
@@ -119,15 +123,16 @@ static bool read_characters(reader *r, brv_inner *inner)
 static brv_value *read_string(reader *r)
 {
   guint32 start = r->at++;
-  brv_inner inner = brv_inner_new(32);
-  if (!read_characters(r, &inner)) {
-    brv_inner_drop(&inner);
+  brv_inner inner = brv_inner_new(r->arena);
+  g_string_truncate(r->string, 0);
+  if (!read_characters(r, &inner))
     return NULL;
-  }
   guint32 end = r->at++;
   brv_value *value = brv_value_new(r->arena, BRV_VALUE_TEXT, place_from(r, start));
   value->quoted = true;
-  brv_inner_finish(r->arena, &inner, r->source, end, value);
+  value->length = r->string->len;
+  value->text = brv_arena_strndup(r->arena, r->string->str, value->length);
+  value->inner = brv_inner_source(&inner, r->source, value->text, end);
   brv_check_letters(value, r->diags);
   return value;
 }
@@ -267,7 +272,9 @@ static brv_value *read_value(reader *r, int depth)
 
 brv_value *brv_json_read(brv_arena *arena, brv_place place, brv_diags *diags)
 {
+  g_autoptr(GString) string = g_string_new(NULL);
   reader r = {.arena = arena,
+              .string = string,
               .source = place.source,
               .text = brv_source_text(place.source),
               .at = place.offset,

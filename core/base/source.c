@@ -7,7 +7,9 @@ struct brv_source {
   bool is_binary;
   gsize length;
   const brv_source *outer;
-  const guint32 *map;
+  const brv_source_run *runs;
+  guint run_count;
+  guint32 end; /* in the outer source */
   brv_arena *arena;
   guint32 *lines; /* the offset at which each line starts; NULL: nobody has asked */
   guint line_count;
@@ -48,11 +50,13 @@ brv_source *brv_source_binary(brv_arena *arena, const char *name, const char *wh
 }
 
 brv_source *brv_source_derived(brv_arena *arena, const brv_source *outer, const char *text,
-                               gsize length, const guint32 *map)
+                               gsize length, const brv_source_run *runs, guint count, guint32 end)
 {
   brv_source *source = brv_source_new(arena, outer->name, text, length);
   source->outer = outer;
-  source->map = map;
+  source->runs = runs;
+  source->run_count = count;
+  source->end = end;
   return source;
 }
 
@@ -85,6 +89,23 @@ guint32 brv_source_offset(const brv_source *source, int line, int column)
   return MIN(offset, end);
 }
 
+/* Where byte `at` of a derived source was written. */
+static guint32 written_at(const brv_source *source, guint32 at)
+{
+  guint low = 0, high = source->run_count;
+  if (at >= source->length || !high)
+    return source->end;
+  while (high - low > 1) {
+    guint middle = low + (high - low) / 2;
+    if (source->runs[middle].at <= at)
+      low = middle;
+    else
+      high = middle;
+  }
+  const brv_source_run *run = &source->runs[low];
+  return run->escaped ? run->from : run->from + (at - run->at);
+}
+
 brv_place brv_place_outermost(brv_place place)
 {
   while (place.source && place.source->outer) {
@@ -92,8 +113,9 @@ brv_place brv_place_outermost(brv_place place)
     guint32 from = MIN(place.offset, (guint32)inner->length);
     guint32 to = MIN(from + place.length, (guint32)inner->length);
     place.source = inner->outer;
-    place.offset = inner->map[from];
-    place.length = inner->map[to] > place.offset ? inner->map[to] - place.offset : 0;
+    guint32 end = written_at(inner, to);
+    place.offset = written_at(inner, from);
+    place.length = end > place.offset ? end - place.offset : 0;
   }
   return place;
 }

@@ -25,14 +25,21 @@ typedef struct {
  * relative to the pack folder, with '/'. Lives in the arena. */
 brv_source *brv_source_new(brv_arena *arena, const char *name, const char *text, gsize length);
 
-/* Text that was decoded out of another (a Markdown body inside a JSON string): byte i of `text`
- * was written at `map[i]` of `outer`. `map` has length + 1 entries and is not copied. Places in
- * the new source are printed as places in the outer one. */
-brv_source *brv_source_derived(brv_arena *arena, const brv_source *outer, const char *text,
-                               gsize length, const guint32 *map);
+/* Bytes of a decoded text from `at` on: the first was written at `from` of the outer source, the
+ * next one byte on, and so forth; or all at `from`, where they come from one escape. */
+typedef struct {
+  guint32 at, from;
+  bool escaped;
+} brv_source_run;
 
-/* A spot in a file that is no text (a finished PDF): `where` tells it in words, "page 3", and may be
- * NULL. The offset of a place in it is what messages are sorted by. */
+/* Text that was decoded out of another (a Markdown body inside a JSON string), by runs in their
+ * order, the first at 0; what follows its last byte was written at `end`. Runs are not copied.
+ * Places in the new source are printed as places in the outer one. */
+brv_source *brv_source_derived(brv_arena *arena, const brv_source *outer, const char *text,
+                               gsize length, const brv_source_run *runs, guint count, guint32 end);
+
+/* A spot in a file that is no text (a finished PDF): `where` tells it in words, "page 3", and may
+ * be NULL. The offset of a place in it is what messages are sorted by. */
 brv_source *brv_source_binary(brv_arena *arena, const char *name, const char *where);
 
 const char *brv_source_name(const brv_source *source);

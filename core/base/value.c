@@ -9,9 +9,20 @@ brv_value *brv_value_member(const brv_value *map, const char *key)
   if (!map || map->kind != BRV_VALUE_MAP)
     return NULL;
   for (guint i = 0; i < map->count; i++)
-    if (strcmp(map->members[i].key, key) == 0)
+    if (brv_same_text(map->members[i].key, key))
       return map->members[i].value;
   return NULL;
+}
+
+const brv_source *brv_value_source(brv_arena *arena, brv_value *value)
+{
+  if (value->inner || !value->verbatim)
+    return value->inner;
+  brv_source_run *run = brv_new(arena, brv_source_run);
+  run->from = value->place.offset + value->quoted;
+  value->inner = brv_source_derived(arena, value->place.source, value->text, value->length, run, 1,
+                                    run->from + (guint32)value->length);
+  return value->inner;
 }
 
 static const brv_value *filled(const brv_value *map, const char *key)

@@ -6,6 +6,8 @@
 #ifndef BRV_BASE_VALUE_H
 #define BRV_BASE_VALUE_H
 
+#include <string.h>
+
 #include "base/diag.h"
 
 typedef enum {
@@ -29,15 +31,15 @@ struct brv_value {
   brv_value_kind kind;
   bool either;      /* MAP: an empty Lua table, which may as well be a list */
   bool quoted;      /* YAML: written in quotes or as a block, so that it can only be text */
+  bool verbatim;    /* the text stands at `place` as it is, between its quotes */
   const char *text; /* TEXT, NUMBER ("0.72"), BOOLEAN ("true"); else NULL */
   gsize length;     /* of text, in bytes */
   double number;    /* NUMBER */
   bool truth;       /* BOOLEAN */
   guint count;      /* LIST, MAP */
   brv_value **items;
-  brv_member *members; /* in the order written */
-  /* The text as a source of its own, so that Markdown inside it knows its places; may be NULL. */
-  const brv_source *inner;
+  brv_member *members;     /* in the order written */
+  const brv_source *inner; /* see brv_value_source */
   /* What binding read because the schema asks for more than text; else NULL. */
   struct brv_node *tree;  /* Markdown: a GROUP; an image: an IMAGE without its alternative */
   const brv_source *file; /* the text file that is named */
@@ -54,8 +56,18 @@ enum { BRV_VALUE_DEPTH = 32 };
 brv_value *brv_yaml_read(brv_arena *arena, brv_place place, brv_diags *diags);
 brv_value *brv_json_read(brv_arena *arena, brv_place place, brv_diags *diags);
 
+/* Whether two texts are the same, where most differ in their first letter: keys and names. */
+static inline bool brv_same_text(const char *one, const char *other)
+{
+  return *one == *other && strcmp(one, other) == 0;
+}
+
 /* The member's value or NULL; `map` may be NULL or no map. */
 brv_value *brv_value_member(const brv_value *map, const char *key);
+
+/* The text as a source of its own, so that Markdown inside it knows its places; NULL where they are
+ * not known. Made when it is first asked for. */
+const brv_source *brv_value_source(brv_arena *arena, brv_value *value);
 
 /* Readers for values that a schema has accepted; `fallback` where the key is absent or null. */
 const char *brv_value_text(const brv_value *map, const char *key, const char *fallback);

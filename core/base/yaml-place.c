@@ -86,19 +86,33 @@ static gsize place_character(written *w, brv_inner *inner, const char *text, gsi
   char here = w->at < w->end ? w->bytes[w->at] : '\0';
   gsize length = character_length(text, left);
   if (w->style == YAML_DOUBLE_QUOTED_SCALAR_STYLE && here == '\\') {
-    brv_inner_escape(inner, text, length, (guint32)w->at);
+    brv_inner_escape(inner, length, (guint32)w->at);
     w->at += escape_length(w);
     return length;
   }
-  brv_inner_run(inner, text, length, (guint32)w->at);
+  brv_inner_run(inner, length, (guint32)w->at);
   bool doubled = w->style == YAML_SINGLE_QUOTED_SCALAR_STYLE && here == '\'';
   w->at = MIN(w->at + (doubled ? 2 : length), w->end);
   return length;
 }
 
-void brv_yaml_place_text(brv_arena *arena, brv_value *value, const char *text, gsize length,
-                         yaml_scalar_style_t style)
+/* Most scalars are written as they are read. */
+static bool is_verbatim(const brv_value *value, yaml_scalar_style_t style)
 {
+  gsize quote =
+      style == YAML_SINGLE_QUOTED_SCALAR_STYLE || style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
+  if (style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE)
+    return false;
+  const char *bytes = brv_source_text(value->place.source) + value->place.offset;
+  return value->place.length == value->length + 2 * quote &&
+         memcmp(bytes + quote, value->text, value->length) == 0;
+}
+
+void brv_yaml_place_text(brv_arena *arena, brv_value *value, yaml_scalar_style_t style)
+{
+  value->verbatim = is_verbatim(value, style);
+  if (value->verbatim)
+    return;
   written w = {
       .bytes = brv_source_text(value->place.source),
       .at = value->place.offset,
@@ -106,9 +120,10 @@ void brv_yaml_place_text(brv_arena *arena, brv_value *value, const char *text, g
       .style = style,
   };
   guint32 end = (guint32)w.end;
-  brv_inner inner = brv_inner_new(length);
+  brv_inner inner = brv_inner_new(arena);
   skip_opening(&w);
-  for (gsize i = 0; i < length;)
-    i += place_character(&w, &inner, text + i, length - i);
-  brv_inner_finish(arena, &inner, value->place.source, MIN((guint32)w.at, end), value);
+  for (gsize i = 0; i < value->length;)
+    i += place_character(&w, &inner, value->text + i, value->length - i);
+  value->inner =
+      brv_inner_source(&inner, value->place.source, value->text, MIN((guint32)w.at, end));
 }

@@ -6,9 +6,9 @@
 
 #include "base/value.h"
 
-/* Gives `value` its text and `inner`. `value->place` covers the written form, quotes or block
- * indicator included. libyaml says what the text is; this walks the written form beside it. */
-void brv_yaml_place_text(brv_arena *arena, brv_value *value, const char *text, gsize length,
-                         yaml_scalar_style_t style);
+/* Says where the text of `value` was written: `verbatim`, or else `inner`. `value->place` covers
+ * the written form, quotes or block indicator included. libyaml says what the text is; this walks
+ * the written form beside it. */
+void brv_yaml_place_text(brv_arena *arena, brv_value *value, yaml_scalar_style_t style);
 
 #endif

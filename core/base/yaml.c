@@ -125,9 +125,12 @@ static brv_value *read_scalar(reader *r, const yaml_event_t *event)
   brv_value *value = brv_value_new(r->arena, empty ? BRV_VALUE_NULL : BRV_VALUE_TEXT,
                                    place_of(r, event->start_mark, event->end_mark));
   value->quoted = quoted;
-  if (!empty)
-    brv_yaml_place_text(r->arena, value, (const char *)event->data.scalar.value,
-                        event->data.scalar.length, style);
+  if (!empty) {
+    value->length = event->data.scalar.length;
+    value->text =
+        brv_arena_strndup(r->arena, (const char *)event->data.scalar.value, value->length);
+    brv_yaml_place_text(r->arena, value, style);
+  }
   if (!empty && strlen(value->text) != value->length) {
     brv_report(r->diags, BRV_BAD_SYNTAX, value->place, NULL, "text cannot hold the character NUL");
     return NULL;
@@ -158,14 +161,28 @@ static brv_value *read_list(reader *r, brv_value *list, int depth)
   }
 }
 
-static bool is_key(reader *r, const brv_value *key, GHashTable *seen)
+/* A map of few keys is looked through, one of many has a table. */
+static bool is_new(const brv_value *map, const char *key, GHashTable **seen)
+{
+  enum { FEW = 16 };
+  if (!*seen && map->count < FEW)
+    return !brv_value_member(map, key);
+  if (!*seen) {
+    *seen = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; i < map->count; i++)
+      g_hash_table_add(*seen, (void *)map->members[i].key);
+  }
+  return g_hash_table_add(*seen, (void *)key);
+}
+
+static bool is_key(reader *r, const brv_value *key, const brv_value *map, GHashTable **seen)
 {
   if (!key->text) {
     brv_report(r->diags, BRV_BAD_SYNTAX, key->place, NULL, "a key must be a word, and there is %s",
                key->kind == BRV_VALUE_NULL ? "none" : "a list or a map");
     return false;
   }
-  if (!g_hash_table_add(seen, (void *)key->text)) {
+  if (!is_new(map, key->text, seen)) {
     brv_report(r->diags, BRV_DUPLICATE_KEY, key->place, "keep one of the two",
                "the key \"%s\" stands twice in this map", key->text);
     return false;
@@ -175,12 +192,12 @@ static bool is_key(reader *r, const brv_value *key, GHashTable *seen)
 
 static brv_value *read_map(reader *r, brv_value *map, int depth)
 {
-  g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) seen = NULL;
   for (bool end = false;;) {
     brv_value *key = read_child(r, YAML_MAPPING_END_EVENT, depth + 1, &end);
     if (!key)
       return end ? map : NULL;
-    bool fresh = is_key(r, key, seen);
+    bool fresh = is_key(r, key, map, &seen);
     brv_value *value = read_child(r, YAML_NO_EVENT, depth + 1, &end);
     if (!value)
       return NULL;

@@ -107,8 +107,7 @@ int brv_pack_tier(const brv_pack *pack, const char *id);
 
 /* Inline or block Markdown from a value, with attributes, citations and links as in a body. The
  * result is a GROUP. Paths are relative to `file`. */
-brv_node *brv_markdown_read(brv_pack *pack, const char *file, const brv_value *text,
-                            brv_diags *diags);
+brv_node *brv_markdown_read(brv_pack *pack, const char *file, brv_value *text, brv_diags *diags);
 
 void brv_pack_dump(const brv_pack *pack, GString *out);
 

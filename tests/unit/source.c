@@ -56,8 +56,8 @@ static void test_derived(void)
 {
   g_autoptr(brv_arena) arena = brv_arena_new();
   const brv_source *json = source_of(arena, "{\"body\": \"x\\ny\"}");
-  static const guint32 map[] = {10, 11, 13, 14};
-  const brv_source *body = brv_source_derived(arena, json, "x\ny", 3, map);
+  static const brv_source_run runs[] = {{0, 10, false}, {1, 11, true}, {2, 13, false}};
+  const brv_source *body = brv_source_derived(arena, json, "x\ny", 3, runs, G_N_ELEMENTS(runs), 14);
   check(body, 2, 1, 1, 14, 1);
   check(body, 1, 1, 1, 12, 2);
   brv_place outer = brv_place_outermost((brv_place){body, 0, 3});

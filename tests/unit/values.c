@@ -56,11 +56,12 @@ static void test_yaml_places(void)
 }
 
 /* Where the word `word` of a value was written, through its inner source. */
-static const char *where_in(const brv_value *value, const char *word)
+static const char *where_in(brv_arena *arena, brv_value *value, const char *word)
 {
   const char *found = strstr(value->text, word);
   g_assert_nonnull(found);
-  brv_place place = {value->inner, (guint32)(found - value->text), (guint32)strlen(word)};
+  brv_place place = {brv_value_source(arena, value), (guint32)(found - value->text),
+                     (guint32)strlen(word)};
   return help_where(place);
 }
 
@@ -74,15 +75,19 @@ static void test_yaml_inner(void)
                               "d: |\n  first\n    deeper\n  word here\n"
                               "e: >-\n  folded\n  text\n\n  a word\n"
                               "f: plain\n  over two\n  word lines\n"
-                              "g: \"joined \\\n   word\"\n");
-  g_assert_cmpstr(where_in(brv_value_member(map, "a"), "word"), ==, "1:10+4");
-  g_assert_cmpstr(where_in(brv_value_member(map, "b"), "word"), ==, "2:13+4");
-  g_assert_cmpstr(where_in(brv_value_member(map, "c"), "word"), ==, "3:19+4");
-  g_assert_cmpstr(where_in(brv_value_member(map, "d"), "word"), ==, "7:3+4");
-  g_assert_cmpstr(where_in(brv_value_member(map, "e"), "word"), ==, "12:5+4");
+                              "g: \"joined \\\n   word\"\n"
+                              "h: 'just a word'\n"
+                              "i: \"\\u00a0 word\"\n");
+  g_assert_cmpstr(where_in(arena, brv_value_member(map, "a"), "word"), ==, "1:10+4");
+  g_assert_cmpstr(where_in(arena, brv_value_member(map, "b"), "word"), ==, "2:13+4");
+  g_assert_cmpstr(where_in(arena, brv_value_member(map, "c"), "word"), ==, "3:19+4");
+  g_assert_cmpstr(where_in(arena, brv_value_member(map, "d"), "word"), ==, "7:3+4");
+  g_assert_cmpstr(where_in(arena, brv_value_member(map, "e"), "word"), ==, "12:5+4");
   g_assert_cmpstr(brv_value_text(map, "e", NULL), ==, "folded text\na word");
-  g_assert_cmpstr(where_in(brv_value_member(map, "f"), "word"), ==, "15:3+4");
-  g_assert_cmpstr(where_in(brv_value_member(map, "g"), "word"), ==, "17:4+4");
+  g_assert_cmpstr(where_in(arena, brv_value_member(map, "f"), "word"), ==, "15:3+4");
+  g_assert_cmpstr(where_in(arena, brv_value_member(map, "g"), "word"), ==, "17:4+4");
+  g_assert_cmpstr(where_in(arena, brv_value_member(map, "h"), "word"), ==, "18:12+4");
+  g_assert_cmpstr(where_in(arena, brv_value_member(map, "i"), "word"), ==, "19:12+4");
 }
 
 static void test_yaml_refused(void)
@@ -113,7 +118,7 @@ static void test_json_places(void)
   g_assert_cmpint(list->items[2]->kind, ==, BRV_VALUE_NULL);
   brv_value *body = brv_value_member(map, "body");
   g_assert_cmpstr(body->text, ==, "First.\n\n😀 é a word.");
-  g_assert_cmpstr(where_in(body, "word"), ==, "3:44+4");
+  g_assert_cmpstr(where_in(arena, body, "word"), ==, "3:44+4");
 }
 
 static void test_json_refused(void)

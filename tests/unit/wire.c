@@ -15,12 +15,12 @@ typedef struct {
 static void set_up(wire_kit *kit, gconstpointer unused G_GNUC_UNUSED)
 {
   static const char text[] = "one line\nanother\n";
-  static const guint32 map[] = {4, 5, 6, 7, 8};
+  static const brv_source_run run = {.from = 4};
   static const brv_asset picture = {.path = "a.png", .width = 20, .height = 10};
   *kit = (wire_kit){brv_arena_new(), brv_diags_new(), brv_wire_names_new()};
   kit->source = brv_source_new(kit->arena, "a.md", text, strlen(text));
-  kit->inner = brv_source_derived(kit->arena, kit->source, "line", 4, map);
-  kit->unknown = brv_source_derived(kit->arena, kit->source, "line", 4, map);
+  kit->inner = brv_source_derived(kit->arena, kit->source, "line", 4, &run, 1, 8);
+  kit->unknown = brv_source_derived(kit->arena, kit->source, "line", 4, &run, 1, 8);
   kit->asset = &picture;
   brv_wire_name_source(kit->names, kit->inner);
   brv_wire_name_asset(kit->names, kit->asset);

@@ -76,10 +76,21 @@ static void append(brv_md *md, brv_node *out, const char *text, gsize length, gu
 {
   if (!length)
     return;
-  const char *copy = brv_arena_strndup(md->arena, text, length);
-  brv_node *node = brv_node_new_text(md->arena, copy, brv_md_place(md, from, md->at));
+  brv_node *node = brv_node_new(md->arena, BRV_NODE_TEXT, brv_md_place(md, from, md->at));
+  node->text = brv_arena_strndup(md->arena, text, length);
   node->number = escaped;
   brv_node_append(out, node);
+}
+
+/* How much of `literal` stands here as it is, with nothing in it that could be an escape. */
+static gsize plain_length(const brv_md *md, const char *literal)
+{
+  const char *text = md->text + md->at;
+  gsize length = 0, left = md->end - md->at;
+  while (length < left && text[length] == literal[length] && literal[length] &&
+         literal[length] != '\\' && literal[length] != '&')
+    length++;
+  return length;
 }
 
 void brv_md_text(brv_md *md, const char *literal, brv_node *out)
@@ -87,8 +98,12 @@ void brv_md_text(brv_md *md, const char *literal, brv_node *out)
   md->at = find(md, literal);
   guint32 from = md->at;
   const char *start = literal;
-  while (*literal) {
-    step s;
+  for (step s; *literal; literal += s.literal) {
+    gsize plain = plain_length(md, literal);
+    md->at += (guint32)plain;
+    s = (step){0, plain, false};
+    if (plain)
+      continue;
     if (!take(md->text + md->at, md->end - md->at, literal, &s))
       s = (step){0, (gsize)(g_utf8_next_char(literal) - literal), false};
     if (s.escaped) {
@@ -101,7 +116,6 @@ void brv_md_text(brv_md *md, const char *literal, brv_node *out)
     } else {
       md->at += (guint32)s.written;
     }
-    literal += s.literal;
   }
   append(md, out, start, (gsize)(literal - start), from, false);
 }
@@ -124,11 +138,18 @@ void brv_md_pass_line(brv_md *md)
   }
 }
 
+static brv_place inner_place(const brv_md *md, const brv_inner *inner, const char *text,
+                             guint32 end)
+{
+  const char *copy = brv_arena_strndup(md->arena, text, inner->length);
+  return (brv_place){.source = brv_inner_source(inner, md->source, copy, end),
+                     .length = inner->length};
+}
+
 brv_place brv_md_pass_raw(brv_md *md, const char *raw)
 {
-  brv_value holder = {0};
   gsize length = strlen(raw);
-  brv_inner inner = brv_inner_new(length);
+  brv_inner inner = brv_inner_new(md->arena);
   while (md->at < md->end && md->text[md->at] != raw[0])
     md->at++;
   for (gsize i = 0; i < length; i++) {
@@ -137,10 +158,9 @@ brv_place brv_md_pass_raw(brv_md *md, const char *raw)
       brv_md_pass_line(md);
     else
       md->at = MIN(md->at + 1, md->end);
-    brv_inner_run(&inner, raw + i, 1, at);
+    brv_inner_run(&inner, 1, at);
   }
-  brv_inner_finish(md->arena, &inner, md->source, md->at, &holder);
-  return (brv_place){.source = holder.inner, .length = (guint32)length};
+  return inner_place(md, &inner, raw, md->at);
 }
 
 static guint32 run_length(const brv_md *md, guint32 at)
@@ -230,18 +250,15 @@ static guint32 line_start(const brv_md *md, guint32 from, gsize length)
 
 brv_place brv_md_lines(brv_md *md, const char *literal, int line)
 {
-  brv_value holder = {0};
-  gsize all = strlen(literal);
-  brv_inner inner = brv_inner_new(all);
+  brv_inner inner = brv_inner_new(md->arena);
   guint32 end = brv_md_offset(md, line, 1);
   for (const char *at = literal; *at; line++) {
     gsize length = strcspn(at, "\n"), taken = length + (at[length] == '\n');
     gsize shown = length && at[length - 1] == '\r' ? length - 1 : length;
     end = line_start(md, brv_md_offset(md, line, 1), shown);
-    brv_inner_run(&inner, at, taken, end);
+    brv_inner_run(&inner, taken, end);
     end += (guint32)taken;
     at += taken;
   }
-  brv_inner_finish(md->arena, &inner, md->source, MIN(end, md->to), &holder);
-  return (brv_place){.source = holder.inner, .length = (guint32)all};
+  return inner_place(md, &inner, literal, MIN(end, md->to));
 }

@@ -231,16 +231,20 @@ brv_value *brv_attribute_value(brv_arena *arena, const brv_attr *attr)
   brv_place place = attr->place;
   const char *written = brv_source_text(place.source) + place.offset;
   brv_value *value = brv_value_new(arena, BRV_VALUE_TEXT, place);
-  brv_inner inner = brv_inner_new(place.length);
+  brv_inner inner = brv_inner_new(arena);
+  char *text = brv_arena_alloc(arena, place.length + 1);
   guint32 quote = place.length > 1 && (*written == '"' || *written == '\'');
   guint32 end = place.length - quote;
   for (guint32 i = quote; i < end; i++) {
     if (quote && written[i] == '\\' && i + 1 < end)
       i++;
     bool is_break = written[i] == '\n' || written[i] == '\r';
-    brv_inner_run(&inner, is_break ? " " : written + i, 1, place.offset + i);
+    text[inner.length] = is_break ? ' ' : written[i];
+    brv_inner_run(&inner, 1, place.offset + i);
   }
-  brv_inner_finish(arena, &inner, place.source, place.offset + end, value);
+  value->text = text;
+  value->length = inner.length;
+  value->inner = brv_inner_source(&inner, place.source, text, place.offset + end);
   value->quoted = true;
   return value;
 }

@@ -37,6 +37,8 @@ static bool index_text(brv_md *md)
   g_array_append_val(md->lines, start);
   for (guint32 i = md->from; i < md->to; i++) {
     guchar c = (guchar)md->text[i];
+    if (c >= 0x20 && c < 0x7F && c != '|')
+      continue;
     bool line_end = c == '\n' || (c == '\r' && i + 1 < md->to && md->text[i + 1] == '\n');
     if ((c < 0x20 && c != '\t' && !line_end) || c == 0x7F) {
       report_character(md, i);
@@ -114,10 +116,10 @@ brv_node *brv_markdown_body(brv_pack *pack, const brv_briefing *briefing, brv_pl
   return read_at(pack, briefing->file, briefing->id, place, true, diags);
 }
 
-brv_node *brv_markdown_read(brv_pack *pack, const char *file, const brv_value *text,
-                            brv_diags *diags)
+brv_node *brv_markdown_read(brv_pack *pack, const char *file, brv_value *text, brv_diags *diags)
 {
-  brv_place place = {.source = text->inner, .length = (guint32)text->length};
+  brv_place place = {.source = brv_value_source(pack->arena, text),
+                     .length = (guint32)text->length};
   if (!place.source) {
     const char *words = text->text ? text->text : "";
     place.source = brv_source_new(pack->arena, file, words, strlen(words));
