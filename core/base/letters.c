@@ -9,7 +9,7 @@ static bool is_forbidden(gunichar c)
 gssize brv_find_forbidden(const char *text, gsize length)
 {
   for (const char *at = text; at < text + length; at = g_utf8_next_char(at))
-    if (is_forbidden(g_utf8_get_char(at)))
+    if (((guchar)*at < ' ' || (guchar)*at >= 0x7f) && is_forbidden(g_utf8_get_char(at)))
       return at - text;
   return -1;
 }

@@ -10,22 +10,30 @@ typedef struct {
   bool fits;
 } checker;
 
-static void check(checker *c, const brv_schema *schema, const brv_value *value, const char *path);
+/* Where a value stands, for messages: written out only when there is one. */
+typedef struct path {
+  const struct path *around;
+  const char *key; /* NULL: an item of a list */
+  guint index;
+} path;
+
+static void check(checker *c, const brv_schema *schema, const brv_value *value, const path *at);
 
 /* "x", then "map.x", then "map.list[2]": lists count from 1, as people do. */
-static const char *member_path(checker *c, const char *path, const char *key)
+static const char *path_text(const checker *c, const path *at)
 {
-  return *path ? brv_arena_printf(c->arena, "%s.%s", path, key) : key;
-}
-
-static const char *item_path(checker *c, const char *path, guint index)
-{
-  return brv_arena_printf(c->arena, "%s[%u]", path, index + 1);
+  if (!at->around)
+    return at->key;
+  const char *around = path_text(c, at->around);
+  if (!at->key)
+    return brv_arena_printf(c->arena, "%s[%u]", around, at->index + 1);
+  return *around ? brv_arena_printf(c->arena, "%s.%s", around, at->key) : at->key;
 }
 
 static void report_unknown(checker *c, const brv_schema *schema, const brv_member *member,
-                           const char *path)
+                           const path *map)
 {
+  const char *text = path_text(c, map);
   g_autoptr(GPtrArray) names = g_ptr_array_new();
   for (const brv_field *f = schema->fields; f && f->name; f++)
     g_ptr_array_add(names, (void *)f->name);
@@ -36,60 +44,60 @@ static void report_unknown(checker *c, const brv_schema *schema, const brv_membe
     help = brv_arena_printf(c->arena, "known here: %s", list);
   }
   brv_report(c->diags, BRV_UNKNOWN_KEY, member->place, help, "no key \"%s\" is known%s%s",
-             member->key, *path ? " in " : "", path);
+             member->key, *text ? " in " : "", text);
 }
 
 static const brv_field *field_called(const brv_schema *schema, const char *name)
 {
   for (const brv_field *f = schema->fields; f && f->name; f++)
-    if (strcmp(f->name, name) == 0)
+    if (brv_same_text(f->name, name))
       return f;
   return NULL;
 }
 
 static void check_required(checker *c, const brv_schema *schema, const brv_value *map,
-                           const char *path)
+                           const path *at)
 {
   for (const brv_field *f = schema->fields; f && f->name; f++) {
     if (!f->schema.required || brv_value_member(map, f->name))
       continue;
-    brv_report(c->diags, BRV_MISSING_KEY, map->place, f->schema.help, "%s%s\"%s\" is missing", path,
-               *path ? ": " : "", f->name);
+    const char *text = path_text(c, at);
+    brv_report(c->diags, BRV_MISSING_KEY, map->place, f->schema.help, "%s%s\"%s\" is missing", text,
+               *text ? ": " : "", f->name);
     c->fits = false;
   }
 }
 
-static void check_map(checker *c, const brv_schema *schema, const brv_value *map, const char *path)
+static void check_map(checker *c, const brv_schema *schema, const brv_value *map, const path *at)
 {
   for (guint i = 0; i < map->count; i++) {
     const brv_member *member = &map->members[i];
     const brv_field *field = field_called(schema, member->key);
     const brv_schema *inner = field ? &field->schema : schema->item;
     if (inner) {
-      check(c, inner, member->value, member_path(c, path, member->key));
+      check(c, inner, member->value, &(path){at, member->key});
     } else {
-      report_unknown(c, schema, member, path);
+      report_unknown(c, schema, member, at);
       c->fits = false;
     }
   }
-  check_required(c, schema, map, path);
+  check_required(c, schema, map, at);
 }
 
-static void check_list(checker *c, const brv_schema *schema, const brv_value *list,
-                       const char *path)
+static void check_list(checker *c, const brv_schema *schema, const brv_value *list, const path *at)
 {
   for (guint i = 0; schema->item && i < list->count; i++)
-    check(c, schema->item, list->items[i], item_path(c, path, i));
+    check(c, schema->item, list->items[i], &(path){at, NULL, i});
 }
 
-static void report_bad(checker *c, const brv_schema *schema, const brv_value *value,
-                       const char *path)
+static void report_bad(checker *c, const brv_schema *schema, const brv_value *value, const path *at)
 {
+  const char *text = path_text(c, at);
   g_autofree char *expected = brv_schema_expected(schema);
   g_autofree char *found = brv_schema_found(value);
   const char *help = brv_schema_help(c->arena, schema, value);
-  brv_report(c->diags, BRV_BAD_VALUE, value->place, help, "%s%sexpected %s, found %s", path,
-             *path ? ": " : "", expected, found);
+  brv_report(c->diags, BRV_BAD_VALUE, value->place, help, "%s%sexpected %s, found %s", text,
+             *text ? ": " : "", expected, found);
   c->fits = false;
 }
 
@@ -103,7 +111,7 @@ static const brv_schema *shorthand_schema(const brv_schema *schema, const brv_va
   return field ? &field->schema : NULL;
 }
 
-static void check(checker *c, const brv_schema *schema, const brv_value *value, const char *path)
+static void check(checker *c, const brv_schema *schema, const brv_value *value, const path *at)
 {
   const brv_schema *bare = shorthand_schema(schema, value);
   if (bare)
@@ -111,18 +119,18 @@ static void check(checker *c, const brv_schema *schema, const brv_value *value, 
   if (schema->type == BRV_TYPE_ANY || (value->kind == BRV_VALUE_NULL && schema->nullable))
     return;
   if (schema->type == BRV_TYPE_MAP && value->kind == BRV_VALUE_MAP)
-    check_map(c, schema, value, path);
+    check_map(c, schema, value, at);
   else if (schema->type == BRV_TYPE_LIST && (value->kind == BRV_VALUE_LIST || value->either))
-    check_list(c, schema, value, path);
+    check_list(c, schema, value, at);
   else if (!brv_schema_fits_scalar(schema, value))
-    report_bad(c, schema, value, path);
+    report_bad(c, schema, value, at);
 }
 
 bool brv_schema_check(brv_arena *arena, const brv_schema *schema, const brv_value *value,
-                      const char *path, brv_diags *diags)
+                      const char *name, brv_diags *diags)
 {
   checker c = {.arena = arena, .diags = diags, .fits = true};
-  check(&c, schema, value, path);
+  check(&c, schema, value, &(path){.key = name});
   return c.fits;
 }
 
