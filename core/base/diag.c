@@ -1,5 +1,6 @@
 #include "base/diag.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/diag-print.h"
@@ -185,7 +186,19 @@ static void print_one_json(const brv_message *message, void *data)
   brv_message_print_json(message, p->out, p->count++);
 }
 
-void brv_diags_print(brv_diags *diags, FILE *out)
+/* Standard error is not buffered: what is printed in pieces is put together first. */
+static void print_at_once(brv_diags *diags, void (*print)(brv_diags *, FILE *), FILE *out)
+{
+  char *text = NULL;
+  size_t length = 0;
+  FILE *memory = open_memstream(&text, &length);
+  print(diags, memory ? memory : out);
+  if (memory && fclose(memory) == 0)
+    fwrite(text, 1, length, out);
+  free(text);
+}
+
+static void print_text(brv_diags *diags, FILE *out)
 {
   printer p = {out, 0};
   each(diags, print_one, &p);
@@ -196,12 +209,22 @@ void brv_diags_print(brv_diags *diags, FILE *out)
     fprintf(out, "brevier: and %u more\n", more);
 }
 
-void brv_diags_print_json(brv_diags *diags, FILE *out)
+void brv_diags_print(brv_diags *diags, FILE *out)
+{
+  print_at_once(diags, print_text, out);
+}
+
+static void print_json(brv_diags *diags, FILE *out)
 {
   printer p = {out, 0};
   fputc('[', out);
   each(diags, print_one_json, &p);
   fputs(diags->messages->len ? "\n]\n" : "]\n", out);
+}
+
+void brv_diags_print_json(brv_diags *diags, FILE *out)
+{
+  print_at_once(diags, print_json, out);
 }
 
 typedef struct {
