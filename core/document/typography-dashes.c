@@ -107,7 +107,7 @@ static number read_number(const brv_line_of_cells *line, gsize start)
 {
   enum { LONGEST = 6 };
   number n = {.start = start};
-  for (; n.length < LONGEST && g_unichar_isdigit(brv_char_at(line, start + n.length)); n.length++)
+  for (; n.length < LONGEST && brv_char_is_digit(brv_char_at(line, start + n.length)); n.length++)
     n.value = n.value * 10 + (guint64)g_unichar_digit_value(brv_char_at(line, start + n.length));
   return n;
 }
@@ -116,7 +116,7 @@ static number number_before(const brv_line_of_cells *line, gsize end)
 {
   enum { LONGEST = 6 };
   gsize start = end;
-  while (start > 0 && end - start < LONGEST && g_unichar_isdigit(brv_char_at(line, start - 1)))
+  while (start > 0 && end - start < LONGEST && brv_char_is_digit(brv_char_at(line, start - 1)))
     start--;
   return read_number(line, start);
 }
@@ -188,22 +188,27 @@ static gunichar joined(const brv_line_of_cells *line, gsize at, gsize count)
 void brv_typography_dashes(brv_line_of_cells *line)
 {
   GArray *set = NULL;
-  for (gsize i = 0, count; i < line->cells->len; i += count) {
+  gsize taken = 0, all = line->cells->len; /* cells that stand in `set`, or are joined there */
+  for (gsize i = 0, count; i < all; i += count) {
     brv_cell cell = *brv_cell_at(line, i);
-    bool may_join = !cell.literal && (cell.c == '-' || cell.c == '.');
-    count = may_join ? run_of(line, i, cell.c) : 1;
-    gunichar one = may_join ? joined(line, i, count) : 0;
-    if (one && !set) {
-      set = g_array_sized_new(FALSE, FALSE, sizeof cell, line->cells->len);
-      g_array_append_vals(set, line->cells->data, (guint)i);
-    }
-    if (one)
-      cell.c = one;
-    if (set)
-      g_array_append_vals(set, one ? &cell : brv_cell_at(line, i), one ? 1 : (guint)count);
+    count = 1;
+    if ((cell.c != '-' && cell.c != '.') || cell.literal)
+      continue;
+    count = run_of(line, i, cell.c);
+    cell.c = joined(line, i, count);
+    if (!cell.c)
+      continue;
+    if (!set)
+      set = g_array_sized_new(FALSE, FALSE, sizeof cell, (guint)all);
+    g_array_append_vals(set, brv_cell_at(line, taken), (guint)(i - taken));
+    g_array_append_val(set, cell);
+    for (gsize k = i; k < i + count; k++)
+      brv_leaf_at(line, k)->is_set = true;
+    taken = i + count;
   }
   if (!set)
     return;
+  g_array_append_vals(set, brv_cell_at(line, taken), (guint)(all - taken));
   g_array_unref(line->cells);
   line->cells = set;
 }

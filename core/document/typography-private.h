@@ -35,15 +35,29 @@ typedef struct {
 const brv_tongue *brv_tongue_for(const char *language);
 
 typedef struct {
-  gunichar c;             /* what is printed */
-  gunichar before, after; /* around it, in the same node; 0: nothing */
-  guint leaf;             /* which piece it stands in */
-  bool literal;           /* escaped, or part of an address */
-  const brv_tongue *tongue;
+  gunichar c;        /* what is printed */
+  guint leaf : 31;   /* which piece it stands in */
+  guint literal : 1; /* escaped, or part of an address */
 } brv_cell;
 
+/* A piece of the line: the text of one node. */
 typedef struct {
-  GArray *cells; /* of brv_cell */
+  struct brv_node *node; /* NULL for what is no text of ours */
+  const brv_tongue *tongue;
+  bool is_set; /* some of its cells are not what was typed */
+} brv_leaf;
+
+/* What is set around a cell, in the same node; 0: nothing. */
+typedef struct {
+  gunichar before, after;
+} brv_around;
+
+typedef struct {
+  GArray *cells;   /* of brv_cell */
+  GArray *leaves;  /* of brv_leaf */
+  GArray *around;  /* of brv_around, by cell; empty where nothing is set: in most languages */
+  bool has_quotes; /* straight ones are among the cells */
+  bool has_marks;  /* a tongue is among the leaves that sets spaces at marks */
   const brv_words *words;
   brv_arena *arena;
 } brv_line_of_cells;
@@ -52,6 +66,26 @@ static inline brv_cell *brv_cell_at(const brv_line_of_cells *line, gsize i)
 {
   return &g_array_index(line->cells, brv_cell, i);
 }
+
+static inline brv_leaf *brv_leaf_at(const brv_line_of_cells *line, gsize i)
+{
+  return &g_array_index(line->leaves, brv_leaf, brv_cell_at(line, i)->leaf);
+}
+
+static inline const brv_tongue *brv_tongue_at(const brv_line_of_cells *line, gsize i)
+{
+  return brv_leaf_at(line, i)->tongue;
+}
+
+static inline brv_around brv_around_at(const brv_line_of_cells *line, gsize i)
+{
+  return line->around->len ? g_array_index(line->around, brv_around, i) : (brv_around){0};
+}
+
+/* Sets what is printed; and what around it. When the latter is done no cell goes any more. */
+void brv_cell_set(brv_line_of_cells *line, gsize i, gunichar c);
+void brv_cell_set_before(brv_line_of_cells *line, gsize i, gunichar space);
+void brv_cell_set_after(brv_line_of_cells *line, gsize i, gunichar space);
 
 /* The character at `i`, 0 outside of the line; unsigned numbers wrap. */
 static inline gunichar brv_char_at(const brv_line_of_cells *line, gsize i)
@@ -68,6 +102,16 @@ static inline bool brv_char_is_space(gunichar c)
 static inline bool brv_char_is_word(gunichar c)
 {
   return c == BRV_THING || g_unichar_isalnum(c) || g_unichar_ismark(c);
+}
+
+static inline bool brv_char_is_digit(gunichar c)
+{
+  return c < 0x80 ? g_ascii_isdigit((char)c) : g_unichar_isdigit(c);
+}
+
+static inline bool brv_char_is_upper(gunichar c)
+{
+  return c < 0x80 ? g_ascii_isupper((char)c) : g_unichar_isupper(c);
 }
 
 /* Each pass over a line. */

@@ -64,31 +64,30 @@ static bool is_hebrew(gunichar c)
 
 static void set(quotes *q, gsize i, gunichar c)
 {
-  brv_cell_at(q->line, i)->c = c;
+  brv_cell_set(q->line, i, c);
 }
 
 static void open_outer(quotes *q, gsize i)
 {
-  brv_cell *cell = brv_cell_at(q->line, i);
-  q->outer = cell->tongue;
-  cell->c = cell->tongue->open;
-  cell->after = cell->tongue->quote_space;
+  const brv_tongue *tongue = brv_tongue_at(q->line, i);
+  q->outer = tongue;
+  set(q, i, tongue->open);
+  brv_cell_set_after(q->line, i, tongue->quote_space);
 }
 
 /* What closes nothing closes a quote that another block opened. */
 static void close_outer(quotes *q, gsize i)
 {
-  brv_cell *cell = brv_cell_at(q->line, i);
-  const brv_tongue *tongue = q->outer ? q->outer : cell->tongue;
+  const brv_tongue *tongue = q->outer ? q->outer : brv_tongue_at(q->line, i);
   q->outer = NULL;
-  cell->c = tongue->close;
-  cell->before = tongue->quote_space;
+  set(q, i, tongue->close);
+  brv_cell_set_before(q->line, i, tongue->quote_space);
 }
 
 /* Where words are not parted by spaces, what stands around says nothing. */
 static bool alternates(const quotes *q, gsize i)
 {
-  return brv_cell_at(q->line, i)->tongue->dense;
+  return brv_tongue_at(q->line, i)->dense;
 }
 
 /* Typed ". Inches and a mark inside a word stay as they are, but that of Hebrew. */
@@ -157,7 +156,7 @@ static bool is_short_year(const quotes *q, gsize i)
 static bool is_elided(const quotes *q, gsize i)
 {
   enum { LONGEST = 8 };
-  const char *list = brv_cell_at(q->line, i)->tongue->elided;
+  const char *list = brv_tongue_at(q->line, i)->elided;
   g_autoptr(GString) word = g_string_new("|");
   gsize end = i + 1;
   while (end < i + LONGEST && g_unichar_isalpha(brv_char_at(q->line, end)))
@@ -181,7 +180,7 @@ static bool is_possessive(const quotes *q, gsize i)
 
 static void open_inner(quotes *q, gsize i)
 {
-  q->inner = brv_cell_at(q->line, i)->tongue;
+  q->inner = brv_tongue_at(q->line, i);
   set(q, i, q->inner->inner_open);
 }
 
@@ -248,18 +247,10 @@ static bool is_typed(const brv_line_of_cells *line, guint i)
   return (cell->c == '"' || cell->c == '\'') && !cell->literal;
 }
 
-static bool is_any_typed(const brv_line_of_cells *line)
-{
-  for (guint i = 0; i < line->cells->len; i++)
-    if (is_typed(line, i))
-      return true;
-  return false;
-}
-
 void brv_typography_quotes(brv_line_of_cells *line)
 {
   guint count = line->cells->len;
-  if (!is_any_typed(line))
+  if (!line->has_quotes)
     return;
   g_autofree bool *typed = g_new(bool, count);
   g_autofree guint *closer = g_new(guint, count), *opener = g_new(guint, count);

@@ -47,7 +47,9 @@ static span_of_cells word_behind(const brv_line_of_cells *line, gsize space)
 /* Brackets and quotes do not belong to a word. */
 static bool is_wrapping(gunichar c)
 {
-  return c && !g_unichar_isalnum(c) && g_utf8_strchr("([{“‘„‚«‹」』「『»›”’)]}", -1, c);
+  if (c < 0x80)
+    return c && strchr("([{)]}", (int)c);
+  return !g_unichar_isalnum(c) && g_utf8_strchr("“‘„‚«‹」』「『»›”’", -1, c);
 }
 
 static span_of_cells without_wrapping(const brv_line_of_cells *line, span_of_cells word)
@@ -59,10 +61,15 @@ static span_of_cells without_wrapping(const brv_line_of_cells *line, span_of_cel
   return word;
 }
 
+static bool is_stop(gunichar c)
+{
+  return c < 0x80 ? c && strchr(".,;:!?", (int)c) : c == BRV_ELLIPSIS;
+}
+
 static span_of_cells without_stops(const brv_line_of_cells *line, span_of_cells word)
 {
-  while (word.start < word.end && (is_wrapping(brv_char_at(line, word.end - 1)) ||
-                                   g_utf8_strchr(".,;:!?…", -1, brv_char_at(line, word.end - 1))))
+  while (word.start < word.end &&
+         (is_wrapping(brv_char_at(line, word.end - 1)) || is_stop(brv_char_at(line, word.end - 1))))
     word.end--;
   return word;
 }
@@ -98,12 +105,12 @@ static bool is_month(const brv_line_of_cells *line, span_of_cells word)
 /* Digits with points and commas between them, and with a sign or a currency before. */
 static bool is_number(const brv_line_of_cells *line, span_of_cells word)
 {
-  bool digit = g_unichar_isdigit(brv_char_at(line, word.end - 1));
+  bool digit = brv_char_is_digit(brv_char_at(line, word.end - 1));
   if (!digit)
     return false;
   for (gsize i = word.start; i < word.end; i++) {
     gunichar c = brv_char_at(line, i);
-    digit = g_unichar_isdigit(c);
+    digit = brv_char_is_digit(c);
     bool sign = g_utf8_strchr("+-−–±~≈<>€£$¥", -1, c) && i == word.start;
     if (!digit && !sign && !g_utf8_strchr(".,–-/", -1, c))
       return false;
@@ -114,7 +121,7 @@ static bool is_number(const brv_line_of_cells *line, span_of_cells word)
 static gsize count_digits(const brv_line_of_cells *line, span_of_cells word)
 {
   gsize count = 0;
-  while (word.start + count < word.end && g_unichar_isdigit(brv_char_at(line, word.start + count)))
+  while (word.start + count < word.end && brv_char_is_digit(brv_char_at(line, word.start + count)))
     count++;
   return count;
 }
@@ -130,7 +137,7 @@ static bool is_day(const brv_line_of_cells *line, span_of_cells word)
 /* "J.": one capital and a stop. */
 static bool is_initial(const brv_line_of_cells *line, span_of_cells word)
 {
-  return word.end - word.start == 2 && g_unichar_isupper(brv_char_at(line, word.start)) &&
+  return word.end - word.start == 2 && brv_char_is_upper(brv_char_at(line, word.start)) &&
          brv_char_at(line, word.start + 1) == '.';
 }
 
@@ -146,7 +153,7 @@ static bool goes_on(const brv_line_of_cells *line, span_of_cells left, span_of_c
 {
   gsize before = 0;
   while (left.end - before > left.start &&
-         g_unichar_isdigit(brv_char_at(line, left.end - before - 1)))
+         brv_char_is_digit(brv_char_at(line, left.end - before - 1)))
     before++;
   return before >= 1 && before <= 3 && before == left.end - left.start &&
          count_digits(line, right) == 3;
@@ -155,7 +162,7 @@ static bool goes_on(const brv_line_of_cells *line, span_of_cells left, span_of_c
 static bool begins_number(const brv_line_of_cells *line, gsize at)
 {
   gunichar c = brv_char_at(line, at);
-  return c == BRV_THING || g_unichar_isdigit(c);
+  return c == BRV_THING || brv_char_is_digit(c);
 }
 
 /* "5 per cent" */
@@ -168,7 +175,7 @@ static bool is_per_cent(const brv_line_of_cells *line, span_of_cells right)
 /* The space between two words that hold together; 0 for a common one. */
 static gunichar space_between(const brv_line_of_cells *line, gsize at)
 {
-  const brv_tongue *tongue = brv_cell_at(line, at)->tongue;
+  const brv_tongue *tongue = brv_tongue_at(line, at);
   span_of_cells left = without_wrapping(line, word_before(line, at)), right = word_behind(line, at);
   span_of_cells bare = without_stops(line, right);
   if (left.start >= left.end || right.start >= right.end || tongue->dense)
@@ -179,7 +186,7 @@ static gunichar space_between(const brv_line_of_cells *line, gsize at)
       (is_dotted(line, right) || is_listed(line, right, "|Chr.|Chr|")))
     return BRV_NARROW_NBSP;
   bool before_number = begins_number(line, right.start);
-  bool before_name = g_unichar_isupper(brv_char_at(line, right.start));
+  bool before_name = brv_char_is_upper(brv_char_at(line, right.start));
   bool holds =
       (is_number(line, left) && (is_listed(line, bare, UNITS) || is_per_cent(line, right))) ||
       (is_day(line, left) && is_month(line, bare)) ||
@@ -227,54 +234,51 @@ static bool opens(gunichar c)
 /* Where no space is typed one is set, if the mark ends a word: not in "12:30". */
 static void space_mark(brv_line_of_cells *line, gsize i)
 {
-  brv_cell *cell = brv_cell_at(line, i);
-  gunichar space = cell->before ? 0 : space_before_mark(cell->tongue, cell->c);
+  const brv_cell *cell = brv_cell_at(line, i);
+  gunichar space =
+      brv_around_at(line, i).before ? 0 : space_before_mark(brv_tongue_at(line, i), cell->c);
   gunichar before = brv_char_at(line, i - 1), behind = brv_char_at(line, i + 1);
   if (!space || cell->literal || is_mark(before) || i == 0)
     return;
   if (is_plain_space(line, i - 1))
-    brv_cell_at(line, i - 1)->c = space;
+    brv_cell_set(line, i - 1, space);
   else if (!brv_char_is_space(before) && !opens(before) && !brv_char_is_word(behind) &&
            behind != '/')
-    cell->before = space;
+    brv_cell_set_before(line, i, space);
 }
 
 /* Behind an opening guillemet that was typed. */
 static void space_opening(brv_line_of_cells *line, gsize i)
 {
-  brv_cell *cell = brv_cell_at(line, i);
-  gunichar space = cell->tongue->quote_space, behind = brv_char_at(line, i + 1);
-  if (cell->c != LEFT_GUILLEMET || !space || cell->literal || cell->after || !behind)
+  const brv_cell *cell = brv_cell_at(line, i);
+  gunichar space = brv_tongue_at(line, i)->quote_space, behind = brv_char_at(line, i + 1);
+  if (cell->c != LEFT_GUILLEMET || !space || cell->literal || brv_around_at(line, i).after ||
+      !behind)
     return;
   if (is_plain_space(line, i + 1))
-    brv_cell_at(line, i + 1)->c = space;
+    brv_cell_set(line, i + 1, space);
   else if (!brv_char_is_space(behind))
-    cell->after = space;
+    brv_cell_set_after(line, i, space);
 }
 
 /* "z.B." typed as one word. */
 static void space_dotted(brv_line_of_cells *line, gsize i)
 {
   static const char KNOWN[] = "|z.B.|d.h.|u.a.|u.U.|v.a.|z.T.|s.o.|s.u.|o.Ä.|u.Ä.|i.A.|m.E.|";
-  if (brv_char_at(line, i) != '.' || !brv_cell_at(line, i)->tongue->dotted || i == 0 ||
+  if (brv_char_at(line, i) != '.' || !brv_tongue_at(line, i)->dotted || i == 0 ||
       brv_cell_at(line, i)->literal || brv_char_is_word(brv_char_at(line, i - 2)))
     return;
   if (is_listed(line, (span_of_cells){i - 1, MIN(i + 3, line->cells->len)}, KNOWN))
-    brv_cell_at(line, i)->after = BRV_NARROW_NBSP;
-}
-
-static bool is_digit(gunichar c)
-{
-  return c < 0x80 ? g_ascii_isdigit((char)c) : g_unichar_isdigit(c);
+    brv_cell_set_after(line, i, BRV_NARROW_NBSP);
 }
 
 /* Whether two words might hold together, as seen at once: a number is one of them (`digits`: the
  * first has any), the second is a name, or the language has a rule for other words. */
 static bool may_hold(const brv_line_of_cells *line, gsize at, bool digits)
 {
-  const brv_tongue *tongue = brv_cell_at(line, at)->tongue;
+  const brv_tongue *tongue = brv_tongue_at(line, at);
   return digits || tongue->dotted || tongue->clinging || begins_number(line, at + 1) ||
-         g_unichar_isupper(brv_char_at(line, at + 1));
+         brv_char_is_upper(brv_char_at(line, at + 1));
 }
 
 /* The space at `at`, behind a word that has `digits` or none. */
@@ -287,7 +291,7 @@ static void space_words(brv_line_of_cells *line, gsize at, bool digits)
   if (!space && may_hold(line, at, digits))
     space = space_between(line, at);
   if (space)
-    brv_cell_at(line, at)->c = space;
+    brv_cell_set(line, at, space);
 }
 
 /* Most characters, which no rule is about. */
@@ -310,19 +314,20 @@ static void space_marks(brv_line_of_cells *line)
 
 static void space_all_words(brv_line_of_cells *line)
 {
-  bool digits = is_digit(brv_char_at(line, 0));
+  bool digits = brv_char_is_digit(brv_char_at(line, 0));
   for (gsize i = 1, count = line->cells->len; i + 1 < count; i++) {
     gunichar c = brv_cell_at(line, i)->c;
     if (is_common_letter(c))
       continue;
     if (brv_char_is_space(c))
       space_words(line, i, digits);
-    digits = !brv_char_is_space(c) && (digits || is_digit(c));
+    digits = !brv_char_is_space(c) && (digits || brv_char_is_digit(c));
   }
 }
 
 void brv_typography_spaces(brv_line_of_cells *line)
 {
-  space_marks(line);
+  if (line->has_marks)
+    space_marks(line);
   space_all_words(line);
 }

@@ -6,26 +6,66 @@
 #include "document/typography-private.h"
 
 /* One block, or one string, on its way. */
-typedef struct {
-  brv_line_of_cells line;
-  GPtrArray *leaves; /* of brv_node *; NULL for what is no text of ours */
-} setting;
+typedef brv_line_of_cells setting;
 
-static void add_cell(setting *s, gunichar c, guint leaf, bool literal, const brv_tongue *tongue)
+/* The next piece of the line; `node` may be NULL. */
+static guint add_leaf(setting *s, brv_node *node, const brv_tongue *tongue)
 {
-  brv_cell cell = {.c = c, .leaf = leaf, .literal = literal, .tongue = tongue};
-  g_array_append_val(s->line.cells, cell);
+  brv_leaf leaf = {.node = node, .tongue = tongue};
+  g_array_append_val(s->leaves, leaf);
+  s->has_marks = s->has_marks || tongue->colon_space || tongue->mark_space || tongue->quote_space ||
+                 tongue->dotted;
+  return s->leaves->len - 1;
 }
 
-static void add_text(setting *s, const char *text, guint leaf, bool literal,
+static void add_cell(setting *s, gunichar c, bool literal, brv_node *node, const brv_tongue *tongue)
+{
+  brv_cell cell = {.c = c, .leaf = add_leaf(s, node, tongue), .literal = literal};
+  g_array_append_val(s->cells, cell);
+}
+
+static void add_text(setting *s, const char *text, bool literal, brv_node *node,
                      const brv_tongue *tongue)
 {
-  guint count = s->line.cells->len;
-  g_array_set_size(s->line.cells, count + (guint)strlen(text)); /* a character has a byte or more */
-  for (brv_cell *cell = brv_cell_at(&s->line, count); *text; text = g_utf8_next_char(text), count++)
-    *cell++ =
-        (brv_cell){.c = g_utf8_get_char(text), .leaf = leaf, .literal = literal, .tongue = tongue};
-  g_array_set_size(s->line.cells, count);
+  brv_cell cell = {.leaf = add_leaf(s, node, tongue), .literal = literal};
+  guint start = s->cells->len;
+  g_array_set_size(s->cells, start + (guint)strlen(text)); /* a character has a byte or more */
+  brv_cell *out = brv_cell_at(s, start);
+  for (; *text; text = g_utf8_next_char(text), out++) {
+    cell.c = (guchar)*text < 0x80 ? (guchar)*text : g_utf8_get_char(text);
+    s->has_quotes = s->has_quotes || cell.c == '"' || cell.c == '\'';
+    *out = cell;
+  }
+  g_array_set_size(s->cells, (guint)(out - brv_cell_at(s, 0)));
+}
+
+/* What is set. */
+
+void brv_cell_set(brv_line_of_cells *line, gsize i, gunichar c)
+{
+  brv_cell_at(line, i)->c = c;
+  brv_leaf_at(line, i)->is_set = true;
+}
+
+/* A cell's surroundings, to be changed. */
+static brv_around *around(brv_line_of_cells *line, gsize i)
+{
+  if (!line->around->len)
+    g_array_set_size(line->around, line->cells->len);
+  brv_leaf_at(line, i)->is_set = true;
+  return &g_array_index(line->around, brv_around, i);
+}
+
+void brv_cell_set_before(brv_line_of_cells *line, gsize i, gunichar space)
+{
+  if (space)
+    around(line, i)->before = space;
+}
+
+void brv_cell_set_after(brv_line_of_cells *line, gsize i, gunichar space)
+{
+  if (space)
+    around(line, i)->after = space;
 }
 
 /* Whether nothing of a line could change: most lines are so, and cost no more than this. */
@@ -36,40 +76,58 @@ static bool is_plain(const char *text)
 
 static void begin(setting *s, brv_arena *arena)
 {
-  s->line =
-      (brv_line_of_cells){.cells = g_array_new(FALSE, FALSE, sizeof(brv_cell)), .arena = arena};
-  s->leaves = g_ptr_array_new();
+  *s = (setting){.cells = g_array_new(FALSE, FALSE, sizeof(brv_cell)),
+                 .leaves = g_array_new(FALSE, FALSE, sizeof(brv_leaf)),
+                 .around = g_array_new(FALSE, TRUE, sizeof(brv_around)),
+                 .arena = arena};
 }
 
 /* For another block or string: what was taken for the one before serves again. */
 static void begin_again(setting *s, const brv_words *words)
 {
-  s->line.words = words;
-  g_array_set_size(s->line.cells, 0);
-  g_ptr_array_set_size(s->leaves, 0);
+  s->words = words;
+  s->has_quotes = s->has_marks = false;
+  g_array_set_size(s->cells, 0);
+  g_array_set_size(s->leaves, 0);
+  g_array_set_size(s->around, 0);
 }
 
 static void finish(setting *s)
 {
-  g_array_unref(s->line.cells);
-  g_ptr_array_unref(s->leaves);
+  g_array_unref(s->cells);
+  g_array_unref(s->leaves);
+  g_array_unref(s->around);
 }
 
 static void run_passes(setting *s)
 {
-  brv_typography_spare_addresses(&s->line);
-  brv_typography_dashes(&s->line);
-  brv_typography_quotes(&s->line);
-  brv_typography_spaces(&s->line);
+  brv_typography_spare_addresses(s);
+  brv_typography_dashes(s);
+  brv_typography_quotes(s);
+  brv_typography_spaces(s);
 }
 
-static void append_cell(GString *out, const brv_cell *cell)
+static void append_character(GString *out, gunichar c)
 {
-  if (cell->before)
-    g_string_append_unichar(out, cell->before);
-  g_string_append_unichar(out, cell->c);
-  if (cell->after)
-    g_string_append_unichar(out, cell->after);
+  if (c < 0x80)
+    g_string_append_c(out, (char)c);
+  else
+    g_string_append_unichar(out, c);
+}
+
+/* What cells [from, to) print. */
+static char *printed(const setting *s, guint from, guint to)
+{
+  g_autoptr(GString) out = g_string_sized_new(to - from + 1);
+  for (guint i = from; i < to; i++) {
+    brv_around spaces = brv_around_at(s, i);
+    if (spaces.before)
+      g_string_append_unichar(out, spaces.before);
+    append_character(out, brv_cell_at(s, i)->c);
+    if (spaces.after)
+      g_string_append_unichar(out, spaces.after);
+  }
+  return brv_arena_strndup(s->arena, out->str, out->len);
 }
 
 const char *brv_typography_line(brv_arena *arena, const char *text, const char *language,
@@ -79,23 +137,16 @@ const char *brv_typography_line(brv_arena *arena, const char *text, const char *
     return text;
   setting s;
   begin(&s, arena);
-  s.line.words = words;
-  add_text(&s, text, 0, false, brv_tongue_for(language));
+  s.words = words;
+  add_text(&s, text, false, NULL, brv_tongue_for(language));
   run_passes(&s);
-  g_autoptr(GString) out = g_string_new(NULL);
-  for (guint i = 0; i < s.line.cells->len; i++)
-    append_cell(out, brv_cell_at(&s.line, i));
+  bool is_set = g_array_index(s.leaves, brv_leaf, 0).is_set;
+  const char *set = is_set ? printed(&s, 0, s.cells->len) : text;
   finish(&s);
-  return strcmp(out->str, text) == 0 ? text : brv_arena_strdup(arena, out->str);
+  return strcmp(set, text) == 0 ? text : set;
 }
 
 /* Blocks. */
-
-static guint add_leaf(setting *s, brv_node *node)
-{
-  g_ptr_array_add(s->leaves, node);
-  return s->leaves->len - 1;
-}
 
 /* The pieces of a block. Notes and citations stand beside the text, which goes on behind them. */
 static void gather(setting *s, brv_node *parent, const brv_tongue *tongue)
@@ -104,13 +155,13 @@ static void gather(setting *s, brv_node *parent, const brv_tongue *tongue)
     const brv_tongue *own = node->language ? brv_tongue_for(node->language) : tongue;
     switch (node->kind) {
     case BRV_NODE_TEXT:
-      add_text(s, node->text, add_leaf(s, node), node->literal, own);
+      add_text(s, node->text, node->literal, node, own);
       break;
     case BRV_NODE_SPACE:
-      add_cell(s, ' ', add_leaf(s, node), false, own);
+      add_cell(s, ' ', false, node, own);
       break;
     case BRV_NODE_LINE_BREAK:
-      add_cell(s, '\n', add_leaf(s, NULL), true, own);
+      add_cell(s, '\n', true, NULL, own);
       break;
     case BRV_NODE_NOTE:
     case BRV_NODE_CITE:
@@ -119,7 +170,7 @@ static void gather(setting *s, brv_node *parent, const brv_tongue *tongue)
     case BRV_NODE_IMAGE:
     case BRV_NODE_DRAWING:
     case BRV_NODE_PAGE_REF:
-      add_cell(s, BRV_THING, add_leaf(s, NULL), true, own);
+      add_cell(s, BRV_THING, true, NULL, own);
       break;
     default:
       if (g_strcmp0(node->role, "citations") != 0)
@@ -129,38 +180,29 @@ static void gather(setting *s, brv_node *parent, const brv_tongue *tongue)
   }
 }
 
-/* Whether the cells from `i` on are what the leaf already has. */
-static bool stays(const setting *s, const brv_node *leaf, guint i, guint end)
+/* The first cell of a leaf or of one behind it. */
+static guint first_cell(const setting *s, guint leaf)
 {
-  const char *text = leaf->kind == BRV_NODE_SPACE ? " " : leaf->text;
-  for (; i < end && *text; i++, text = g_utf8_next_char(text)) {
-    const brv_cell *cell = brv_cell_at(&s->line, i);
-    if (cell->before || cell->after || cell->c != g_utf8_get_char(text))
-      return false;
+  guint low = 0, high = s->cells->len;
+  while (low < high) {
+    guint middle = low + (high - low) / 2;
+    if (brv_cell_at(s, middle)->leaf < leaf)
+      low = middle + 1;
+    else
+      high = middle;
   }
-  return i == end && !*text;
+  return low;
 }
 
 /* A soft line break that must not end a line becomes the space that it is. */
-static void put_back(setting *s, brv_node *leaf, guint i, guint end)
+static void put_back(setting *s)
 {
-  if (!leaf || stays(s, leaf, i, end))
-    return;
-  g_autoptr(GString) out = g_string_new(NULL);
-  for (; i < end; i++)
-    append_cell(out, brv_cell_at(&s->line, i));
-  leaf->kind = BRV_NODE_TEXT;
-  leaf->text = brv_arena_strdup(s->line.arena, out->str);
-}
-
-static void put_all_back(setting *s)
-{
-  guint i = 0, count = s->line.cells->len;
-  for (guint leaf = 0; leaf < s->leaves->len; leaf++) {
-    guint start = i;
-    while (i < count && brv_cell_at(&s->line, i)->leaf == leaf)
-      i++;
-    put_back(s, s->leaves->pdata[leaf], start, i);
+  for (guint i = 0; i < s->leaves->len; i++) {
+    const brv_leaf *leaf = &g_array_index(s->leaves, brv_leaf, i);
+    if (!leaf->node || !leaf->is_set)
+      continue;
+    leaf->node->kind = BRV_NODE_TEXT;
+    leaf->node->text = printed(s, first_cell(s, i), first_cell(s, i + 1));
   }
 }
 
@@ -193,7 +235,7 @@ static void set_block(setter *t, brv_node *block)
   begin_again(s, t->words);
   gather(s, block, t->tongue);
   run_passes(s);
-  put_all_back(s);
+  put_back(s);
 }
 
 static bool holds_a_line(const brv_node *node)
