@@ -42,4 +42,18 @@ struct brv_faces {
   bool special; /* a code was used that is not the same in every file, since it was asked for */
 };
 
+/* --- faces-cut.c --- */
+
+/* What is left of a face with what is used of it alone. */
+typedef struct {
+  GBytes *program; /* what is embedded, packed */
+  guint32 length;  /* of the program as it is */
+  bool is_cff;
+  hb_map_t *characters; /* each glyph that is used -> its character in the program */
+} brv_face_cut;
+
+/* False when it cannot be cut. Clear it in both cases. */
+bool brv_face_cut_down(const brv_face *face, brv_pdf_file *file, brv_face_cut *cut);
+void brv_face_cut_clear(brv_face_cut *cut);
+
 #endif

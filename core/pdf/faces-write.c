@@ -1,50 +1,17 @@
-/* Faces cut down to what is used of them, and written. */
+/* Faces, cut down, as objects of a file. */
 #include <hb-ot.h>
-#include <hb-subset.h>
 #include <math.h>
 #include <string.h>
 
-#include "pdf/cff.h"
 #include "pdf/faces-private.h"
 
-#define CFF HB_TAG('C', 'F', 'F', ' ')
-
-/* --- cutting --- */
-
-/* A face with what is used of it alone. */
+/* A face as it is written. */
 typedef struct {
   const brv_face *face;
   char *name;
-  hb_blob_t *program; /* what is embedded */
-  bool is_cff;
-  const hb_map_t *glyphs; /* -> those of the program */
-  guint16 *characters;    /* of the program's glyphs, or NULL */
-  hb_subset_plan_t *plan;
+  brv_face_cut cut;
   GPtrArray *codes; /* of const brv_said *, by code */
 } part;
-
-/* Only what draws the glyphs is kept; what a program needs beside it the PDF says. */
-static hb_subset_input_t *wish(const brv_face *face)
-{
-  static const hb_tag_t DROPPED[] = {
-      HB_TAG('G', 'S', 'U', 'B'), HB_TAG('G', 'P', 'O', 'S'), HB_TAG('G', 'D', 'E', 'F'),
-      HB_TAG('n', 'a', 'm', 'e'), HB_TAG('O', 'S', '/', '2'), HB_TAG('p', 'o', 's', 't'),
-      HB_TAG('D', 'S', 'I', 'G'), HB_TAG('B', 'A', 'S', 'E'), HB_TAG('v', 'h', 'e', 'a'),
-      HB_TAG('v', 'm', 't', 'x'), HB_TAG('V', 'O', 'R', 'G'), HB_TAG('S', 'T', 'A', 'T'),
-      HB_TAG('g', 'a', 's', 'p'), HB_TAG('V', 'D', 'M', 'X'), HB_TAG('h', 'd', 'm', 'x'),
-      HB_TAG('M', 'A', 'T', 'H'), HB_TAG('m', 'e', 't', 'a'), HB_TAG('c', 'm', 'a', 'p'),
-  };
-  hb_subset_input_t *input = hb_subset_input_create_or_fail();
-  if (!input)
-    return NULL;
-  hb_set_union(hb_subset_input_glyph_set(input), face->glyphs);
-  hb_set_add(hb_subset_input_glyph_set(input), 0);
-  hb_set_t *dropped = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
-  for (gsize i = 0; i < G_N_ELEMENTS(DROPPED); i++)
-    hb_set_add(dropped, DROPPED[i]);
-  hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NOTDEF_OUTLINE | HB_SUBSET_FLAGS_NO_HINTING);
-  return input;
-}
 
 static char *ps_name(const brv_face *face)
 {
@@ -75,30 +42,11 @@ static int by_code(const void *one, const void *other)
   return (*a)->code < (*b)->code ? -1 : (*a)->code > (*b)->code;
 }
 
-static void take_program(part *p, hb_face_t *cut)
+static bool open_part(const brv_face *face, guint index, brv_pdf_file *file, part *p)
 {
-  guint length = 0;
-  p->program = hb_face_reference_table(cut, CFF);
-  const char *bytes = hb_blob_get_data(p->program, &length);
-  p->is_cff = length > 0;
-  if (p->is_cff)
-    p->characters = brv_cff_characters((const guint8 *)bytes, length, hb_face_get_glyph_count(cut));
-  else
-    p->program = hb_face_reference_blob(cut);
-}
-
-static bool cut(const brv_face *face, guint index, part *p)
-{
-  hb_subset_input_t *input = wish(face);
   *p = (part){.face = face};
-  p->plan = input ? hb_subset_plan_create_or_fail(face->face, input) : NULL;
-  hb_face_t *done = p->plan ? hb_subset_plan_execute_or_fail(p->plan) : NULL;
-  hb_subset_input_destroy(input);
-  if (!done)
+  if (!brv_face_cut_down(face, file, &p->cut))
     return false;
-  p->glyphs = hb_subset_plan_old_to_new_glyph_mapping(p->plan);
-  take_program(p, done);
-  hb_face_destroy(done);
   p->name = part_name(face, index);
   p->codes = g_ptr_array_copy(face->all, NULL, NULL);
   g_ptr_array_set_free_func(p->codes, NULL);
@@ -108,10 +56,8 @@ static bool cut(const brv_face *face, guint index, part *p)
 
 static void clear_part(part *p)
 {
-  hb_subset_plan_destroy(p->plan);
-  hb_blob_destroy(p->program);
+  brv_face_cut_clear(&p->cut);
   g_clear_pointer(&p->codes, g_ptr_array_unref);
-  g_free(p->characters);
   g_free(p->name);
 }
 
@@ -119,10 +65,7 @@ static void clear_part(part *p)
 
 static guint character_of(const part *p, guint glyph)
 {
-  guint cut = hb_map_get(p->glyphs, glyph);
-  if (cut == HB_MAP_VALUE_INVALID)
-    return 0;
-  return p->characters ? p->characters[cut] : cut;
+  return hb_map_get(p->cut.characters, glyph);
 }
 
 static void append_code(const part *p, GString *out, guint code)
@@ -310,11 +253,12 @@ static int metric(const brv_face *face, hb_ot_metrics_tag_t tag, int fallback)
 
 static guint write_program(const part *p, brv_pdf_file *file)
 {
-  guint length = 0;
-  const char *bytes = hb_blob_get_data(p->program, &length);
+  gsize length;
+  const void *bytes = g_bytes_get_data(p->cut.program, &length);
   g_autofree char *entries =
-      p->is_cff ? g_strdup("/Subtype/CIDFontType0C") : g_strdup_printf("/Length1 %u", length);
-  return brv_pdf_add_stream(file, entries, bytes, length, BRV_PDF_DEFLATE);
+      p->cut.is_cff ? g_strdup("/Subtype/CIDFontType0C/Filter/FlateDecode")
+                    : g_strdup_printf("/Length1 %u/Filter/FlateDecode", p->cut.length);
+  return brv_pdf_add_stream(file, entries, bytes, length, BRV_PDF_AS_IS);
 }
 
 /* 9.8: the thickness of stems is not in the font, and nobody asks for it where it is embedded. */
@@ -331,7 +275,7 @@ static guint write_descriptor(const part *p, brv_pdf_file *file)
                          metric(p->face, HB_OT_METRICS_TAG_HORIZONTAL_DESCENDER, -200),
                          metric(p->face, HB_OT_METRICS_TAG_CAP_HEIGHT, ascent));
   append_box(p->face, out);
-  g_string_append_printf(out, "/FontFile%c %u 0 R>>", p->is_cff ? '3' : '2',
+  g_string_append_printf(out, "/FontFile%c %u 0 R>>", p->cut.is_cff ? '3' : '2',
                          write_program(p, file));
   return brv_pdf_add(file, out->str);
 }
@@ -342,7 +286,7 @@ static guint write_descendant(const part *p, brv_pdf_file *file)
   g_string_append_printf(out,
                          "%c/BaseFont/%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
                          "/Supplement 0>>%s/FontDescriptor %u 0 R",
-                         p->is_cff ? '0' : '2', p->name, p->is_cff ? "" : "/CIDToGIDMap/Identity",
+                         p->cut.is_cff ? '0' : '2', p->name, p->cut.is_cff ? "" : "/CIDToGIDMap/Identity",
                          write_descriptor(p, file));
   append_widths(p, out);
   g_string_append(out, ">>");
@@ -355,7 +299,7 @@ static guint write_part(const part *p, brv_pdf_file *file)
   g_autofree char *text = g_strdup_printf(
       "<</Type/Font/Subtype/Type0/BaseFont/%s%s%s/Encoding %u 0 R/DescendantFonts[%u 0 R]"
       "/ToUnicode %u 0 R>>",
-      p->name, p->is_cff ? "-" : "", p->is_cff ? p->face->name : "", codes, descendant,
+      p->name, p->cut.is_cff ? "-" : "", p->cut.is_cff ? p->face->name : "", codes, descendant,
       write_texts(p, file));
   return brv_pdf_add(file, text);
 }
@@ -375,7 +319,7 @@ char *brv_faces_write(brv_faces *faces, brv_pdf_file *file, char **name)
     part p = {0};
     if (hb_set_is_empty(face->glyphs))
       continue;
-    bool good = !face->full && cut(face, i, &p);
+    bool good = !face->full && open_part(face, i, file, &p);
     if (good)
       g_string_append_printf(entries, "/%s %u 0 R", face->name, write_part(&p, file));
     clear_part(&p);

@@ -6,7 +6,7 @@
 #include "base/packer.h"
 
 /* Objects of one stream: more pack better, fewer are found faster. */
-enum { PACKED_MOST = 1000 };
+enum { PACKED_MOST = 1000, PACKED_ENOUGH = 200 };
 
 enum { INDEX_WIDTH = 7, IDENTITY = 16 };
 
@@ -23,6 +23,7 @@ struct brv_pdf_file {
   GString *heads, *bodies; /* of the object stream that is being filled */
   guint packed, pack;      /* how many objects it has, and its number */
   brv_packer *packer;
+  const brv_memo *memo;
 };
 
 static void append(brv_pdf_file *file, const char *text)
@@ -30,7 +31,7 @@ static void append(brv_pdf_file *file, const char *text)
   g_byte_array_append(file->out, (const guint8 *)text, (guint)strlen(text));
 }
 
-brv_pdf_file *brv_pdf_file_new(void)
+brv_pdf_file *brv_pdf_file_new(const brv_memo *memo)
 {
   brv_pdf_file *file = g_new0(brv_pdf_file, 1);
   file->out = g_byte_array_new();
@@ -38,6 +39,7 @@ brv_pdf_file *brv_pdf_file_new(void)
   file->heads = g_string_new(NULL);
   file->bodies = g_string_new(NULL);
   file->packer = brv_packer_new(BRV_PDF_PACKING);
+  file->memo = memo;
   g_array_set_size(file->places, 1);
   append(file, "%PDF-1.7\n%\342\343\317\323\n");
   return file;
@@ -66,16 +68,41 @@ static place *place_of(brv_pdf_file *file, guint id)
   return &g_array_index(file->places, place, id);
 }
 
+const brv_memo *brv_pdf_memo(const brv_pdf_file *file)
+{
+  return file->memo;
+}
+
+GBytes *brv_pdf_pack(brv_pdf_file *file, const void *bytes, gsize length)
+{
+  guint8 *packed = brv_pack_bytes(file->packer, bytes, &length);
+  return g_bytes_new_take(packed, length);
+}
+
+static GBytes *pack_once(brv_pdf_file *file, const void *bytes, gsize length)
+{
+  guint8 key[BRV_CACHE_KEY];
+  brv_memo_key(file->memo, "packed", bytes, length, key);
+  GBytes *packed = brv_memo_find(file->memo, key);
+  if (packed)
+    return packed;
+  packed = brv_pdf_pack(file, bytes, length);
+  brv_memo_keep(file->memo, key, packed);
+  return packed;
+}
+
 void brv_pdf_put_stream(brv_pdf_file *file, guint id, const char *entries, const void *bytes,
                         gsize length, brv_pdf_packing packing)
 {
-  g_autofree guint8 *packed =
-      packing == BRV_PDF_DEFLATE ? brv_pack_bytes(file->packer, bytes, &length) : NULL;
+  g_autoptr(GBytes) packed =
+      packing == BRV_PDF_DEFLATE ? pack_once(file, bytes, length) : NULL;
+  if (packed)
+    bytes = g_bytes_get_data(packed, &length);
   *place_of(file, id) = (place){1, file->out->len, 0};
   g_autofree char *head = g_strdup_printf("%u 0 obj\n<<%s%s/Length %" G_GSIZE_FORMAT ">>stream\n",
                                           id, entries, packed ? "/Filter/FlateDecode" : "", length);
   append(file, head);
-  g_byte_array_append(file->out, packed ? packed : bytes, (guint)length);
+  g_byte_array_append(file->out, bytes, (guint)length);
   append(file, "\nendstream\nendobj\n");
 }
 
@@ -113,6 +140,12 @@ void brv_pdf_put(brv_pdf_file *file, guint id, const char *text)
   g_string_append_c(file->bodies, '\n');
   *place_of(file, id) = (place){2, file->pack, (guint16)file->packed++};
   if (file->packed == PACKED_MOST)
+    flush_pack(file);
+}
+
+void brv_pdf_part(brv_pdf_file *file)
+{
+  if (file->packed >= PACKED_ENOUGH)
     flush_pack(file);
 }
 
@@ -251,9 +284,12 @@ void brv_pdf_text(GString *out, const char *text)
   glong count = 0;
   g_autofree gunichar2 *units = g_utf8_to_utf16(text, -1, NULL, &count, NULL);
   g_string_append(out, "<feff");
+  gsize start = out->len;
+  g_string_set_size(out, start + (gsize)count * 4);
+  char *at = out->str + start;
   for (glong i = 0; i < count; i++)
     for (int shift = 12; shift >= 0; shift -= 4)
-      g_string_append_c(out, "0123456789abcdef"[units[i] >> shift & 0xf]);
+      *at++ = "0123456789abcdef"[units[i] >> shift & 0xf];
   g_string_append_c(out, '>');
 }
 

@@ -6,15 +6,15 @@
 #ifndef BRV_PDF_FILE_H
 #define BRV_PDF_FILE_H
 
-#include <glib.h>
-#include <stdbool.h>
+#include "base/cache.h"
 
 /* How streams are packed: as small as zlib's own wish makes them, in half the time. */
 enum { BRV_PDF_PACKING = 6 };
 
 typedef struct brv_pdf_file brv_pdf_file;
 
-brv_pdf_file *brv_pdf_file_new(void);
+/* What `memo` (or NULL) knows packed is not packed again; it outlives the file. */
+brv_pdf_file *brv_pdf_file_new(const brv_memo *memo);
 void brv_pdf_file_free(brv_pdf_file *file);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(brv_pdf_file, brv_pdf_file_free)
 
@@ -24,6 +24,10 @@ guint brv_pdf_reserve(brv_pdf_file *file);
 /* Writes an object: its text, `<< ... >>` or another value. */
 void brv_pdf_put(brv_pdf_file *file, guint id, const char *text);
 guint brv_pdf_add(brv_pdf_file *file, const char *text);
+
+/* What is written from here on may stay as it is where that before it changes: the two are packed
+ * apart, unless that makes streams of too few objects, so that less is packed anew. */
+void brv_pdf_part(brv_pdf_file *file);
 
 typedef enum {
   BRV_PDF_DEFLATE, /* the bytes are compressed here */
@@ -36,6 +40,11 @@ void brv_pdf_put_stream(brv_pdf_file *file, guint id, const char *entries, const
                         gsize length, brv_pdf_packing packing);
 guint brv_pdf_add_stream(brv_pdf_file *file, const char *entries, const void *bytes, gsize length,
                          brv_pdf_packing packing);
+
+/* Bytes as they are compressed here, the caller's. */
+GBytes *brv_pdf_pack(brv_pdf_file *file, const void *bytes, gsize length);
+
+const brv_memo *brv_pdf_memo(const brv_pdf_file *file);
 
 /* Ends the file with its index. `identity`: the first half of its identifier, 16 bytes; the second
  * is made from the content. */

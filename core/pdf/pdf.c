@@ -64,7 +64,11 @@ static bool draw_from(const writer *w, guint from, guint index, guint *id)
 /* Cover and contents. */
 static bool write_whole(writer *w, guint index)
 {
-  return draw_from(w, 0, index, &w->contents[index].text);
+  brv_page *page = w->pages->pages->pdata[index];
+  brv_page_open(page);
+  bool good = draw_from(w, 0, index, &w->contents[index].text);
+  brv_page_close(page);
+  return good;
 }
 
 /* Furniture comes behind what a part has on a page, in a stream of its own: it says the page's
@@ -188,6 +192,8 @@ static guint write_pages(const writer *w, const brv_pdf_parts *parts)
   guint count = w->pages->pages->len, parent = brv_pdf_reserve(w->file);
   g_autoptr(GString) out = g_string_new("<</Type/Pages/Kids[");
   for (guint i = 0; i < count; i++) {
+    if (i == 0 || page_at(w, i)->part != page_at(w, i - 1)->part)
+      brv_pdf_part(w->file);
     write_page(w, parts, i, parent);
     g_string_append_printf(out, "%s%u 0 R", i > 0 ? " " : "", w->page_ids[i]);
   }
@@ -204,8 +210,9 @@ static void append_reference(GString *out, const char *key, guint id)
 
 static guint write_catalog(const writer *w, const brv_pdf_parts *parts)
 {
-  guint pages = write_pages(w, parts), names = brv_pdf_write_destinations(parts);
-  guint outline = brv_pdf_write_outline(parts);
+  guint pages = write_pages(w, parts);
+  brv_pdf_part(w->file);
+  guint names = brv_pdf_write_destinations(parts), outline = brv_pdf_write_outline(parts);
   g_autoptr(GString) out = g_string_new("<</Type/Catalog/MarkInfo<</Marked true>>"
                                         "/ViewerPreferences<</DisplayDocTitle true>>/Lang");
   brv_pdf_text(out, w->pages->document->language);
@@ -252,11 +259,11 @@ static GBytes *write_file(writer *w)
 }
 
 GBytes *brv_pdf_write(const brv_pages *pages, GHashTable *plates, brv_fonts *fonts,
-                      brv_diags *diags)
+                      const brv_memo *memo, brv_diags *diags)
 {
   guint count = pages->pages->len;
   g_autoptr(brv_arena) arena = brv_arena_new();
-  g_autoptr(brv_pdf_file) file = brv_pdf_file_new();
+  g_autoptr(brv_pdf_file) file = brv_pdf_file_new(memo);
   g_autoptr(brv_faces) faces = brv_faces_new();
   g_autoptr(brv_pictures) pictures = brv_pictures_new(file);
   g_autofree guint *page_ids = g_new0(guint, count);

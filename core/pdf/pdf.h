@@ -8,12 +8,14 @@
 #ifndef BRV_PDF_PDF_H
 #define BRV_PDF_PDF_H
 
+#include "base/cache.h"
 #include "pdf/draw.h"
 
 /* The finished file's bytes: pages, outline, links, destinations, page labels, metadata, dated by
  * the pack. `plates` (plates.h; NULL: none): a part, const brv_node *, -> the GBytes that were made
- * of it; the file is the same without them. NULL after a report. */
+ * of it; `memo` (NULL: none): faces that were cut and bytes that were packed before. The file is
+ * the same without them. NULL after a report. */
 GBytes *brv_pdf_write(const brv_pages *pages, GHashTable *plates, brv_fonts *fonts,
-                      brv_diags *diags);
+                      const brv_memo *memo, brv_diags *diags);
 
 #endif

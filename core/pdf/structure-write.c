@@ -184,8 +184,15 @@ static void write_kids(writer *w, const brv_kids *kids)
   }
 }
 
+static bool is_briefing(const brv_tag *element)
+{
+  return element->node && element->node->kind == BRV_NODE_BRIEFING;
+}
+
 static void write_element(writer *w, brv_tag *element)
 {
+  if (is_briefing(element))
+    brv_pdf_part(w->file);
   g_autoptr(GString) out = g_string_new("<<");
   append_type(w, element, out);
   brv_pdf_reference(g_string_append(out, "/P "),
@@ -266,6 +273,7 @@ guint brv_structure_write(brv_structure *s, brv_pdf_file *file, const guint *pag
   s->root->shown = true;
   reserve(&w, s->root);
   write_element(&w, s->root);
+  brv_pdf_part(file);
   guint parents = write_parents(&w);
   g_autoptr(GString) out = g_string_new("<</Type/StructTreeRoot/RoleMap<</Aside/Div>>");
   g_string_append_printf(out, "/K %u 0 R/ParentTree %u 0 R/ParentTreeNextKey %u", s->root->id,

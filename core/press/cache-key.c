@@ -1,11 +1,11 @@
 /* What a galley depends on. Whatever setting a part looks at must be here. */
-#include <string.h>
+#include <hb.h>
+#include <pango/pango.h>
 
 #include "base/part.h"
 #include "document/wire.h"
 #include "plugin/wire-node.h"
-#include "press/cache.h"
-#include "typeset/fonts.h"
+#include "press/cache-key.h"
 
 static void put_colours(brv_wire_writer *w, const brv_layout *layout)
 {
@@ -27,11 +27,14 @@ static void put_layout(brv_wire_writer *w, const brv_layout *layout)
   put_colours(w, layout);
 }
 
+/* And the libraries that shape and cut. */
 static void put_program(brv_wire_writer *w)
 {
   gsize length;
   const guint8 *identity = brv_core_identity(&length);
   brv_wire_put_block(w, identity, length);
+  brv_wire_put_text(w, hb_version_string());
+  brv_wire_put_text(w, pango_version_string());
 }
 
 GChecksum *brv_cache_base(const brv_document *document, const brv_layout *layout,
@@ -64,19 +67,16 @@ static void add_images(GChecksum *sum, const brv_node *part)
 /* Places go by numbers within the part: a message that was kept finds its source by them. */
 brv_cache_keys brv_cache_key(const GChecksum *base, const brv_node *part)
 {
-  enum { OTHER = 0xff };
   brv_cache_keys keys;
   g_autoptr(GChecksum) sum = g_checksum_copy(base);
   g_autoptr(GByteArray) bytes = g_byte_array_new();
   g_autoptr(brv_wire_names) names = brv_wire_names_new();
-  gsize length = BRV_CACHE_KEY;
   brv_wire_name_tree(names, part);
   brv_wire_writer w = {bytes, names};
   brv_wire_put_tree(&w, part);
   g_checksum_update(sum, bytes->data, bytes->len);
   add_images(sum, part);
-  g_checksum_get_digest(sum, keys.galley, &length);
-  memcpy(keys.plates, keys.galley, sizeof keys.plates);
-  keys.plates[0] ^= OTHER;
+  brv_cache_name("galley", sum, keys.galley);
+  brv_cache_name("plates", sum, keys.plates);
   return keys;
 }

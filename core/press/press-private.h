@@ -5,6 +5,7 @@
 #include "base/worker.h"
 #include "document/wire.h"
 #include "pdf/plates.h"
+#include "press/cache-key.h"
 #include "press/press.h"
 
 /* An edition on its way through the press. */
@@ -17,6 +18,7 @@ typedef struct {
   GBytes **galleys;       /* of the parts, as far as they are set */
   GBytes **plates;        /* likewise, where a PDF is wanted */
   brv_cache_keys *keys;   /* of the parts, where there is a cache */
+  GChecksum *base;        /* likewise: of what else its files depend on */
 } brv_press_edition;
 
 /* Where the plates of an edition's parts are made. */

@@ -25,7 +25,8 @@ static GBytes *write_pdf(const brv_press_edition *e, const brv_pages *pages, brv
   for (guint i = 0; i < e->parts->len; i++)
     if (e->plates[i])
       g_hash_table_insert(plates, e->parts->pdata[i], e->plates[i]);
-  return brv_pdf_write(pages, plates, fonts, diags);
+  const brv_memo memo = {e->base ? e->press->cache : NULL, e->base};
+  return brv_pdf_write(pages, plates, fonts, &memo, diags);
 }
 
 static void draw(const brv_press_edition *e, const brv_pages *pages, brv_fonts *fonts,
@@ -42,11 +43,28 @@ static void draw(const brv_press_edition *e, const brv_pages *pages, brv_fonts *
   }
 }
 
+/* Of what contents depend on. */
+static GChecksum *base_of_contents(const brv_press_edition *e)
+{
+  GChecksum *base = e->base ? g_checksum_copy(e->base) : NULL;
+  const brv_node *node = e->impression->document->root->first;
+  while (node && node->kind != BRV_NODE_CONTENTS)
+    node = node->next;
+  if (base && node) {
+    brv_cache_keys keys = brv_cache_key(base, node);
+    g_checksum_update(base, keys.galley, sizeof keys.galley);
+  }
+  return base;
+}
+
 static brv_pages *set(brv_press_edition *e, brv_fonts *fonts, brv_diags *diags)
 {
   g_autoptr(brv_plate_maker) maker = brv_press_plate_maker(e->press, fonts);
+  g_autoptr(GChecksum) base = base_of_contents(e);
+  const brv_memo memo = {e->press->cache, base};
   brv_press_plates plates = {e, maker};
-  const brv_typesetting job = brv_press_job(&plates, fonts);
+  brv_typesetting job = brv_press_job(&plates, fonts);
+  job.memo = base ? &memo : NULL;
   return brv_typeset(e->impression->document->arena, &job, e->galleys, diags);
 }
 
@@ -67,15 +85,6 @@ static void set_and_draw(brv_press_edition *e, brv_fonts *fonts, brv_diags *diag
     draw(e, pages, fonts, diags);
 }
 
-/* What was set here goes to the cache, which is the parent's. */
-static void put_galleys(brv_wire_writer *w, const brv_press_edition *e, const bool *had)
-{
-  for (guint i = 0; e->press->cache && i < e->parts->len; i++) {
-    brv_wire_put_bytes(w, had[i] ? NULL : e->galleys[i]);
-    brv_wire_put_bytes(w, had[i] ? NULL : e->plates[i]);
-  }
-}
-
 /* A file may be large: it is not held twice for longer than it must be. */
 static void put_file(brv_wire_writer *w, GBytes **file)
 {
@@ -93,18 +102,31 @@ static void put_answer(brv_wire_writer *w, brv_impression *made, brv_diags *diag
   put_file(w, &made->epub);
 }
 
+/* Unless the cache has them. */
+static void keep_parts(const brv_press_edition *e)
+{
+  for (guint i = 0; e->press->cache && i < e->parts->len; i++) {
+    if (e->galleys[i])
+      brv_cache_keep(e->press->cache, e->keys[i].galley, e->galleys[i]);
+    if (e->plates[i])
+      brv_cache_keep(e->press->cache, e->keys[i].plates, e->plates[i]);
+  }
+}
+
 static void work(GByteArray *answer, brv_worker_note *note, void *data)
 {
   brv_press_edition *e = data;
   brv_worker_count_steps(note);
   g_autoptr(brv_diags) diags = brv_diags_new();
-  g_autofree bool *had = g_new0(bool, e->parts->len + 1);
-  for (guint i = 0; i < e->parts->len; i++)
-    had[i] = e->galleys[i] != NULL;
+  brv_cache *cache = e->press->cache;
+  if (cache)
+    brv_cache_watch(cache);
   set_and_draw(e, brv_fonts_new(e->press->fonts), diags);
   brv_wire_writer writer = {answer, e->names};
   put_answer(&writer, e->impression, diags);
-  put_galleys(&writer, e, had);
+  keep_parts(e);
+  if (cache)
+    brv_cache_put_news(cache, answer);
 }
 
 /* --- in the parent --- */
@@ -116,20 +138,13 @@ static void finished(void *data)
     e->press->finished(e->press->data);
 }
 
-static void take(GBytes **known, GBytes *found)
+/* What it found and made goes to the cache, which is the parent's. */
+static bool take_news(const brv_press_edition *e, brv_wire_reader *r)
 {
-  if (found && !*known)
-    *known = found;
-  else
-    g_clear_pointer(&found, g_bytes_unref);
-}
-
-static void take_galleys(brv_press_edition *e, brv_wire_reader *r)
-{
-  for (guint i = 0; e->press->cache && i < e->parts->len; i++) {
-    take(&e->galleys[i], brv_wire_take_bytes(r));
-    take(&e->plates[i], brv_wire_take_bytes(r));
-  }
+  brv_cache *cache = e->press->cache;
+  gsize length = (gsize)(r->end - r->at);
+  const void *news = r->bad ? NULL : brv_wire_take_block(r, length);
+  return !news || !cache || brv_cache_take_news(cache, news, length);
 }
 
 static bool take_answer(brv_press_edition *e, brv_work *done, brv_diags *diags)
@@ -143,8 +158,7 @@ static bool take_answer(brv_press_edition *e, brv_work *done, brv_diags *diags)
   made->dump = g_strdup(brv_wire_take_text(&r));
   made->pdf = brv_wire_take_bytes(&r);
   made->epub = brv_wire_take_bytes(&r);
-  take_galleys(e, &r);
-  return brv_wire_is_done(&r);
+  return take_news(e, &r) && brv_wire_is_done(&r);
 }
 
 static void settle(brv_press_edition *e, brv_work *done, brv_diags *diags)
@@ -169,22 +183,11 @@ static void find_part(brv_press_edition *e, guint i)
 
 static void find_known(brv_press_edition *e)
 {
-  g_autoptr(GChecksum) base =
-      brv_cache_base(e->impression->document, e->press->layout, e->press->fonts);
+  e->base = brv_cache_base(e->impression->document, e->press->layout, e->press->fonts);
   e->keys = brv_new_array(e->arena, brv_cache_keys, e->parts->len + 1);
   for (guint i = 0; i < e->parts->len; i++) {
-    e->keys[i] = brv_cache_key(base, e->parts->pdata[i]);
+    e->keys[i] = brv_cache_key(e->base, e->parts->pdata[i]);
     find_part(e, i);
-  }
-}
-
-static void keep_new(const brv_press_edition *e)
-{
-  for (guint i = 0; e->press->cache && i < e->parts->len; i++) {
-    if (e->galleys[i])
-      brv_cache_keep(e->press->cache, e->keys[i].galley, e->galleys[i]);
-    if (e->plates[i])
-      brv_cache_keep(e->press->cache, e->keys[i].plates, e->plates[i]);
   }
 }
 
@@ -207,6 +210,7 @@ static void close_edition(brv_press_edition *e)
     g_clear_pointer(&e->galleys[i], g_bytes_unref);
   for (guint i = 0; i < e->parts->len; i++)
     g_clear_pointer(&e->plates[i], g_bytes_unref);
+  g_clear_pointer(&e->base, g_checksum_free);
   brv_wire_names_free(e->names);
   brv_arena_free(e->arena);
 }
@@ -227,12 +231,13 @@ void brv_press_run(const brv_press *press, brv_impression *impressions, gsize co
     editions[i] = open_edition(press, &impressions[i]);
   brv_press_set(editions, count);
   for (gsize i = 0; i < count; i++)
+    keep_parts(&editions[i]);
+  for (gsize i = 0; i < count; i++)
     works[i] = (brv_work){.body = work, .finished = finished, .data = &editions[i]};
   brv_workers_run(works, count, at_once(press, count), &brv_press_limits);
   for (gsize i = 0; i < count; i++) {
     settle(&editions[i], &works[i], diags);
     brv_work_clear(&works[i]);
-    keep_new(&editions[i]);
     close_edition(&editions[i]);
   }
 }

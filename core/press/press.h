@@ -6,9 +6,9 @@
 #ifndef BRV_PRESS_H
 #define BRV_PRESS_H
 
+#include "base/cache.h"
 #include "compile.h"
 #include "document/document.h"
-#include "press/cache.h"
 #include "typeset/fonts.h"
 #include "typeset/style.h"
 

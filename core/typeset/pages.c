@@ -21,7 +21,8 @@ typedef struct {
   GBytes **ready;         /* the caller's; or NULL */
   guint *firsts;          /* of each part's pages, in `body` */
   GPtrArray *body;        /* of brv_page *, without cover and contents */
-  GPtrArray *contents;    /* of brv_page * */
+  brv_galley *front;      /* of the contents; NULL: they were not set yet, or there are none */
+  GPtrArray *contents;    /* of brv_page *: its pages */
   brv_page *cover;
 } book;
 
@@ -122,21 +123,52 @@ static void label_pages(book *b, guint contents)
     label_page(b, b->body->pdata[i], number + contents + i);
 }
 
+/* The numbers that the contents say. */
+static void find_key(const book *b, const brv_node *contents, guint8 *key)
+{
+  g_autoptr(GByteArray) bytes = g_byte_array_new();
+  brv_wire_writer w = {bytes, NULL};
+  for (const brv_node *node = contents; node; node = brv_node_next(node, contents))
+    if (node->kind == BRV_NODE_PAGE_REF && node->target)
+      brv_wire_put_text(&w, g_hash_table_lookup(b->setter->labels,
+                                                node->target + (*node->target == '#')));
+  brv_memo_key(b->job->memo, "contents", bytes->data, bytes->len, key);
+}
+
+static brv_galley *take_front(const book *b, const brv_node *contents, GBytes *bytes)
+{
+  brv_galley *front = brv_galley_take(b->setter->arena, contents, b->setter->fonts, bytes);
+  for (guint i = 0; front && i < front->pages->len; i++)
+    ((brv_page *)front->pages->pdata[i])->part = NULL;
+  return front;
+}
+
+/* With the room of other numbers they are set anew. */
 static void set_contents_once(book *b, const brv_node *contents)
 {
-  g_autoptr(GArray) headings = g_array_new(FALSE, FALSE, sizeof(brv_flow_heading));
+  const brv_memo *memo = b->setter->roomy ? NULL : b->job->memo;
+  guint8 key[BRV_CACHE_KEY];
+  find_key(b, contents, key);
+  GBytes *known = brv_memo_find(memo, key);
+  b->front = known ? take_front(b, contents, known) : NULL;
+  if (!b->front) {
+    known = brv_set_part(b->setter, contents, NULL);
+    brv_memo_keep(memo, key, known);
+    b->front = take_front(b, contents, known);
+  }
+  g_assert(b->front); /* it was made here */
+  b->out->work += b->front->work;
   g_ptr_array_set_size(b->contents, 0);
-  brv_set_stretch(b->setter, contents, b->contents, headings);
+  g_ptr_array_extend(b->contents, b->front->pages, NULL, NULL);
 }
 
 /* The contents move what follows them, so they are set until their own length stays. */
 static void set_contents(book *b)
 {
   const brv_node *contents = child_of(b->setter->document->root, BRV_NODE_CONTENTS);
-  guint count = contents ? MAX(b->contents->len, 1) : 0, words = b->setter->words;
+  guint count = contents ? MAX(b->contents->len, 1) : 0;
   for (int i = 0; contents && i < CONTENTS_ROUNDS; i++) {
     label_pages(b, count);
-    b->setter->words = words;
     set_contents_once(b, contents);
     if (b->contents->len == count)
       break;
@@ -153,26 +185,13 @@ static void set_cover(book *b)
     b->cover->label = "1";
 }
 
-static bool front_is_true(const book *b)
-{
-  GHashTableIter iter;
-  gpointer id, label;
-  g_hash_table_iter_init(&iter, b->setter->page_refs);
-  while (g_hash_table_iter_next(&iter, &id, &label)) {
-    const char *found = g_hash_table_lookup(b->setter->labels, id);
-    if (found && g_strcmp0(found, label) != 0)
-      return false;
-  }
-  return true;
-}
-
 /* Whether all numbers that are said are those that the pages got in the end. */
 static bool is_settled(const book *b)
 {
   for (guint i = 0; i < b->parts->len; i++)
     if (!is_true(b, b->galleys[i]))
       return false;
-  return front_is_true(b);
+  return !b->front || is_true(b, b->front);
 }
 
 /* As if each had been seen as every number of as many equal figures as the last page's has. */
@@ -186,16 +205,18 @@ static void see_all_figures(const book *b, const char *id)
   }
 }
 
+static void see_all_of(const book *b, const brv_galley *galley)
+{
+  for (guint i = 0; i < galley->said->len; i++)
+    see_all_figures(b, g_array_index(galley->said, brv_page_said, i).id);
+}
+
 static void see_all(const book *b)
 {
-  GHashTableIter iter;
-  gpointer id;
   for (guint i = 0; i < b->parts->len; i++)
-    for (guint k = 0; k < b->galleys[i]->said->len; k++)
-      see_all_figures(b, g_array_index(b->galleys[i]->said, brv_page_said, k).id);
-  g_hash_table_iter_init(&iter, b->setter->page_refs);
-  while (g_hash_table_iter_next(&iter, &id, NULL))
-    see_all_figures(b, id);
+    see_all_of(b, b->galleys[i]);
+  if (b->front)
+    see_all_of(b, b->front);
 }
 
 static void set_rounds(book *b)
@@ -208,7 +229,6 @@ static void set_rounds(book *b)
     if (round >= ROOMIEST)
       see_all(b);
     set_body(b);
-    g_hash_table_remove_all(setter->page_refs);
     set_contents(b);
     set_cover(b);
     if (is_settled(b))
@@ -290,6 +310,8 @@ static void furnish_part(book *b, guint part)
 
 static void furnish(book *b)
 {
+  if (b->front)
+    brv_galley_report(b->front, b->setter);
   for (guint i = 0; i < b->contents->len; i++)
     brv_page_furnish(b->setter, b->contents->pdata[i], NULL, i == 0);
   for (guint i = 0; i < b->parts->len; i++)
@@ -329,7 +351,7 @@ static guint words_of(const book *b)
 {
   if (b->setter->document->unpaged)
     return brv_document_count_words(b->setter->document);
-  guint words = b->setter->words;
+  guint words = b->setter->words + (b->front ? b->front->words : 0);
   for (guint i = 0; i < b->parts->len; i++)
     words += b->galleys[i]->words;
   return words;

@@ -11,6 +11,7 @@
 
 #include <pango/pangocairo.h>
 
+#include "base/cache.h"
 #include "document/document.h"
 #include "document/wire.h"
 #include "typeset/fonts.h"
@@ -131,7 +132,7 @@ typedef struct {
   guint rounds;     /* of setting, until the numbers of pages were true */
 } brv_pages;
 
-/* How many of a page's items, the last of those that are there, are furniture; of cover and contents all
+/* How many of a page's items, the last of those that are there, are furniture; of the cover all
  * belong together, and none is. */
 guint brv_page_furniture(const brv_page *page);
 
@@ -146,6 +147,8 @@ typedef struct {
   brv_fonts *fonts; /* which one thread uses at a time */
   brv_part_seen *seen; /* or NULL */
   void *data;
+  const brv_memo *memo; /* of what the contents of this document were set as, by the numbers that
+                           they say: its base has all else that they depend on; or NULL */
 } brv_typesetting;
 
 /* The parts of a document that are set each by itself, in order: its briefings. (const brv_node *,

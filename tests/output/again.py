@@ -14,6 +14,8 @@ import struct
 import subprocess
 import sys
 import tempfile
+import zlib
+from collections import Counter
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -24,8 +26,9 @@ from kit import tree  # noqa: E402
 from kit.tap import Tap  # noqa: E402
 
 CACHE = ".brevier-cache"
-HEADING = struct.Struct("<16sII")
+HEADING = struct.Struct("<8s16sII")
 EDITS = 14
+KINDS_KEPT = 5
 
 
 def build(program, pack, out):
@@ -34,15 +37,17 @@ def build(program, pack, out):
     return files, done.stderr.replace(str(out), ""), done.returncode
 
 
-def galleys(out):
-    """The keys in the cache of an output folder."""
-    data, keys = (out / CACHE).read_bytes(), []
+def entries(data):
+    """What a cache holds: kinds, keys and bytes."""
     at = data.index(b"\n") + 1
     while at < len(data):
-        key, length, _ = HEADING.unpack_from(data, at)
-        keys.append(key)
+        kind, key, length, _ = HEADING.unpack_from(data, at)
         at += HEADING.size + length
-    return keys
+        yield kind.rstrip(b"\0").decode(), key, data[at - length:at]
+
+
+def keys(out):
+    return {(kind, key) for kind, key, _ in entries((out / CACHE).read_bytes())}
 
 
 def text_file(pack, pick):
@@ -113,15 +118,17 @@ def works(tap, program, pack, folder):
     """What did not change is found: nothing is set anew, or one briefing of each edition that has other words."""
     out = folder / "works"
     files = build(program, pack, out)[0]
-    before, stamp = galleys(out), (out / CACHE).stat().st_mtime_ns
+    before, stamp = keys(out), (out / CACHE).stat().st_mtime_ns
     build(program, pack, out)
     tap.check("nothing changed, nothing was set",
               [] if (out / CACHE).stat().st_mtime_ns == stamp else ["the cache was written again"])
     add_paragraph(pack, random.Random(3))
     now = build(program, pack, out)[0]
-    new = len(set(galleys(out)) - set(before))
+    new = Counter(kind for kind, _ in keys(out) - before)
     changed = sum(now[name] != files[name] for name in files if name.endswith(".pdf"))
-    tap.check("one briefing changed, and was set", [] if new == 2 * changed > 0 else [f"{new} galleys and plates, for {changed}"])
+    most = {"galley": changed, "plates": changed, "contents": changed, "face": 8 * changed, "packed": 12 * changed}
+    fine = new["galley"] == new["plates"] == changed > 0 and all(new[kind] <= most.get(kind, 0) for kind in new)
+    tap.check("one briefing changed, and was set", [] if fine else [f"{dict(new)}, for {changed}"])
 
 
 def flip(data, pick):
@@ -133,7 +140,7 @@ def damages(good):
     pick = random.Random(5)
     yield "empty", b""
     yield "cut short", good[:len(good) // 2]
-    yield "a length that lies", good[:good.index(b"\n") + 17] + b"\xff\xff\xff\x7f" + good[good.index(b"\n") + 21:]
+    yield "a length that lies", good[:good.index(b"\n") + 25] + b"\xff\xff\xff\x7f" + good[good.index(b"\n") + 29:]
     yield "zeroes", bytes(len(good))
     for number in range(5):
         data = good
@@ -158,6 +165,32 @@ def damaged(tap, program, pack, folder):
         tap.check(f"a cache that is {name}", compare(build(program, pack, out), fresh))
 
 
+def forged(data, wanted, pick):
+    """The cache with other bytes in all of a kind, and with sums that are right."""
+    out = data[:data.index(b"\n") + 1]
+    for kind, key, bytes_ in entries(data):
+        for _ in range(12 if kind == wanted and bytes_ else 0):
+            bytes_ = flip(bytes_, pick)
+        out += HEADING.pack(kind.encode(), key, len(bytes_), zlib.crc32(bytes_)) + bytes_
+    return out
+
+
+def believed(tap, program, pack, folder):
+    """Who may write into the folder may write other files there too, and errors into galleys; but no worker dies."""
+    out, pick = folder / "forged", random.Random(23)
+    build(program, pack, out)
+    good = (out / CACHE).read_bytes()
+    kinds = sorted({kind for kind, _, _ in entries(good)})
+    tap.check("there are all kinds", [] if len(kinds) == KINDS_KEPT else [f"only {kinds}"])
+    for kind in kinds:
+        for number in range(3):
+            (out / CACHE).write_bytes(forged(good, kind, pick))
+            again = build(program, pack, out)
+            ends = again[2] in (0, 1, 4) and "cannot be set and drawn" not in again[1]
+            tap.check(f"a cache in which an enemy wrote each {kind}, {number}",
+                      [] if ends else [f"ended with {again[2]}: {again[1]}"])
+
+
 def main():
     program = Path(sys.argv[1]).resolve() / "brevier"
     tap = Tap()
@@ -167,6 +200,7 @@ def main():
         shutil.copytree(tree.TOP / "samples" / "weekly", pack, ignore=shutil.ignore_patterns("out"))
         works(tap, program, pack, folder)
         damaged(tap, program, pack, folder)
+        believed(tap, program, pack, folder)
         edited(tap, program, pack, folder)
     sys.exit(tap.finish())
 

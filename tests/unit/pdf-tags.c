@@ -53,7 +53,7 @@ enum { OBJECTS = 2500 };
 static GBytes *write_objects(const char *word)
 {
   static const guint8 IDENTITY[16] = "0123456789abcde";
-  g_autoptr(brv_pdf_file) file = brv_pdf_file_new();
+  g_autoptr(brv_pdf_file) file = brv_pdf_file_new(NULL);
   guint root = brv_pdf_reserve(file), pages = brv_pdf_reserve(file);
   brv_pdf_put(file, pages, "<</Type/Pages/Kids[]/Count 0>>");
   g_autoptr(GString) list = g_string_new("[");
@@ -247,7 +247,7 @@ static GBytes *write_sample(sample *s)
   put(s, second, "An item", s->list->first->first);
   for (guint i = 0; i < 5; i++)
     put(s, second, "cell", s->cells[i]->first);
-  GBytes *bytes = brv_pdf_write(s->k->pages, NULL, s->k->fonts, s->k->diags);
+  GBytes *bytes = brv_pdf_write(s->k->pages, NULL, s->k->fonts, NULL, s->k->diags);
   g_assert_nonnull(bytes);
   return bytes;
 }

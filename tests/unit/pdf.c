@@ -145,7 +145,7 @@ static kit *make_kit(void)
 
 static GBytes *write_pdf(kit *k)
 {
-  GBytes *bytes = brv_pdf_write(k->pages, NULL, k->fonts, k->diags);
+  GBytes *bytes = brv_pdf_write(k->pages, NULL, k->fonts, NULL, k->diags);
   if (brv_diags_errors(k->diags) || brv_diags_warnings(k->diags))
     brv_diags_print(k->diags, stderr);
   g_assert_cmpuint(brv_diags_errors(k->diags) + brv_diags_warnings(k->diags), ==, 0);
@@ -267,7 +267,7 @@ static void test_lost_link(void)
 {
   g_autoptr(kit) k = make_kit();
   kit_set_link(g_ptr_array_index(k->pages->pages, 1), 10, 10, 10, 10, "#nowhere");
-  g_autoptr(GBytes) bytes = brv_pdf_write(k->pages, NULL, k->fonts, k->diags);
+  g_autoptr(GBytes) bytes = brv_pdf_write(k->pages, NULL, k->fonts, NULL, k->diags);
   g_assert_nonnull(bytes);
   g_assert_cmpuint(brv_diags_warnings(k->diags), ==, 1);
   assert_sound(bytes);
@@ -331,7 +331,7 @@ static void test_broken_image(void)
   png->length /= 2;
   add_image(kit_page(k, NULL), 0, 0, 10, 10, png);
   add_image(kit_page(k, NULL), 0, 0, 10, 10, kit_svg(k, "bad.svg", "<svg><unclosed>"));
-  g_assert_null(brv_pdf_write(k->pages, NULL, k->fonts, k->diags));
+  g_assert_null(brv_pdf_write(k->pages, NULL, k->fonts, NULL, k->diags));
   g_assert_cmpuint(brv_diags_errors(k->diags), ==, 2);
   g_assert_null(brv_draw_png(k->pages, 2, 100, 0, k->fonts, k->diags));
 }
@@ -413,7 +413,7 @@ static void test_missing_glyph(void)
                     "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='20'>"
                     "<title>\360\223\200\200</title><text y='9'>a\360\223\200\200"
                     "</text></svg>"));
-  g_assert_null(brv_pdf_write(k->pages, NULL, k->fonts, k->diags));
+  g_assert_null(brv_pdf_write(k->pages, NULL, k->fonts, NULL, k->diags));
   g_assert_cmpuint(brv_diags_errors(k->diags), ==, 1);
 }
 

@@ -94,8 +94,8 @@ static void test_same(void)
     add_briefing(k, TEXTS[(i + 1) % G_N_ELEMENTS(TEXTS)]);
     brv_pages *pages = set_with_plates(k, plates);
     g_assert_cmpuint(g_hash_table_size(plates), ==, 2);
-    g_autoptr(GBytes) with = brv_pdf_write(pages, plates, k->fonts, k->diags);
-    g_autoptr(GBytes) without = brv_pdf_write(pages, NULL, k->fonts, k->diags);
+    g_autoptr(GBytes) with = brv_pdf_write(pages, plates, k->fonts, NULL, k->diags);
+    g_autoptr(GBytes) without = brv_pdf_write(pages, NULL, k->fonts, NULL, k->diags);
     g_assert_nonnull(with);
     g_assert_true(g_bytes_equal(with, without));
     g_assert_cmpint(has_all(k, pages, plates), ==,
@@ -144,7 +144,7 @@ static void test_damaged(void)
     g_autoptr(GHashTable) worse = new_plates();
     bad[at] = (guint8)g_rand_int(rand);
     g_hash_table_insert(worse, (void *)part, g_bytes_new(bad, i % 4 == 0 ? at : length));
-    g_autoptr(GBytes) pdf = brv_pdf_write(pages, worse, k->fonts, k->diags);
+    g_autoptr(GBytes) pdf = brv_pdf_write(pages, worse, k->fonts, NULL, k->diags);
     g_assert_nonnull(pdf);
     bad[at] = bytes[at];
   }

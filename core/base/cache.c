@@ -1,4 +1,4 @@
-#include "press/cache.h"
+#include "base/cache.h"
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -10,7 +10,7 @@
 #include "base/part.h"
 
 /* The first line of the file. */
-static const char HEAD[] = "brevier: pages that were set, 2\n";
+static const char HEAD[] = "brevier: what was made before, 3\n";
 
 /* A cache of more is not read: a volume of 400 briefings in three tiers takes a tenth. */
 enum { LARGEST = 1 << 30 };
@@ -18,7 +18,7 @@ enum { LARGEST = 1 << 30 };
 /* Of what this run did not use, so much more than what it did is left. */
 enum { SPARE = 1 << 20 };
 
-/* Before each galley or plates in the file. */
+/* Before the bytes of each thing, in the file and in news. */
 typedef struct {
   guint8 key[BRV_CACHE_KEY];
   guint32 length, sum; /* CRC-32 of the bytes */
@@ -27,20 +27,29 @@ typedef struct {
 typedef struct {
   heading head;
   GBytes *bytes;
-  bool used;
+  bool used, is_new; /* in this run; is_new: it was made in it */
 } entry;
 
 struct brv_cache {
   char *path;
   GPtrArray *entries; /* of entry *, in the file's order, then what was kept */
   GHashTable *by_key; /* of entry *, by its key */
+  GPtrArray *news;    /* of entry *: those that were used since it was forked; or NULL */
   bool is_new;        /* something was kept */
 };
+
+void brv_cache_name(const char *kind, GChecksum *sum, guint8 key[BRV_CACHE_KEY])
+{
+  gsize length = BRV_CACHE_SUM;
+  memset(key, 0, BRV_CACHE_KIND);
+  memcpy(key, kind, MIN(strlen(kind), BRV_CACHE_KIND));
+  g_checksum_get_digest(sum, key + BRV_CACHE_KIND, &length);
+}
 
 static guint hash_key(const void *key)
 {
   guint hash;
-  memcpy(&hash, key, sizeof hash);
+  memcpy(&hash, (const guint8 *)key + BRV_CACHE_KIND, sizeof hash);
   return hash;
 }
 
@@ -56,12 +65,20 @@ static void free_entry(void *data)
   g_free(e);
 }
 
-static void add(brv_cache *cache, const heading *head, GBytes *bytes, bool used)
+static entry *add(brv_cache *cache, const heading *head, GBytes *bytes)
 {
   entry *e = g_new0(entry, 1);
-  *e = (entry){*head, bytes, used};
+  *e = (entry){*head, bytes, false};
   g_ptr_array_add(cache->entries, e);
-  g_hash_table_insert(cache->by_key, e->head.key, e);
+  g_hash_table_replace(cache->by_key, e->head.key, e);
+  return e;
+}
+
+static void use(brv_cache *cache, entry *e)
+{
+  if (cache->news && !e->used)
+    g_ptr_array_add(cache->news, e);
+  e->used = true;
 }
 
 /* --- reading --- */
@@ -107,7 +124,7 @@ static void index_file(brv_cache *cache, GBytes *all)
     at += sizeof head;
     if (head.length > length - at)
       return;
-    add(cache, &head, g_bytes_new_from_bytes(all, at, head.length), false);
+    add(cache, &head, g_bytes_new_from_bytes(all, at, head.length));
   }
 }
 
@@ -130,6 +147,7 @@ void brv_cache_free(brv_cache *cache)
 {
   if (!cache)
     return;
+  g_clear_pointer(&cache->news, g_ptr_array_unref);
   g_hash_table_unref(cache->by_key);
   g_ptr_array_unref(cache->entries);
   g_free(cache->path);
@@ -148,7 +166,7 @@ GBytes *brv_cache_find(brv_cache *cache, const guint8 *key)
   entry *e = g_hash_table_lookup(cache->by_key, key);
   if (!e || sum_of(e->bytes) != e->head.sum)
     return NULL;
-  e->used = true;
+  use(cache, e);
   return g_bytes_ref(e->bytes);
 }
 
@@ -159,11 +177,10 @@ void brv_cache_keep(brv_cache *cache, const guint8 *key, GBytes *bytes)
     return;
   heading head = {.length = (guint32)g_bytes_get_size(bytes), .sum = sum_of(bytes)};
   memcpy(head.key, key, sizeof head.key);
-  add(cache, &head, g_bytes_ref(bytes), true);
-  cache->is_new = true;
+  entry *e = add(cache, &head, g_bytes_ref(bytes));
+  e->is_new = cache->is_new = true;
+  use(cache, e);
 }
-
-/* --- writing --- */
 
 static void put(GByteArray *out, const entry *e)
 {
@@ -172,6 +189,73 @@ static void put(GByteArray *out, const entry *e)
   g_byte_array_append(out, (const guint8 *)&e->head, sizeof e->head);
   g_byte_array_append(out, bytes, (guint)length);
 }
+
+/* --- workers --- */
+
+void brv_cache_watch(brv_cache *cache)
+{
+  g_clear_pointer(&cache->news, g_ptr_array_unref);
+  cache->news = g_ptr_array_new();
+}
+
+/* What was found is there already: its key is enough. */
+void brv_cache_put_news(const brv_cache *cache, GByteArray *out)
+{
+  for (guint i = 0; i < cache->news->len; i++) {
+    const entry *e = cache->news->pdata[i];
+    guint8 is_new = e->is_new;
+    g_byte_array_append(out, &is_new, sizeof is_new);
+    if (is_new)
+      put(out, e);
+    else
+      g_byte_array_append(out, e->head.key, sizeof e->head.key);
+  }
+}
+
+static bool take(const guint8 **at, gsize *left, void *to, gsize length)
+{
+  if (*left < length)
+    return false;
+  memcpy(to, *at, length);
+  *at += length;
+  *left -= length;
+  return true;
+}
+
+static bool hear_found(brv_cache *cache, const guint8 **at, gsize *left)
+{
+  guint8 key[BRV_CACHE_KEY];
+  if (!take(at, left, key, sizeof key))
+    return false;
+  entry *e = g_hash_table_lookup(cache->by_key, key);
+  if (e)
+    use(cache, e);
+  return true;
+}
+
+static bool hear_new(brv_cache *cache, const guint8 **at, gsize *left)
+{
+  heading head;
+  if (!take(at, left, &head, sizeof head) || head.length > *left)
+    return false;
+  g_autoptr(GBytes) bytes = g_bytes_new(*at, head.length);
+  brv_cache_keep(cache, head.key, bytes);
+  *at += head.length;
+  *left -= head.length;
+  return true;
+}
+
+bool brv_cache_take_news(brv_cache *cache, const void *news, gsize left)
+{
+  const guint8 *at = news;
+  guint8 is_new;
+  while (take(&at, &left, &is_new, sizeof is_new))
+    if (!(is_new ? hear_new : hear_found)(cache, &at, &left))
+      return false;
+  return true;
+}
+
+/* --- writing --- */
 
 /* Of two with one key the later counts. */
 static bool is_current(const brv_cache *cache, const entry *e)
