@@ -19,7 +19,7 @@ typedef struct {
 typedef struct {
   guint32 glyph;
   gint32 width, cluster, x_offset, y_offset;
-  PangoGlyphVisAttr attr;
+  guint32 starts, coloured; /* of Pango's attributes, whose other bits nobody sets */
 } full_glyph;
 
 /* Where a cluster starts is told by its number; what else an attribute says, glyphs in colours, is
@@ -50,7 +50,9 @@ static void put_glyph(brv_galley_writer *w, const PangoGlyphInfo *g, int cluster
 {
   const PangoGlyphGeometry *at = &g->geometry;
   const plain_glyph plain = {(guint16)g->glyph, (guint16)at->width, (guint16)cluster};
-  const full_glyph full = {g->glyph, at->width, cluster, at->x_offset, at->y_offset, g->attr};
+  const full_glyph full = {g->glyph,        at->width,    cluster,
+                           at->x_offset,    at->y_offset, g->attr.is_cluster_start,
+                           g->attr.is_color};
   if (form == PLAIN)
     brv_wire_put_block(&w->wire, &plain, sizeof plain);
   else
@@ -80,7 +82,9 @@ static void take_full(const char *at, PangoGlyphString *glyphs, int i)
   memcpy(&full, at, sizeof full);
   glyphs->log_clusters[i] = full.cluster;
   glyphs->glyphs[i] =
-      (PangoGlyphInfo){full.glyph, {full.width, full.x_offset, full.y_offset}, full.attr};
+      (PangoGlyphInfo){full.glyph,
+                       {full.width, full.x_offset, full.y_offset},
+                       {.is_cluster_start = full.starts & 1, .is_color = full.coloured & 1}};
 }
 
 /* `length`: of the text; no cluster begins beyond it. */
