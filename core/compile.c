@@ -1,5 +1,6 @@
 #include "compile.h"
 
+#include <malloc.h>
 #include <string.h>
 
 #include "base/hash.h"
@@ -35,9 +36,9 @@ typedef brv_compilation run;
 
 /* One tier's way through the stages, with its own memory. */
 typedef struct {
-  brv_arena *arena;
+  brv_arena *arena;       /* the edition's; NULL when it is forgotten */
   brv_edition *edition;   /* what the tier may read; nothing below sees the pack */
-  brv_document *document; /* one tree of blocks, numbered and resolved */
+  brv_document *document; /* one tree of blocks, numbered and resolved; in an arena of its own */
   brv_impression made;    /* its files, still in memory */
 } edition_run;
 
@@ -159,6 +160,8 @@ static void free_edition_run(void *data)
 {
   edition_run *e = data;
   brv_impression_clear(&e->made);
+  if (e->document)
+    brv_arena_free(e->document->arena);
   brv_arena_free(e->arena);
   g_free(e);
 }
@@ -237,6 +240,19 @@ static bool resolve(run *r)
   for (guint i = 0; i < r->editions->len; i++)
     resolve_edition(r, r->editions->pdata[i]);
   return !brv_diags_errors(r->diags);
+}
+
+/* What came before the documents is most of what a volume holds, and nothing asks for it any more:
+ * it goes back to the system before there are workers, who would hold it too. */
+static void forget_editions(run *r)
+{
+  for (guint i = 0; i < r->editions->len; i++) {
+    edition_run *e = r->editions->pdata[i];
+    e->edition = NULL;
+    g_clear_pointer(&e->arena, brv_arena_free);
+  }
+  brv_pack_forget_bodies(r->pack);
+  malloc_trim(0);
 }
 
 /* 4. Set and draw: pages, and from them the files. The editions run side by side. */
@@ -388,6 +404,7 @@ bool brv_compile(brv_compilation *c, GPtrArray *outputs)
   c->clock = g_get_monotonic_time();
   if (!timed(c, "load", load(c)) || !build_and_resolve(c))
     return false;
+  forget_editions(c);
   g_autoptr(brv_cache) cache = open_cache(c);
   return timed(c, "pages and files", set_and_draw(c, wanted_formats(c), false, cache)) &&
          judge_and_write(c, outputs, cache);
@@ -395,7 +412,10 @@ bool brv_compile(brv_compilation *c, GPtrArray *outputs)
 
 bool brv_compile_check(brv_compilation *c)
 {
-  return load(c) && build_and_resolve(c) && set_and_draw(c, 0, false, NULL);
+  if (!load(c) || !build_and_resolve(c))
+    return false;
+  forget_editions(c);
+  return set_and_draw(c, 0, false, NULL);
 }
 
 static void dump_edition(const edition_run *e, brv_stage stage, GString *out)

@@ -70,8 +70,8 @@ static void add(brv_diags *diags, brv_code code, brv_place place, brv_place via,
   *message = (brv_message){
       .code = code,
       .severity = codes[code].severity,
-      .place = place,
-      .via = via,
+      .place = brv_place_outermost(place),
+      .via = brv_place_outermost(via),
       .text = g_strdup_vprintf(format, args),
       .help = g_strdup(help),
   };

@@ -34,9 +34,7 @@ static void name(brv_wire_names *names, GPtrArray *list, const void *object)
 
 void brv_wire_name_source(brv_wire_names *names, const brv_source *source)
 {
-  if (source)
-    name(names, names->sources, brv_place_outermost((brv_place){source, 0, 0}).source);
-  name(names, names->sources, source);
+  name(names, names->sources, brv_place_outermost((brv_place){source, 0, 0}).source);
 }
 
 void brv_wire_name_asset(brv_wire_names *names, const brv_asset *asset)
@@ -49,7 +47,6 @@ void brv_wire_name_value(brv_wire_names *names, const brv_value *value)
   if (!value)
     return;
   brv_wire_name_source(names, value->place.source);
-  brv_wire_name_source(names, value->inner);
   brv_wire_name_source(names, value->file);
   brv_wire_name_tree(names, value->tree);
   for (guint i = 0; i < value->count && value->items; i++)
@@ -94,7 +91,6 @@ const brv_asset *brv_wire_asset(const brv_wire_names *names, guint32 number)
 
 brv_place brv_wire_known_place(const brv_wire_names *names, brv_place place)
 {
-  if (place.source && !brv_wire_number(names, place.source))
-    place = brv_place_outermost(place);
+  place = brv_place_outermost(place);
   return brv_wire_number(names, place.source) ? place : BRV_NO_PLACE;
 }

@@ -18,7 +18,8 @@ brv_wire_names *brv_wire_names_new(void);
 void brv_wire_names_free(brv_wire_names *names);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(brv_wire_names, brv_wire_names_free)
 
-/* Each gives numbers to what it is handed and all that this holds; NULL is fine. */
+/* Each gives numbers to what it is handed and all that this holds, files and no sources derived
+ * from their text; NULL is fine. */
 void brv_wire_name_source(brv_wire_names *names, const brv_source *source);
 void brv_wire_name_asset(brv_wire_names *names, const brv_asset *asset);
 void brv_wire_name_value(brv_wire_names *names, const brv_value *value);
@@ -29,7 +30,7 @@ guint32 brv_wire_number(const brv_wire_names *names, const void *object);
 const brv_source *brv_wire_source(const brv_wire_names *names, guint32 number);
 const brv_asset *brv_wire_asset(const brv_wire_names *names, guint32 number);
 
-/* The place as both sides know it: that of the outer source where the inner one has no number. */
+/* The place as both sides know it: in a file, for what was derived from its text is not sent. */
 brv_place brv_wire_known_place(const brv_wire_names *names, brv_place place);
 
 /* --- wire.c: bytes and structs --- */

@@ -87,7 +87,7 @@ static brv_field *front_fields(const brv_pack *pack, const brv_registry *registr
       if (g_hash_table_add(seen, (char *)f->name))
         g_array_append_val(fields, *f);
   }
-  brv_field *kept = brv_new_array(pack->arena, brv_field, fields->len + 1);
+  brv_field *kept = brv_new_array(pack->bodies, brv_field, fields->len + 1);
   memcpy(kept, fields->data, fields->len * sizeof(brv_field));
   return kept;
 }
@@ -95,14 +95,14 @@ static brv_field *front_fields(const brv_pack *pack, const brv_registry *registr
 /* A copy without `tier` in any map, reporting tiers that there are not. */
 static brv_value *without_tiers(const brv_pack *pack, const brv_value *value, brv_diags *diags)
 {
-  brv_value *copy = brv_value_new(pack->arena, value->kind, value->place);
+  brv_value *copy = brv_value_new(pack->bodies, value->kind, value->place);
   *copy = *value;
   copy->count = 0;
   copy->items = NULL;
   copy->members = NULL;
   for (guint i = 0; i < value->count; i++) {
     if (value->kind == BRV_VALUE_LIST) {
-      brv_value_add(pack->arena, copy, without_tiers(pack, value->items[i], diags));
+      brv_value_add(pack->bodies, copy, without_tiers(pack, value->items[i], diags));
       continue;
     }
     const brv_member *m = &value->members[i];
@@ -110,7 +110,7 @@ static brv_value *without_tiers(const brv_pack *pack, const brv_value *value, br
       brv_pack_load_tier(pack, m->value, diags);
       continue;
     }
-    brv_value_set(pack->arena, copy, m->key, without_tiers(pack, m->value, diags));
+    brv_value_set(pack->bodies, copy, m->key, without_tiers(pack, m->value, diags));
     copy->members[copy->count - 1].place = m->place;
   }
   return copy;
@@ -121,7 +121,7 @@ bool brv_bind_check_value(const brv_pack *pack, const brv_schema *schema, const 
 {
   brv_bind_check_marks(value, diags);
   brv_value *plain = without_tiers(pack, value, diags);
-  return brv_schema_check(pack->arena, schema, plain, path, diags);
+  return brv_schema_check(pack->bodies, schema, plain, path, diags);
 }
 
 void brv_pack_bind(brv_pack *pack, const brv_registry *registry, brv_diags *diags)

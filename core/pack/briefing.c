@@ -77,7 +77,7 @@ static brv_value *read_markdown(brv_pack *pack, const brv_source *source, brv_pl
 {
   brv_place front;
   if (split(source, &front, body))
-    return brv_yaml_read(pack->arena, front, diags);
+    return brv_yaml_read(pack->bodies, front, diags);
   brv_place start = {.source = source, .length = 3};
   if (strncmp(brv_source_text(source), "---", 3) == 0)
     brv_report(diags, BRV_BAD_FRONT_MATTER, start, "end it with a line that holds only ---",
@@ -93,7 +93,7 @@ static brv_value *read_json(brv_pack *pack, const brv_source *source, brv_place 
                             brv_diags *diags)
 {
   brv_place whole = {.source = source, .length = (guint32)brv_source_length(source)};
-  brv_value *front = brv_json_read(pack->arena, whole, diags);
+  brv_value *front = brv_json_read(pack->bodies, whole, diags);
   const brv_value *text = brv_value_member(front, "body");
   if (text && text->kind == BRV_VALUE_TEXT && text->inner)
     *body = (brv_place){.source = text->inner, .length = (guint32)text->length};
@@ -133,7 +133,7 @@ static void add_reference(brv_pack *pack, brv_briefing *briefing, const brv_valu
   const char *id = brv_value_text(map, "id", NULL), *tier = brv_value_text(map, "tier", NULL);
   if (!id)
     return; /* the schema says so */
-  brv_reference *r = brv_new(pack->arena, brv_reference);
+  brv_reference *r = brv_new(pack->bodies, brv_reference);
   *r = (brv_reference){
       .id = id,
       .title = brv_value_text(map, "title", id),
@@ -158,7 +158,7 @@ static void add_reference(brv_pack *pack, brv_briefing *briefing, const brv_valu
 
 static void add_references(brv_pack *pack, brv_briefing *briefing, brv_diags *diags)
 {
-  briefing->references = brv_arena_ptr_array(pack->arena);
+  briefing->references = brv_arena_ptr_array(pack->bodies);
   const brv_value *sources = brv_value_member(briefing->front, "sources");
   if (!sources || sources->kind != BRV_VALUE_LIST)
     return;
@@ -172,14 +172,14 @@ static const char *id_from_file(brv_pack *pack, const char *file)
   char *dot = strrchr(name, '.');
   if (dot && dot != name)
     *dot = '\0';
-  const char *slug = brv_slug(pack->arena, name);
+  const char *slug = brv_slug(pack->bodies, name);
   return *slug ? slug : "briefing";
 }
 
 static brv_briefing *make_briefing(brv_pack *pack, const char *file, brv_value *front,
                                    brv_diags *diags)
 {
-  brv_briefing *briefing = brv_new(pack->arena, brv_briefing);
+  brv_briefing *briefing = brv_new(pack->bodies, brv_briefing);
   *briefing = (brv_briefing){
       .id = brv_value_text(front, "id", NULL),
       .file = file,

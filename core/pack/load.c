@@ -146,6 +146,18 @@ brv_pack *brv_pack_load(brv_arena *arena, const char *path, brv_diags *diags)
   return folder ? brv_pack_load_folder(arena, folder, diags) : NULL;
 }
 
+static void free_bodies(void *pack)
+{
+  g_clear_pointer(&((brv_pack *)pack)->bodies, brv_arena_free);
+}
+
+void brv_pack_forget_bodies(brv_pack *pack)
+{
+  g_ptr_array_set_size(pack->parts, 0);
+  g_ptr_array_set_size(pack->briefings, 0);
+  free_bodies(pack);
+}
+
 brv_pack *brv_pack_load_folder(brv_arena *arena, brv_folder *folder, brv_diags *diags)
 {
   brv_value *map = read_pack_file(arena, folder, diags);
@@ -156,6 +168,8 @@ brv_pack *brv_pack_load_folder(brv_arena *arena, brv_folder *folder, brv_diags *
     return NULL;
   brv_pack *pack = brv_new(arena, brv_pack);
   pack->arena = arena;
+  pack->bodies = brv_arena_new();
+  brv_arena_own(arena, pack, free_bodies);
   pack->folder = folder;
   pack->source = map;
   pack->options = brv_value_member(map, "options");

@@ -62,6 +62,9 @@ typedef struct {
 
 typedef struct {
   brv_arena *arena;
+  brv_arena *bodies; /* what was read out of briefings: values, trees, references; the texts of
+                        their files, to which messages point, and images are in `arena`. NULL when
+                        they are forgotten */
   brv_folder *folder;
   const char *slug, *title, *strapline, *number, *date, *language;
   const char *publisher, *address, *about, *rights, *layout, *page, *accent;
@@ -98,6 +101,10 @@ void brv_pack_bind(brv_pack *pack, const brv_registry *registry, brv_diags *diag
 
 /* What must hold on the day of release: no source is pending. */
 void brv_pack_check_release(const brv_pack *pack, brv_diags *diags);
+
+/* Frees what was read out of briefings, which is most of a pack, where editions were projected and
+ * built: `briefings` and `parts` are empty then. */
+void brv_pack_forget_bodies(brv_pack *pack);
 
 /* The briefing that `file` (relative to the pack folder) holds, or NULL. */
 const brv_briefing *brv_pack_briefing(const brv_pack *pack, const char *file);

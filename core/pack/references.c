@@ -28,7 +28,7 @@ static const char *nearest_source(checker *c, const brv_briefing *briefing, cons
   for (guint i = 0; i < briefing->references->len; i++)
     g_ptr_array_add(ids, (void *)((const brv_reference *)briefing->references->pdata[i])->id);
   g_ptr_array_add(ids, NULL);
-  const char *help = brv_did_you_mean(c->pack->arena, id, (const char *const *)ids->pdata);
+  const char *help = brv_did_you_mean(c->pack->bodies, id, (const char *const *)ids->pdata);
   return help ? help : "list it under `sources:` in the front matter";
 }
 
@@ -64,8 +64,8 @@ static const char *nearest_anchor(checker *c, const char *id, const char *anchor
       g_ptr_array_add(names, (char *)key + strlen(id));
   g_ptr_array_sort(names, by_name);
   g_ptr_array_add(names, NULL);
-  const char *wanted = brv_arena_printf(c->pack->arena, "#%s", anchor);
-  return brv_did_you_mean(c->pack->arena, wanted, (const char *const *)names->pdata);
+  const char *wanted = brv_arena_printf(c->pack->bodies, "#%s", anchor);
+  return brv_did_you_mean(c->pack->bodies, wanted, (const char *const *)names->pdata);
 }
 
 static const char *file_of(const brv_pack *pack, const char *id)
@@ -102,7 +102,7 @@ static void check_text(checker *c, const brv_briefing *briefing, const brv_node 
       continue;
     brv_report(c->diags, BRV_CITATION_BARE,
                brv_place_part(node->place, (guint32)(at - node->text), (guint32)length + 1),
-               brv_arena_printf(c->pack->arena, "to cite the source, write [@%s]", id),
+               brv_arena_printf(c->pack->bodies, "to cite the source, write [@%s]", id),
                "\"@%s\" is printed as it stands", id);
   }
 }
@@ -192,7 +192,7 @@ static void collect_in_value(brv_node *tree, void *data)
   for (const brv_node *node = tree; node; node = brv_node_next(node, tree)) {
     if (!node->id)
       continue;
-    char *anchor = brv_arena_printf(c->pack->arena, "%s#%s", c->briefing->id, node->id);
+    char *anchor = brv_arena_printf(c->pack->bodies, "%s#%s", c->briefing->id, node->id);
     if (!g_hash_table_add(c->anchors, anchor))
       brv_report(c->diags, BRV_DUPLICATE_ID, node->place, "give one of them another id",
                  "the id \"%s\" stands twice in this briefing", node->id);
@@ -205,7 +205,7 @@ static void collect(checker *c, const brv_briefing *briefing)
   for (const brv_node *node = body; node; node = brv_node_next(node, body))
     if (node->id)
       g_hash_table_add(c->anchors,
-                       brv_arena_printf(c->pack->arena, "%s#%s", briefing->id, node->id));
+                       brv_arena_printf(c->pack->bodies, "%s#%s", briefing->id, node->id));
   c->briefing = briefing;
   brv_value_each_tree(briefing->front, collect_in_value, c);
   if (body)

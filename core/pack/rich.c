@@ -41,7 +41,7 @@ static void read_image(brv_binding *b, brv_value *value)
   const brv_asset *asset = path ? brv_pack_image(b->pack, path, value->place, b->diags) : NULL;
   if (!asset)
     return;
-  value->tree = brv_node_new(b->pack->arena, BRV_NODE_IMAGE, value->place);
+  value->tree = brv_node_new(b->pack->bodies, BRV_NODE_IMAGE, value->place);
   value->tree->asset = asset;
 }
 

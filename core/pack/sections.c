@@ -16,7 +16,7 @@ static void read_attribute(brv_binding *b, const brv_node *node, const brv_field
   for (brv_attr *attr = node->attrs; attr; attr = attr->next) {
     if (attr->read || strcmp(attr->key, field->name) != 0)
       continue;
-    attr->read = brv_attribute_value(b->pack->arena, attr);
+    attr->read = brv_attribute_value(b->pack->bodies, attr);
     attr->read->needed = field->schema.required;
     brv_bind_read(b, &field->schema, attr->read);
   }
@@ -28,12 +28,12 @@ static void check_attributes(brv_binding *b, const brv_node *node, const brv_sch
 {
   if (!schema && !node->attrs)
     return;
-  brv_value *map = brv_value_new(b->pack->arena, BRV_VALUE_MAP, node->place);
+  brv_value *map = brv_value_new(b->pack->bodies, BRV_VALUE_MAP, node->place);
   for (const brv_attr *attr = node->attrs; attr; attr = attr->next)
-    brv_value_append(b->pack->arena, map,
+    brv_value_append(b->pack->bodies, map,
                      (brv_member){attr->key, brv_attribute_key(attr),
-                                  brv_value_new_text(b->pack->arena, attr->value, attr->place)});
-  brv_schema_check(b->pack->arena, schema ? schema : &no_attributes, map, what, b->diags);
+                                  brv_value_new_text(b->pack->bodies, attr->value, attr->place)});
+  brv_schema_check(b->pack->bodies, schema ? schema : &no_attributes, map, what, b->diags);
   for (const brv_field *field = schema ? schema->fields : NULL; field && field->name; field++)
     read_attribute(b, node, field);
 }
@@ -47,7 +47,7 @@ static const char *nearest_section(brv_binding *b, const char *name)
       g_ptr_array_add(names, (void *)type->name);
   }
   g_ptr_array_add(names, NULL);
-  return brv_did_you_mean(b->pack->arena, name, (const char *const *)names->pdata);
+  return brv_did_you_mean(b->pack->bodies, name, (const char *const *)names->pdata);
 }
 
 static const brv_section_type *type_by_class(brv_binding *b, const brv_node *section)
@@ -71,7 +71,7 @@ static const brv_section_type *type_by_title(brv_binding *b, const brv_node *sec
   if (!heading || heading->kind != BRV_NODE_HEADING)
     return NULL;
   const brv_section_type *type =
-      brv_registry_titled(b->registry, brv_node_common_words(b->pack->arena, heading));
+      brv_registry_titled(b->registry, brv_node_common_words(b->pack->bodies, heading));
   return type && type->authored ? type : NULL;
 }
 
@@ -111,7 +111,7 @@ static const char *nearest_block(brv_binding *b, const brv_node *node)
       g_ptr_array_add(names, (void *)type->name);
   }
   g_ptr_array_add(names, NULL);
-  return brv_did_you_mean(b->pack->arena, node->type, (const char *const *)names->pdata);
+  return brv_did_you_mean(b->pack->bodies, node->type, (const char *const *)names->pdata);
 }
 
 /* The lines as one text, without the end of the last. */
@@ -122,9 +122,9 @@ static brv_value *raw_value(brv_binding *b, brv_place lines)
     lines.length--;
   if (lines.length && text[lines.length - 1] == '\r')
     lines.length--;
-  brv_value *value = brv_value_new(b->pack->arena, BRV_VALUE_TEXT, lines);
+  brv_value *value = brv_value_new(b->pack->bodies, BRV_VALUE_TEXT, lines);
   value->quoted = true;
-  value->text = brv_arena_strndup(b->pack->arena, text, lines.length);
+  value->text = brv_arena_strndup(b->pack->bodies, text, lines.length);
   value->length = lines.length;
   return value;
 }
@@ -135,7 +135,7 @@ static void read_data(brv_binding *b, brv_node *node, const brv_block_type *type
 {
   bool is_raw = type && type->data && type->data->type == BRV_TYPE_RAW;
   node->value =
-      is_raw ? raw_value(b, node->lines) : brv_yaml_read(b->pack->arena, node->lines, b->diags);
+      is_raw ? raw_value(b, node->lines) : brv_yaml_read(b->pack->bodies, node->lines, b->diags);
 }
 
 static void bind_block(brv_binding *b, brv_node *node)
@@ -170,7 +170,7 @@ static const char *nearest_span(brv_binding *b, const char *name)
   for (guint i = 0; i < b->registry->spans->len; i++)
     g_ptr_array_add(names, (void *)((const brv_span_type *)b->registry->spans->pdata[i])->name);
   g_ptr_array_add(names, NULL);
-  return brv_did_you_mean(b->pack->arena, name, (const char *const *)names->pdata);
+  return brv_did_you_mean(b->pack->bodies, name, (const char *const *)names->pdata);
 }
 
 static void bind_span(brv_binding *b, const brv_node *node)
@@ -209,7 +209,7 @@ static const brv_section_type *claimant(brv_binding *b, brv_opening opening)
 static brv_node *opening_section(brv_binding *b, brv_node *before, brv_node *body,
                                  brv_opening opening)
 {
-  brv_node *section = brv_node_new(b->pack->arena, BRV_NODE_SECTION, body->place);
+  brv_node *section = brv_node_new(b->pack->bodies, BRV_NODE_SECTION, body->place);
   const brv_section_type *type = claimant(b, opening);
   section->type = type ? type->name : fallback_type;
   if (before)

@@ -14,8 +14,9 @@ enum {
 typedef struct {
   const brv_edition *edition;
   const brv_words *words;
-  guint from, to; /* which briefings */
-  brv_node *root; /* what came of them */
+  brv_arena *arena; /* the document's */
+  guint from, to;   /* which briefings */
+  brv_node *root;   /* what came of them */
 } piece;
 
 /* --- in the worker --- */
@@ -69,13 +70,14 @@ static brv_wire_names *names_of(const brv_host *host, const brv_edition *edition
 /* Puts the briefings that the pieces brought, one for each of the edition, into their parts. */
 static brv_node *join_pieces(const brv_edition *edition, const piece *from)
 {
-  brv_node *root = brv_node_new(edition->arena, BRV_NODE_DOCUMENT, edition->place);
+  brv_arena *arena = from->arena;
+  brv_node *root = brv_node_new(arena, BRV_NODE_DOCUMENT, edition->place);
   root->language = edition->language;
   for (guint i = 0; i < edition->parts->len; i++) {
     const brv_edition_part *part = edition->parts->pdata[i];
     brv_node *parent = root;
     if (part->title) {
-      parent = brv_node_new(edition->arena, BRV_NODE_PART, BRV_NO_PLACE);
+      parent = brv_node_new(arena, BRV_NODE_PART, BRV_NO_PLACE);
       parent->text = part->title;
       brv_node_append(root, parent);
     }
@@ -90,12 +92,12 @@ static brv_node *join_pieces(const brv_edition *edition, const piece *from)
   return root;
 }
 
-static brv_document *new_document(const brv_edition *edition, const brv_words *words,
-                                  brv_node *root)
+static brv_document *new_document(brv_arena *arena, const brv_edition *edition,
+                                  const brv_words *words, brv_node *root)
 {
-  brv_document *document = brv_new(edition->arena, brv_document);
+  brv_document *document = brv_new(arena, brv_document);
   *document = (brv_document){
-      .arena = edition->arena,
+      .arena = arena,
       .slug = edition->slug,
       .title = edition->title,
       .strapline = edition->strapline,
@@ -116,7 +118,7 @@ static brv_document *new_document(const brv_edition *edition, const brv_words *w
       .unpaged = edition->unpaged,
       .words = words,
       .root = root,
-      .assets = brv_arena_ptr_array(edition->arena),
+      .assets = brv_arena_ptr_array(arena),
   };
   return document;
 }
@@ -145,6 +147,7 @@ static void free_names(void *names)
 /* An edition, and its pieces among those of all. */
 typedef struct {
   const brv_wire_names *names;
+  brv_arena *arena; /* the document's */
   guint first, count;
 } plan;
 
@@ -152,11 +155,14 @@ static plan add_pieces(const brv_host *host, const brv_edition *edition, const b
                        GArray *pieces)
 {
   guint briefings = count_briefings(edition);
-  plan p = {.first = pieces->len, .count = CLAMP(briefings / BRIEFINGS_A_PIECE, 1, MOST_PIECES)};
+  plan p = {.arena = brv_arena_new(),
+            .first = pieces->len,
+            .count = CLAMP(briefings / BRIEFINGS_A_PIECE, 1, MOST_PIECES)};
   p.names = brv_arena_own(edition->arena, names_of(host, edition), free_names);
   for (guint i = 0; i < p.count; i++) {
     piece one = {.edition = edition,
                  .words = words,
+                 .arena = p.arena,
                  .from = briefings * i / p.count,
                  .to = briefings * (i + 1) / p.count};
     g_array_append_val(pieces, one);
@@ -170,7 +176,7 @@ static void add_tasks(brv_host *host, const plan *p, GArray *pieces, brv_crew_ta
     piece *one = &g_array_index(pieces, piece, i);
     tasks[i] = (brv_crew_task){
         .host = host,
-        .arena = one->edition->arena,
+        .arena = one->arena,
         .names = p->names,
         .failed_code = BRV_PLUGIN_FAILED,
         .data = one,
@@ -180,15 +186,18 @@ static void add_tasks(brv_host *host, const plan *p, GArray *pieces, brv_crew_ta
   }
 }
 
-/* NULL when a piece failed, though it may have brought its briefings. */
+/* NULL when a piece failed, though it may have brought its briefings. Its arena is the document's.
+ */
 static brv_document *take_document(const brv_edition *edition, const plan *p, GArray *pieces,
                                    const brv_crew_task *tasks)
 {
   const piece *first = &g_array_index(pieces, piece, p->first);
   for (guint i = 0; i < p->count; i++)
-    if (!tasks[p->first + i].is_done || !first[i].root)
+    if (!tasks[p->first + i].is_done || !first[i].root) {
+      brv_arena_free(p->arena);
       return NULL;
-  return new_document(edition, first->words, join_pieces(edition, first));
+    }
+  return new_document(p->arena, edition, first->words, join_pieces(edition, first));
 }
 
 void brv_host_build_all(brv_host *host, const brv_edition *const *editions, gsize count,
@@ -210,10 +219,17 @@ void brv_host_build_all(brv_host *host, const brv_edition *const *editions, gsiz
     documents[i] = take_document(editions[i], &plans[i], pieces, tasks);
 }
 
+static void free_arena(void *arena)
+{
+  brv_arena_free(arena);
+}
+
 brv_document *brv_host_build(brv_host *host, const brv_edition *edition, const brv_words *words,
                              brv_diags *diags)
 {
   brv_document *document;
   brv_host_build_all(host, &edition, 1, 1, words, &document, diags);
+  if (document)
+    brv_arena_own(edition->arena, document->arena, free_arena);
   return document;
 }

@@ -66,8 +66,8 @@ void brv_host_set_looks(brv_host *host, const brv_looks *looks);
 brv_document *brv_host_build(brv_host *host, const brv_edition *edition, const brv_words *words,
                              brv_diags *diags);
 
-/* The same for many, so many of them side by side; `documents` has room for `count`. What is
- * reported does not depend on how many run at once. */
+/* The same for many, so many of them side by side; `documents` has room for `count`. Each document
+ * has an arena of its own, the caller's, and does not need its edition any more. What is reported does not depend on how many run at once. */
 void brv_host_build_all(brv_host *host, const brv_edition *const *editions, gsize count,
                         guint side_by_side, const brv_words *words, brv_document **documents,
                         brv_diags *diags);

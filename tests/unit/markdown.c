@@ -24,6 +24,7 @@ static void start(kit *k)
   k->diags = brv_diags_new();
   k->pack = brv_new(k->arena, brv_pack);
   *k->pack = (brv_pack){.arena = k->arena,
+                        .bodies = k->arena,
                         .folder = brv_folder_open(k->arena, g_getenv("BRV_TEST_TOP"), k->diags),
                         .tiers = brv_arena_ptr_array(k->arena),
                         .parts = brv_arena_ptr_array(k->arena),

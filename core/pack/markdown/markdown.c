@@ -87,13 +87,13 @@ static void read_all(brv_md *md, brv_node *root, bool sections)
 static brv_node *read_at(brv_pack *pack, const char *file, const char *briefing, brv_place place,
                          bool sections, brv_diags *diags)
 {
-  brv_node *root = brv_node_new(pack->arena, sections ? BRV_NODE_BRIEFING : BRV_NODE_GROUP, place);
+  brv_node *root = brv_node_new(pack->bodies, sections ? BRV_NODE_BRIEFING : BRV_NODE_GROUP, place);
   g_autoptr(GArray) lines = g_array_new(FALSE, FALSE, sizeof(guint32));
   g_autoptr(GHashTable) notes = g_hash_table_new(g_str_hash, g_str_equal);
   g_autoptr(GPtrArray) calls = g_ptr_array_new();
   g_autoptr(GPtrArray) homes = g_ptr_array_new();
   brv_md md = {.pack = pack,
-               .arena = pack->arena,
+               .arena = pack->bodies,
                .diags = diags,
                .file = file,
                .briefing = briefing,
@@ -122,8 +122,10 @@ brv_node *brv_markdown_read(brv_pack *pack, const char *file, brv_value *text, b
                      .length = (guint32)text->length};
   if (!place.source) {
     const char *words = text->text ? text->text : "";
-    place.source = brv_source_new(pack->arena, file, words, strlen(words));
-    place.length = (guint32)strlen(words);
+    gsize length = strlen(words);
+    place.source =
+        brv_source_new(pack->arena, file, brv_arena_strdup(pack->arena, words), length);
+    place.length = (guint32)length;
   }
   const brv_briefing *briefing = brv_pack_briefing(pack, file);
   return read_at(pack, file, briefing ? briefing->id : NULL, place, false, diags);
