@@ -14,7 +14,7 @@
 
 enum { HANDLER_STACK = 64 * 1024 };
 
-static const brv_work *running; /* in the child only, as are the two below */
+static const brv_work *running; /* in the child only, as are those below */
 static brv_worker_note *page;
 static char handler_stack[HANDLER_STACK];
 static brv_worker_note *stepping; /* where steps are counted; or NULL */
@@ -158,6 +158,7 @@ void brv_worker_child(const brv_work *work, brv_worker_note *note, int fd, pid_t
 {
   running = work;
   page = note;
+  stepping = NULL; /* that of a worker whose worker this is */
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != parent)
     _exit(BRV_WORKER_EXIT_UNHEARD);

@@ -195,6 +195,8 @@ static bool listen_to(worker *w, const brv_worker_limits *limits)
 static bool is_in_time(worker *w, gint64 passed, const brv_worker_limits *limits)
 {
   guint32 call = __atomic_load_n(&w->page->call, __ATOMIC_ACQUIRE);
+  if (call != w->call)
+    brv_worker_step();
   w->waited = call == w->call ? w->waited + passed : 0;
   w->call = call;
   if (!limits->seconds || w->waited <= (gint64)limits->seconds * 1000)
@@ -205,58 +207,87 @@ static bool is_in_time(worker *w, gint64 passed, const brv_worker_limits *limits
 
 /* --- all of them --- */
 
-typedef struct {
-  GArray *workers; /* of worker: those that run */
+struct brv_workers {
+  GArray *running; /* of worker */
+  brv_work *works; /* all of them, and how many are begun */
+  gsize count, next;
+  guint side_by_side;
   const brv_worker_limits *limits;
   gint64 last_look; /* milliseconds */
-} crew;
+};
 
 static gint64 milliseconds(void)
 {
   return g_get_monotonic_time() / 1000;
 }
 
-static void look_at(crew *c, const struct pollfd *ready)
+static void look_at(brv_workers *all, const struct pollfd *ready)
 {
-  gint64 now = milliseconds(), passed = MIN(now - c->last_look, STANDSTILL);
-  c->last_look = now;
-  for (guint i = c->workers->len; i-- > 0;) {
-    worker *w = &g_array_index(c->workers, worker, i);
-    bool lives = !ready[i].revents || listen_to(w, c->limits);
-    if (lives && is_in_time(w, passed, c->limits))
+  gint64 now = milliseconds(), passed = MIN(now - all->last_look, STANDSTILL);
+  all->last_look = now;
+  for (guint i = all->running->len; i-- > 0;) {
+    worker *w = &g_array_index(all->running, worker, i);
+    bool lives = !ready[i].revents || listen_to(w, all->limits);
+    if (lives && is_in_time(w, passed, all->limits))
       continue;
     const brv_work *work = w->work;
-    g_array_remove_index(c->workers, i);
+    g_array_remove_index(all->running, i);
     if (work->finished)
       work->finished(work->data);
   }
 }
 
-static void wait_for_some(crew *c)
+static void wait_for_some(brv_workers *all)
 {
-  g_autofree struct pollfd *ready = g_new0(struct pollfd, c->workers->len);
-  for (guint i = 0; i < c->workers->len; i++)
-    ready[i] = (struct pollfd){.fd = g_array_index(c->workers, worker, i).fd, .events = POLLIN};
-  if (poll(ready, c->workers->len, TICK) < 0)
-    memset(ready, 0, sizeof *ready * c->workers->len);
-  look_at(c, ready);
+  guint count = all->running->len;
+  g_autofree struct pollfd *ready = g_new0(struct pollfd, count);
+  for (guint i = 0; i < count; i++)
+    ready[i] =
+        (struct pollfd){.fd = g_array_index(all->running, worker, i).fd, .events = POLLIN};
+  if (poll(ready, count, TICK) < 0)
+    memset(ready, 0, sizeof *ready * count);
+  look_at(all, ready);
+}
+
+static void start_some(brv_workers *all)
+{
+  while (all->next < all->count && all->running->len < all->side_by_side) {
+    worker w = {.work = &all->works[all->next++]};
+    if (start(&w, all->limits))
+      g_array_append_val(all->running, w);
+  }
+}
+
+brv_workers *brv_workers_start(brv_work *works, gsize count, guint side_by_side,
+                               const brv_worker_limits *limits)
+{
+  brv_workers *all = g_new0(brv_workers, 1);
+  *all = (brv_workers){
+      .running = g_array_new(FALSE, TRUE, sizeof(worker)),
+      .works = works,
+      .count = count,
+      .side_by_side = MAX(side_by_side, 1),
+      .limits = limits,
+      .last_look = milliseconds(),
+  };
+  start_some(all);
+  return all;
+}
+
+void brv_workers_finish(brv_workers *all)
+{
+  while (all->running->len) {
+    wait_for_some(all);
+    start_some(all);
+  }
+  g_array_unref(all->running);
+  g_free(all);
 }
 
 void brv_workers_run(brv_work *works, gsize count, guint side_by_side,
                      const brv_worker_limits *limits)
 {
-  crew c = {g_array_new(FALSE, TRUE, sizeof(worker)), limits, milliseconds()};
-  gsize next = 0;
-  while (next < count || c.workers->len) {
-    while (next < count && c.workers->len < MAX(side_by_side, 1)) {
-      worker w = {.work = &works[next++]};
-      if (start(&w, limits))
-        g_array_append_val(c.workers, w);
-    }
-    if (c.workers->len)
-      wait_for_some(&c);
-  }
-  g_array_unref(c.workers);
+  brv_workers_finish(brv_workers_start(works, count, side_by_side, limits));
 }
 
 void brv_work_clear(brv_work *work)

@@ -70,9 +70,18 @@ void brv_worker_count_steps(brv_worker_note *note);
 void brv_worker_step(void);
 
 /* Does all the work, so many pieces side by side; comes back when every worker is gone. `answer`
- * of each is then the caller's: brv_work_clear. */
+ * of each is then the caller's: brv_work_clear. A step of a worker's worker is one of its own. */
 void brv_workers_run(brv_work *works, gsize count, guint side_by_side,
                      const brv_worker_limits *limits);
+
+/* The same in two calls, between which the caller does other work beside: the first starts as many
+ * workers as may run, the second does what is left and frees it. Works and limits must live until
+ * then. */
+typedef struct brv_workers brv_workers;
+brv_workers *brv_workers_start(brv_work *works, gsize count, guint side_by_side,
+                               const brv_worker_limits *limits);
+void brv_workers_finish(brv_workers *workers);
+
 void brv_work_clear(brv_work *work);
 
 /* In words, for a message about whose code was running: "it did not come back within 40 seconds,

@@ -14,6 +14,7 @@ typedef struct {
   const char *rights;     /* of a font: what its makers say; or NULL */
   bool continues;         /* it goes on with the root of the file before */
   GBytes *bytes;          /* owned by the book's arena */
+  struct brv_packed *packed; /* these as the archive has them, likewise; NULL: as they are */
 } brv_book_file;
 
 /* Where something can be linked to: a file, and in it an XML id or NULL for all of it. */
@@ -24,8 +25,8 @@ typedef struct {
 
 typedef struct brv_book_faces brv_book_faces;
 
-typedef struct {
-  brv_arena *arena;
+typedef struct brv_epub {
+  brv_arena *arena; /* of all this */
   const brv_pages *pages;
   const brv_document *document;
   const brv_layout *layout;
@@ -34,6 +35,8 @@ typedef struct {
   bool shows;                       /* a picture that says something */
   bool failed;                      /* something was reported that makes the book worthless */
   GPtrArray *files;                 /* of brv_book_file *, in the order of the manifest */
+  brv_book_file *cover;             /* the picture, whose bytes come last; or NULL */
+  struct brv_packed *container;     /* the file that leads to the package, as the archive has it */
   GHashTable *file_names, *xml_ids; /* taken, in lower case; taken */
   GHashTable *ids;                  /* brv_node * -> its XML id */
   GHashTable *targets;              /* a node's id (also "orders.note-5") -> brv_book_target * */
@@ -104,7 +107,9 @@ GBytes *brv_book_nav(brv_book *book);
 GBytes *brv_book_ncx(brv_book *book);
 GBytes *brv_book_package(brv_book *book);
 
-/* All files as one archive: of the part "zip". NULL after a report. (container.c) */
+/* Of the part "zip" (container.c): packs the files that are written, and puts all into one archive;
+ * NULL after a report. */
+void brv_book_pack_files(brv_book *book);
 GBytes *brv_book_pack(brv_book *book);
 
 /* What navigation lists: GPtrArray of brv_entry *, in reading order. (outline.c) */

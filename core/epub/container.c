@@ -36,15 +36,23 @@ static bool is_packed_already(const char *media_type)
 
 /* --- packing, by libdeflate: zlib, which libzip would use, takes twice as long for larger files --- */
 
-typedef struct {
+typedef struct brv_packed {
   guint8 *bytes;
   gsize length, at;
   zip_stat_t stat;
 } packed;
 
-static packed *pack_bytes(struct libdeflate_compressor *packer, const void *bytes, gsize length)
+static void free_packed(void *data)
 {
-  packed *p = g_new0(packed, 1);
+  packed *p = data;
+  g_free(p->bytes);
+  g_free(p);
+}
+
+static packed *pack_bytes(brv_arena *arena, struct libdeflate_compressor *packer,
+                          const void *bytes, gsize length)
+{
+  packed *p = brv_arena_own(arena, g_new0(packed, 1), free_packed);
   gsize room = libdeflate_deflate_compress_bound(packer, length);
   p->bytes = g_malloc(room);
   p->length = libdeflate_deflate_compress(packer, bytes, length, p->bytes, room);
@@ -57,6 +65,20 @@ static packed *pack_bytes(struct libdeflate_compressor *packer, const void *byte
   p->stat.crc = libdeflate_crc32(0, bytes, length);
   p->stat.encryption_method = ZIP_EM_NONE;
   return p;
+}
+
+void brv_book_pack_files(brv_book *book)
+{
+  struct libdeflate_compressor *packer = libdeflate_alloc_compressor(PACKING_LEVEL);
+  book->container = pack_bytes(book->arena, packer, container_xml, strlen(container_xml));
+  for (guint i = 0; i < book->files->len; i++) {
+    brv_book_file *file = book->files->pdata[i];
+    gsize length = 0;
+    const void *bytes = file->bytes ? g_bytes_get_data(file->bytes, &length) : NULL;
+    if (bytes && !is_packed_already(file->media_type))
+      file->packed = pack_bytes(book->arena, packer, bytes, length);
+  }
+  libdeflate_free_compressor(packer);
 }
 
 static zip_int64_t read_packed(packed *p, void *to, zip_uint64_t room)
@@ -83,55 +105,55 @@ static zip_int64_t serve_packed(void *data, void *to, zip_uint64_t room, zip_sou
   case ZIP_SOURCE_STAT:
     *(zip_stat_t *)to = p->stat;
     return sizeof p->stat;
-  case ZIP_SOURCE_FREE:
-    g_free(p->bytes);
-    g_free(p);
-    return 0;
-  default: /* to close it there is nothing to do, and nothing goes wrong */
+  default: /* to close or free it there is nothing to do, and nothing goes wrong */
     return 0;
   }
 }
 
 /* --- the archive --- */
 
-static zip_source_t *open_source(zip_t *zip, struct libdeflate_compressor *packer,
-                                 const void *bytes, gsize length)
+static bool add_source(zip_t *zip, zip_source_t *source, const char *name, bool is_packed,
+                       zip_uint16_t date)
 {
-  return packer ? zip_source_function(zip, serve_packed, pack_bytes(packer, bytes, length))
-                : zip_source_buffer(zip, bytes, length, 0);
-}
-
-/* `packer` NULL: as it is. */
-static bool add_file(zip_t *zip, struct libdeflate_compressor *packer, const char *name,
-                     const void *bytes, gsize length, zip_uint16_t date)
-{
-  zip_source_t *source = open_source(zip, packer, bytes, length);
   zip_int64_t index = source ? zip_file_add(zip, name, source, ZIP_FL_ENC_UTF_8) : -1;
   if (index < 0) {
     zip_source_free(source);
     return false;
   }
   zip_uint64_t at = (zip_uint64_t)index;
-  return zip_set_file_compression(zip, at, packer ? ZIP_CM_DEFLATE : ZIP_CM_STORE, 0) == 0 &&
+  return zip_set_file_compression(zip, at, is_packed ? ZIP_CM_DEFLATE : ZIP_CM_STORE, 0) == 0 &&
          zip_file_set_dostime(zip, at, 0, date, 0) == 0 &&
          zip_file_set_external_attributes(zip, at, 0, ZIP_OPSYS_UNIX, FILE_MODE) == 0;
 }
 
-static bool add_files(const brv_book *book, zip_t *zip, struct libdeflate_compressor *packer)
+static bool add_packed(zip_t *zip, packed *p, const char *name, zip_uint16_t date)
+{
+  return add_source(zip, zip_source_function(zip, serve_packed, p), name, true, date);
+}
+
+static bool add_plain(zip_t *zip, const void *bytes, gsize length, const char *name,
+                      zip_uint16_t date)
+{
+  return add_source(zip, zip_source_buffer(zip, bytes, length, 0), name, false, date);
+}
+
+static bool add_file(zip_t *zip, const brv_book_file *file, zip_uint16_t date)
+{
+  g_autofree char *name = g_strconcat("EPUB/", file->name, NULL);
+  gsize length = 0;
+  const void *bytes = g_bytes_get_data(file->bytes, &length);
+  return file->packed ? add_packed(zip, file->packed, name, date)
+                      : add_plain(zip, bytes, length, name, date);
+}
+
+static bool add_files(const brv_book *book, zip_t *zip)
 {
   static const char mimetype[] = "application/epub+zip";
   zip_uint16_t date = dos_date(book->document->date);
-  bool good =
-      add_file(zip, NULL, "mimetype", mimetype, strlen(mimetype), date) &&
-      add_file(zip, packer, "META-INF/container.xml", container_xml, strlen(container_xml), date);
-  for (guint i = 0; good && i < book->files->len; i++) {
-    const brv_book_file *file = book->files->pdata[i];
-    g_autofree char *name = g_strconcat("EPUB/", file->name, NULL);
-    gsize length = 0;
-    const void *bytes = g_bytes_get_data(file->bytes, &length);
-    good = add_file(zip, is_packed_already(file->media_type) ? NULL : packer, name, bytes, length,
-                    date);
-  }
+  bool good = add_plain(zip, mimetype, strlen(mimetype), "mimetype", date) &&
+              add_packed(zip, book->container, "META-INF/container.xml", date);
+  for (guint i = 0; good && i < book->files->len; i++)
+    good = add_file(zip, book->files->pdata[i], date);
   return good;
 }
 
@@ -157,10 +179,7 @@ static GBytes *pack(brv_book *book, zip_source_t *archive, zip_error_t *error)
   if (!zip)
     return NULL;
   zip_source_keep(archive);
-  struct libdeflate_compressor *packer = libdeflate_alloc_compressor(PACKING_LEVEL);
-  bool added = add_files(book, zip, packer);
-  libdeflate_free_compressor(packer);
-  if (!added || zip_close(zip) != 0) {
+  if (!add_files(book, zip) || zip_close(zip) != 0) {
     zip_error_set(error, zip_error_code_zip(zip_get_error(zip)),
                   zip_error_code_system(zip_get_error(zip)));
     zip_discard(zip);

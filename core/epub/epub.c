@@ -55,7 +55,7 @@ static void check_text(brv_book *book)
 
 /* What stands between a reader and the text comes first in the archive, so that readers that
  * stream a book can show it early. */
-static void make_files(brv_book *book, GBytes *cover)
+static void make_files(brv_book *book)
 {
   brv_book_file *package = brv_book_add(book, "package.opf", "application/oebps-package+xml", NULL);
   brv_book_file *nav = brv_book_add(book, "nav.xhtml", "application/xhtml+xml", NULL);
@@ -63,8 +63,8 @@ static void make_files(brv_book *book, GBytes *cover)
   brv_book_file *day = brv_book_add(book, "style.css", "text/css", NULL);
   brv_book_file *night = brv_book_add(book, "night.css", "text/css", NULL);
   nav->properties = "nav";
-  if (cover)
-    brv_book_add(book, "cover.png", "image/png", g_bytes_ref(cover))->properties = "cover-image";
+  book->cover = brv_book_add(book, "cover.png", "image/png", NULL);
+  book->cover->properties = "cover-image";
   brv_book_name_all(book);
   guint last_text = book->files->len;
   for (guint i = 0; i < last_text; i++) {
@@ -88,10 +88,16 @@ static void free_string(void *string)
   g_string_free(string, TRUE);
 }
 
-GBytes *brv_epub_write(const brv_pages *pages, GBytes *cover, brv_fonts *fonts, brv_diags *diags)
+static GHashTable *new_table(brv_arena *arena, GHashFunc hash, GEqualFunc equal)
 {
-  g_autoptr(brv_arena) arena = brv_arena_new();
-  brv_book book = {
+  return brv_arena_own(arena, g_hash_table_new(hash, equal), (GDestroyNotify)g_hash_table_unref);
+}
+
+static brv_book *new_book(const brv_pages *pages, brv_fonts *fonts, brv_diags *diags)
+{
+  brv_arena *arena = brv_arena_new();
+  brv_book *book = brv_new(arena, brv_book);
+  *book = (brv_book){
       .arena = arena,
       .pages = pages,
       .document = pages->document,
@@ -101,29 +107,53 @@ GBytes *brv_epub_write(const brv_pages *pages, GBytes *cover, brv_fonts *fonts, 
       .files = brv_arena_ptr_array(arena),
       .file_names = brv_arena_table(arena),
       .xml_ids = brv_arena_table(arena),
-      .ids = brv_arena_own(arena, g_hash_table_new(NULL, NULL), (GDestroyNotify)g_hash_table_unref),
+      .ids = new_table(arena, NULL, NULL),
       .targets = brv_arena_table(arena),
-      .breaks =
-          brv_arena_own(arena, g_hash_table_new(NULL, NULL), (GDestroyNotify)g_hash_table_unref),
-      .pieces =
-          brv_arena_own(arena, g_hash_table_new(NULL, NULL), (GDestroyNotify)g_hash_table_unref),
-      .frames =
-          brv_arena_own(arena, g_hash_table_new(NULL, NULL), (GDestroyNotify)g_hash_table_unref),
-      .pictures =
-          brv_arena_own(arena, g_hash_table_new(NULL, NULL), (GDestroyNotify)g_hash_table_unref),
+      .breaks = new_table(arena, NULL, NULL),
+      .pieces = new_table(arena, NULL, NULL),
+      .frames = new_table(arena, NULL, NULL),
+      .pictures = new_table(arena, NULL, NULL),
       .outlines = brv_arena_own(arena, brv_outlines_new(), (GDestroyNotify)brv_outlines_free),
-      .drawn = brv_arena_own(arena, g_hash_table_new(g_bytes_hash, g_bytes_equal),
-                             (GDestroyNotify)g_hash_table_unref),
+      .drawn = new_table(arena, g_bytes_hash, g_bytes_equal),
       .uses = brv_arena_table(arena),
   };
-  if (book.document->book_fonts) {
-    book.faces = brv_book_faces_new(&book);
-    book.said = brv_arena_own(arena, g_string_new(NULL), free_string);
+  if (book->document->book_fonts) {
+    book->faces = brv_book_faces_new(book);
+    book->said = brv_arena_own(arena, g_string_new(NULL), free_string);
   }
-  check_text(&book);
-  if (book.failed)
-    return NULL;
-  make_files(&book, cover);
-  __typeof__(&brv_book_pack) pack = BRV_PART("zip", brv_book_pack, diags);
-  return book.failed || !pack ? NULL : pack(&book);
+  return book;
+}
+
+static bool write_book(brv_book *book)
+{
+  check_text(book);
+  if (book->failed)
+    return false;
+  make_files(book);
+  __typeof__(&brv_book_pack_files) pack = BRV_PART("zip", brv_book_pack_files, book->diags);
+  if (book->failed || !pack)
+    return false;
+  pack(book);
+  return true;
+}
+
+brv_epub *brv_epub_write(const brv_pages *pages, brv_fonts *fonts, brv_diags *diags)
+{
+  g_autoptr(brv_epub) book = new_book(pages, fonts, diags);
+  return write_book(book) ? g_steal_pointer(&book) : NULL;
+}
+
+GBytes *brv_epub_finish(brv_epub *book, GBytes *cover)
+{
+  __typeof__(&brv_book_pack) pack = BRV_PART("zip", brv_book_pack, book->diags);
+  brv_book_fill(book, book->cover, g_bytes_ref(cover));
+  GBytes *bytes = pack ? pack(book) : NULL;
+  brv_epub_free(book);
+  return bytes;
+}
+
+void brv_epub_free(brv_epub *book)
+{
+  if (book)
+    brv_arena_free(book->arena);
 }

@@ -19,6 +19,7 @@ typedef struct {
   GBytes **plates;        /* likewise, where a PDF is wanted */
   brv_cache_keys *keys;   /* of the parts, where there is a cache */
   GChecksum *base;        /* likewise: of what else its files depend on */
+  bool has_core;          /* one is free beside that of its worker */
 } brv_press_edition;
 
 /* Where the plates of an edition's parts are made. */
@@ -32,6 +33,18 @@ brv_plate_maker *brv_press_plate_maker(const brv_press *press, brv_fonts *fonts)
 
 /* What is to be set of the edition; the plates of parts that are set stand in it afterwards. */
 brv_typesetting brv_press_job(brv_press_plates *plates, brv_fonts *fonts);
+
+/* The pages of an edition, of one that is unpaged the cover's; its plates stand in it afterwards. NULL
+ * after errors. */
+brv_pages *brv_press_set_edition(brv_press_edition *edition, brv_fonts *fonts, brv_diags *diags);
+
+/* Begins the picture of the cover, which is the first of `pages`; NULL: it is set, too. The second
+ * call gives the PNG, or NULL after a report, and frees it. What is reported, and the bytes, do not
+ * depend on whether it was drawn beside. (cover.c) */
+typedef struct brv_press_cover brv_press_cover;
+brv_press_cover *brv_press_cover_begin(brv_press_edition *edition, const brv_pages *pages,
+                                       brv_fonts *fonts);
+GBytes *brv_press_cover_end(brv_press_cover *cover, brv_diags *diags);
 
 /* Of every worker of the press. */
 extern const brv_worker_limits brv_press_limits;

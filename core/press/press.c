@@ -7,9 +7,6 @@
 #include "press/press-private.h"
 #include "typeset/pages.h"
 
-/* Pixels of the e-book's cover: what shops ask for. */
-enum { COVER_WIDTH = 1600, COVER_HEIGHT = 2400 };
-
 /* Seconds that may pass without a paragraph set, a page drawn or a file written; bytes of memory
  * beyond what a worker starts with, and of an edition's files or galleys together: several times
  * what a volume of 400 briefings takes. */
@@ -29,18 +26,28 @@ static GBytes *write_pdf(const brv_press_edition *e, const brv_pages *pages, brv
   return brv_pdf_write(pages, plates, fonts, &memo, diags);
 }
 
-static void draw(const brv_press_edition *e, const brv_pages *pages, brv_fonts *fonts,
-                 brv_diags *diags)
+/* The cover and the text are made whatever becomes of the other: what is wrong with both is told. */
+static GBytes *write_epub(brv_press_cover *drawn, const brv_pages *pages, brv_fonts *fonts,
+                          brv_diags *diags)
 {
-  const brv_press *press = e->press;
+  brv_epub *book = brv_epub_write(pages, fonts, diags);
+  g_autoptr(GBytes) cover = brv_press_cover_end(drawn, diags);
+  if (book && cover)
+    return brv_epub_finish(book, cover);
+  brv_epub_free(book);
+  return NULL;
+}
+
+static void draw(brv_press_edition *e, const brv_pages *pages, brv_fonts *fonts, brv_diags *diags)
+{
   brv_impression *made = e->impression;
-  if (press->formats & BRV_FORMAT_PDF)
+  brv_press_cover *cover = NULL;
+  if (e->press->formats & BRV_FORMAT_EPUB)
+    cover = brv_press_cover_begin(e, made->document->unpaged ? NULL : pages, fonts);
+  if (e->press->formats & BRV_FORMAT_PDF)
     made->pdf = write_pdf(e, pages, fonts, diags);
-  if (press->formats & BRV_FORMAT_EPUB) {
-    g_autoptr(GBytes) cover = brv_draw_png(pages, 0, COVER_WIDTH, COVER_HEIGHT, fonts, diags);
-    if (cover)
-      made->epub = brv_epub_write(pages, cover, fonts, diags);
-  }
+  if (cover)
+    made->epub = write_epub(cover, pages, fonts, diags);
 }
 
 /* Of what contents depend on. */
@@ -57,7 +64,7 @@ static GChecksum *base_of_contents(const brv_press_edition *e)
   return base;
 }
 
-static brv_pages *set(brv_press_edition *e, brv_fonts *fonts, brv_diags *diags)
+brv_pages *brv_press_set_edition(brv_press_edition *e, brv_fonts *fonts, brv_diags *diags)
 {
   g_autoptr(brv_plate_maker) maker = brv_press_plate_maker(e->press, fonts);
   g_autoptr(GChecksum) base = base_of_contents(e);
@@ -66,6 +73,15 @@ static brv_pages *set(brv_press_edition *e, brv_fonts *fonts, brv_diags *diags)
   brv_typesetting job = brv_press_job(&plates, fonts);
   job.memo = base ? &memo : NULL;
   return brv_typeset(e->impression->document->arena, &job, e->galleys, diags);
+}
+
+/* Where the cover alone has pages, they are set where it is drawn. */
+static brv_pages *set(brv_press_edition *e, brv_fonts *fonts, brv_diags *diags)
+{
+  const brv_document *document = e->impression->document;
+  return document->unpaged && (e->press->formats & BRV_FORMAT_EPUB)
+             ? brv_unset_pages(document->arena, document, e->press->layout)
+             : brv_press_set_edition(e, fonts, diags);
 }
 
 static void set_and_draw(brv_press_edition *e, brv_fonts *fonts, brv_diags *diags)
@@ -227,8 +243,10 @@ void brv_press_run(const brv_press *press, brv_impression *impressions, gsize co
 {
   g_autofree brv_press_edition *editions = g_new0(brv_press_edition, count);
   g_autofree brv_work *works = g_new0(brv_work, count);
-  for (gsize i = 0; i < count; i++)
+  for (gsize i = 0; i < count; i++) {
     editions[i] = open_edition(press, &impressions[i]);
+    editions[i].has_core = count < press->side_by_side;
+  }
   brv_press_set(editions, count);
   for (gsize i = 0; i < count; i++)
     keep_parts(&editions[i]);

@@ -334,13 +334,13 @@ static void bind(book *b)
   }
 }
 
-static brv_pages *make_pages(brv_setter *setter)
+static brv_pages *make_pages(brv_arena *arena, const brv_document *document,
+                             const brv_layout *layout)
 {
-  brv_arena *arena = setter->arena;
   brv_pages *pages = brv_new(arena, brv_pages);
   pages->arena = arena;
-  pages->document = setter->document;
-  pages->layout = setter->layout;
+  pages->document = document;
+  pages->layout = layout;
   pages->pages = brv_arena_ptr_array(arena);
   pages->outline = brv_arena_own(arena, g_array_new(FALSE, TRUE, sizeof(brv_outline_entry)),
                                  (GDestroyNotify)g_array_unref);
@@ -389,7 +389,7 @@ brv_pages *brv_typeset(brv_arena *arena, const brv_typesetting *job, GBytes **ga
   const GPtrArray *parts = brv_typeset_parts(arena, job->document);
   book b = {.job = job,
             .setter = &setter,
-            .out = make_pages(&setter),
+            .out = make_pages(arena, job->document, job->layout),
             .parts = parts,
             .galleys = brv_new_array(arena, brv_galley *, parts->len + 1),
             .ready = galleys,
@@ -398,6 +398,13 @@ brv_pages *brv_typeset(brv_arena *arena, const brv_typesetting *job, GBytes **ga
             .contents = brv_arena_ptr_array(arena)};
   make_book(&b);
   return brv_diags_errors(diags) > errors ? NULL : b.out;
+}
+
+brv_pages *brv_unset_pages(brv_arena *arena, const brv_document *document, const brv_layout *layout)
+{
+  brv_pages *pages = make_pages(arena, document, layout);
+  pages->words = brv_document_count_words(document);
+  return pages;
 }
 
 int brv_pages_find(const brv_pages *pages, const char *id)

@@ -166,6 +166,9 @@ GBytes *brv_typeset_part(const brv_typesetting *job, const brv_node *part);
 brv_pages *brv_typeset(brv_arena *arena, const brv_typesetting *job, GBytes **galleys,
                        brv_diags *diags);
 
+/* Of an unpaged document all but its cover: no page, and the number of its words. */
+brv_pages *brv_unset_pages(brv_arena *arena, const brv_document *document, const brv_layout *layout);
+
 /* Whether the face of a style may go into a file from which anyone can take it, as an e-book is: by
  * its makers' word in OS/2's fsType (OpenType 1.9). Else reports it where the layout names the
  * family, in the same words as brv_typeset does. */

@@ -7,11 +7,19 @@
 #include "epub/epub.h"
 #include "writers-specimen.h"
 
+/* Nobody looks at the cover here. */
+static GBytes *write_epub(kit *k)
+{
+  g_autoptr(GBytes) cover = g_bytes_new_static("a cover", strlen("a cover"));
+  brv_epub *text = brv_epub_write(k->pages, k->fonts, k->diags);
+  return text ? brv_epub_finish(text, cover) : NULL;
+}
+
 static GBytes *write_specimen(void)
 {
   g_autoptr(kit) k = kit_new();
   kit_fill_specimen(k);
-  return brv_epub_write(k->pages, NULL, k->fonts, k->diags);
+  return write_epub(k);
 }
 
 /* A document of one briefing with one paragraph. */
@@ -27,7 +35,7 @@ static void test_control_character(void)
   brv_source *source = brv_source_new(k->arena, "one.md", text, strlen(text));
   brv_node *para = add_para(k, NULL);
   brv_node_append(para, brv_node_new_text(k->arena, text, (brv_place){source, 5, 1}));
-  g_assert_null(brv_epub_write(k->pages, NULL, k->fonts, k->diags));
+  g_assert_null(write_epub(k));
   g_assert_cmpuint(brv_diags_errors(k->diags), ==, 1);
 }
 
@@ -37,7 +45,7 @@ static void test_lost_link(void)
   brv_node *link = kit_add(k, add_para(k, "see "), BRV_NODE_LINK, NULL);
   link->target = "#nowhere";
   kit_words(k, link, "there");
-  g_autoptr(GBytes) bytes = brv_epub_write(k->pages, NULL, k->fonts, k->diags);
+  g_autoptr(GBytes) bytes = write_epub(k);
   g_assert_cmpuint(brv_diags_warnings(k->diags), ==, 1);
   g_autoptr(book) b = book_open(bytes);
   g_assert_cmpuint(book_count(b, "EPUB/one.xhtml", "//h:a"), ==, 0);
@@ -52,7 +60,7 @@ static void test_depth(void)
   for (int i = 0; i < DEPTH; i++)
     at = kit_add(k, at, BRV_NODE_GROUP, "callout");
   kit_para(k, at, NULL, "bottom");
-  g_autoptr(GBytes) bytes = brv_epub_write(k->pages, NULL, k->fonts, k->diags);
+  g_autoptr(GBytes) bytes = write_epub(k);
   g_autoptr(book) b = book_open(bytes);
   g_autofree char *text = book_text(b, "EPUB/deep.xhtml");
   guint opened = 0, closed = 0;
@@ -71,7 +79,7 @@ static void test_names(void)
   static const char *const wishes[] = {"nav", "Same", "same", "../up", "\346\227\245", "toc"};
   for (guint i = 0; i < G_N_ELEMENTS(wishes); i++)
     kit_briefing(k, k->document->root, wishes[i], "Title");
-  g_autoptr(GBytes) bytes = brv_epub_write(k->pages, NULL, k->fonts, k->diags);
+  g_autoptr(GBytes) bytes = write_epub(k);
   g_autoptr(book) b = book_open(bytes);
   g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   guint files = 0;
@@ -94,7 +102,7 @@ static void test_right_to_left(void)
   brv_node *span = kit_add(k, para, BRV_NODE_SPAN, NULL);
   span->language = "en";
   kit_words(k, span, "hello");
-  g_autoptr(GBytes) bytes = brv_epub_write(k->pages, NULL, k->fonts, k->diags);
+  g_autoptr(GBytes) bytes = write_epub(k);
   g_autoptr(book) b = book_open(bytes);
   g_assert_cmpuint(book_count(b, "EPUB/one.xhtml", "/h:html[@dir='rtl'][@lang='ar']"), ==, 1);
   g_assert_cmpuint(book_count(b, "EPUB/one.xhtml", "//h:span[@lang='en'][@dir='ltr']"), ==, 1);
@@ -161,7 +169,7 @@ static void test_same_bytes(void)
   g_autoptr(GBytes) first = write_specimen();
   g_autoptr(kit) other = kit_new();
   add_para(other, "something else");
-  g_autoptr(GBytes) between = brv_epub_write(other->pages, NULL, other->fonts, other->diags);
+  g_autoptr(GBytes) between = write_epub(other);
   g_setenv("TZ", "Asia/Tokyo", TRUE);
   g_autoptr(GBytes) second = write_specimen();
   g_assert_true(g_bytes_equal(first, second));

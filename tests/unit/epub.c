@@ -12,7 +12,8 @@
 static GBytes *write_epub(kit *k)
 {
   g_autoptr(GBytes) cover = brv_draw_png(k->pages, 0, 160, 0, k->fonts, k->diags);
-  GBytes *bytes = brv_epub_write(k->pages, cover, k->fonts, k->diags);
+  brv_epub *text = brv_epub_write(k->pages, k->fonts, k->diags);
+  GBytes *bytes = text ? brv_epub_finish(text, cover) : NULL;
   if (brv_diags_errors(k->diags) || brv_diags_warnings(k->diags))
     brv_diags_print(k->diags, stderr);
   return bytes;
