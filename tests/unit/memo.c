@@ -132,14 +132,14 @@ static void test_forged(void)
   brv_pages *pages = make_pages(k);
   shelf s = shelf_new();
   g_autoptr(brv_cache) cold = brv_cache_open(s.path);
-  g_autoptr(GBytes) first = write_with(k, pages, &s, cold);
+  g_bytes_unref(write_with(k, pages, &s, cold));
   brv_cache_save(cold);
   g_autoptr(GRand) rand = g_rand_new_with_seed(11);
   for (int i = 0; i < TIMES; i++) {
     g_autoptr(brv_cache) bad = brv_cache_open("/nonexistent/cache");
     forger f = {bad, rand, i};
     each_entry(&s, forge, &f);
-    g_autoptr(GBytes) pdf = write_with(k, pages, &s, bad);
+    g_bytes_unref(write_with(k, pages, &s, bad));
   }
   shelf_free(&s);
 }
