@@ -8,6 +8,13 @@
 #include "press/cache-key.h"
 #include "press/press.h"
 
+/* The words that are known from the cache. */
+enum { BRV_PRESS_BOOKS = 4 };
+typedef struct {
+  GBytes *books[BRV_PRESS_BOOKS];
+  guint count; /* of those that the cache has, with those that this run kept */
+} brv_press_books;
+
 /* An edition on its way through the press. */
 typedef struct {
   const brv_press *press;
@@ -20,6 +27,7 @@ typedef struct {
   brv_cache_keys *keys;   /* of the parts, where there is a cache */
   GChecksum *base;        /* likewise: of what else its files depend on */
   bool has_core;          /* one is free beside that of its worker */
+  brv_press_books *books; /* of all editions */
 } brv_press_edition;
 
 /* Where the plates of an edition's parts are made. */
@@ -45,6 +53,22 @@ typedef struct brv_press_cover brv_press_cover;
 brv_press_cover *brv_press_cover_begin(brv_press_edition *edition, const brv_pages *pages,
                                        brv_fonts *fonts);
 GBytes *brv_press_cover_end(brv_press_cover *cover, brv_diags *diags);
+
+/* --- words.c --- */
+
+void brv_press_find_books(const brv_press_edition *edition, brv_press_books *books);
+void brv_press_books_clear(brv_press_books *books);
+
+/* The fonts of a worker, which know the words of the books. */
+brv_fonts *brv_press_fonts(const brv_press_edition *edition);
+
+/* The words of a worker, the caller's; NULL where few are new, or there are books enough. */
+GBytes *brv_press_make_book(const brv_press_edition *edition, brv_fonts *fonts);
+
+/* Keeps one more book; NULL: none. */
+void brv_press_keep_book(const brv_press_edition *edition, GBytes *book);
+
+/* --- set.c --- */
 
 /* Of every worker of the press. */
 extern const brv_worker_limits brv_press_limits;

@@ -137,10 +137,13 @@ static void work(GByteArray *answer, brv_worker_note *note, void *data)
   brv_cache *cache = e->press->cache;
   if (cache)
     brv_cache_watch(cache);
-  set_and_draw(e, brv_fonts_new(e->press->fonts), diags);
+  brv_fonts *fonts = brv_press_fonts(e);
+  set_and_draw(e, fonts, diags);
   brv_wire_writer writer = {answer, e->names};
   put_answer(&writer, e->impression, diags);
   keep_parts(e);
+  g_autoptr(GBytes) book = brv_press_make_book(e, fonts);
+  brv_press_keep_book(e, book);
   if (cache)
     brv_cache_put_news(cache, answer);
 }
@@ -243,10 +246,14 @@ void brv_press_run(const brv_press *press, brv_impression *impressions, gsize co
 {
   g_autofree brv_press_edition *editions = g_new0(brv_press_edition, count);
   g_autofree brv_work *works = g_new0(brv_work, count);
+  brv_press_books books = {0};
   for (gsize i = 0; i < count; i++) {
     editions[i] = open_edition(press, &impressions[i]);
     editions[i].has_core = count < press->side_by_side;
+    editions[i].books = &books;
   }
+  if (count > 0)
+    brv_press_find_books(&editions[0], &books);
   brv_press_set(editions, count);
   for (gsize i = 0; i < count; i++)
     keep_parts(&editions[i]);
@@ -258,6 +265,7 @@ void brv_press_run(const brv_press *press, brv_impression *impressions, gsize co
     brv_work_clear(&works[i]);
     close_edition(&editions[i]);
   }
+  brv_press_books_clear(&books);
 }
 
 void brv_impression_clear(brv_impression *impression)

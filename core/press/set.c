@@ -45,6 +45,14 @@ brv_typesetting brv_press_job(brv_press_plates *plates, brv_fonts *fonts)
                            plates->maker ? make_plates : NULL, plates};
 }
 
+static void put_part(brv_wire_writer *w, GBytes *part)
+{
+  if (part)
+    brv_wire_put_bytes(w, part);
+  else
+    brv_wire_put_count(w, 0);
+}
+
 /* A galley, and its plates or none. */
 static void put_sheet(brv_wire_writer *w, const sheet *s, brv_fonts *fonts, brv_plate_maker *maker)
 {
@@ -52,11 +60,8 @@ static void put_sheet(brv_wire_writer *w, const sheet *s, brv_fonts *fonts, brv_
   const brv_typesetting job = brv_press_job(&plates, fonts);
   g_autoptr(GBytes) galley = brv_typeset_part(&job, s->edition->parts->pdata[s->part]);
   GBytes **made = &s->edition->plates[s->part];
-  brv_wire_put_bytes(w, galley);
-  if (*made)
-    brv_wire_put_bytes(w, *made);
-  else
-    brv_wire_put_count(w, 0);
+  put_part(w, galley);
+  put_part(w, *made);
   g_clear_pointer(made, g_bytes_unref);
 }
 
@@ -65,11 +70,13 @@ static void work(GByteArray *answer, brv_worker_note *note, void *data)
   const stint *s = data;
   const brv_press *press = s->sheets[0].edition->press;
   brv_worker_count_steps(note);
-  brv_fonts *fonts = brv_fonts_new(press->fonts);
+  brv_fonts *fonts = brv_press_fonts(s->sheets[0].edition);
   g_autoptr(brv_plate_maker) maker = brv_press_plate_maker(press, fonts);
   brv_wire_writer w = {answer, NULL};
   for (guint i = 0; i < s->count; i++)
     put_sheet(&w, &s->sheets[i], fonts, maker);
+  g_autoptr(GBytes) book = brv_press_make_book(s->sheets[0].edition, fonts);
+  put_part(&w, book);
 }
 
 /* --- in the parent --- */
@@ -93,6 +100,8 @@ static void take_sheets(const stint *s, GByteArray *answer)
     e->galleys[part] = take_part(&r, all);
     e->plates[part] = take_part(&r, all);
   }
+  g_autoptr(GBytes) book = take_part(&r, all);
+  brv_press_keep_book(s->sheets[0].edition, book);
 }
 
 static gsize length_of(const brv_node *part)

@@ -71,7 +71,7 @@ static const brv_wire_field SAID[] = {
     {BRV_WIRE_END},
 };
 
-static const brv_wire_field FONT[] = {
+const brv_wire_field brv_font_name_fields[] = {
     BRV_WIRE_NEEDED_TEXT(brv_font_name, family),
     BRV_WIRE_TEXT_FIELD(brv_font_name, variations),
     BRV_WIRE_INT_FIELD(brv_font_name, size, 0, G_MAXINT),
@@ -214,7 +214,7 @@ static void put_fonts(brv_galley_writer *w)
   brv_wire_put_count(&w->wire, w->fonts->len);
   for (guint i = 0; i < w->fonts->len; i++) {
     brv_font_name name = brv_fonts_name(w->arena, w->fonts->pdata[i]);
-    brv_wire_put_fields(&w->wire, FONT, &name);
+    brv_wire_put_fields(&w->wire, brv_font_name_fields, &name);
   }
 }
 
@@ -357,7 +357,7 @@ static void take_fonts(brv_wire_reader *r, brv_galley *g)
 {
   for (guint32 left = brv_wire_take_length(r); left > 0 && !r->bad; left--) {
     brv_font_name name = {0};
-    brv_wire_take_fields(r, FONT, &name);
+    brv_wire_take_fields(r, brv_font_name_fields, &name);
     r->bad = r->bad || !brv_fonts_are_from(g->known, name.file);
     g_array_append_val(g->names, name);
   }

@@ -39,6 +39,9 @@ typedef struct {
   const GArray *headings;
 } brv_galley_proof;
 
+/* Of brv_font_name, on the wire. */
+extern const brv_wire_field brv_font_name_fields[];
+
 /* The same whatever other parts there are, and whatever this process made before. */
 GBytes *brv_galley_put(const brv_galley_proof *proof);
 

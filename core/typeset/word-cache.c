@@ -1,64 +1,32 @@
-#include "typeset/word-cache.h"
-
 #include <string.h>
 
-#include "typeset/word-space.h"
+#include "typeset/word-cache-private.h"
 
 enum {
   MOST_WORDS = 1 << 14, /* of all voices together: a year's volume has 20,000 */
   WORTH = 400           /* bytes; a document has about 40 voices, half of which say little */
 };
 
-typedef enum { UNKNOWN, NO, YES } answer;
-
-typedef struct {
-  const char *bytes; /* with the spaces behind it */
-  guint length, hash;
-  answer joins;             /* the space before it moves it: it is shaped with what precedes */
-  PangoGlyphString *glyphs; /* or NULL: not shaped yet */
-} word;
-
-/* What is said in one font in one way. */
-typedef struct {
-  PangoFont *font; /* and the rest of what Pango shapes by */
-  PangoLanguage *language;
-  char *features;
-  guint8 level, script;
-  brv_voice hb;
-  guint bytes; /* that were asked for, until it was worth while to ask what its font does */
-  brv_space space;
-  GHashTable *openers; /* glyph -> answer: whether words that begin with it join */
-  GHashTable *words;   /* a set of word * */
-} voice;
-
-struct brv_word_cache {
-  GPtrArray *voices; /* of voice * */
-  brv_face_notes *faces;
-  voice *last;   /* the one that was asked before, or NULL */
-  GArray *found; /* of placed: the words of the text that is asked for */
-  guint words, asked, shaped;
-};
-
 /* A word and where it begins in the text. */
 typedef struct {
-  const word *word;
+  const brv_kept_word *word;
   guint start;
 } placed;
 
 static guint hash_of_word(gconstpointer key)
 {
-  return ((const word *)key)->hash;
+  return ((const brv_kept_word *)key)->hash;
 }
 
 static gboolean same_word(gconstpointer a, gconstpointer b)
 {
-  const word *one = a, *other = b;
+  const brv_kept_word *one = a, *other = b;
   return one->length == other->length && memcmp(one->bytes, other->bytes, one->length) == 0;
 }
 
 static void free_word(void *data)
 {
-  word *w = data;
+  brv_kept_word *w = data;
   if (w->glyphs)
     pango_glyph_string_free(w->glyphs);
   g_free(w);
@@ -66,7 +34,7 @@ static void free_word(void *data)
 
 static void free_voice(void *data)
 {
-  voice *v = data;
+  brv_kept_voice *v = data;
   g_hash_table_unref(v->openers);
   g_hash_table_unref(v->words);
   g_object_unref(v->font);
@@ -79,6 +47,8 @@ brv_word_cache *brv_word_cache_new(void)
   brv_word_cache *cache = g_new0(brv_word_cache, 1);
   cache->voices = g_ptr_array_new_with_free_func(free_voice);
   cache->faces = brv_face_notes_new();
+  cache->arena = brv_arena_new();
+  cache->books = brv_arena_ptr_array(cache->arena);
   cache->found = g_array_new(FALSE, FALSE, sizeof(placed));
   return cache;
 }
@@ -90,6 +60,7 @@ void brv_word_cache_free(brv_word_cache *cache)
   g_ptr_array_unref(cache->voices);
   brv_face_notes_free(cache->faces);
   g_array_unref(cache->found);
+  brv_arena_free(cache->arena);
   g_free(cache);
 }
 
@@ -153,21 +124,29 @@ static bool add_features(brv_voice *hb, const char *features)
   return hb->count < BRV_VOICE_FEATURES;
 }
 
-static brv_space learn_space(voice *v, brv_face_notes *faces)
+/* False where it cannot be asked. */
+static bool open_voice(brv_kept_voice *v)
 {
   brv_voice *hb = &v->hb;
+  if (hb->font)
+    return true;
   hb->font = pango_font_get_hb_font(v->font);
   hb->props.direction = v->level % 2 ? HB_DIRECTION_RTL : HB_DIRECTION_LTR;
   hb->props.script =
       hb_script_from_iso15924_tag(g_unicode_script_to_iso15924((GUnicodeScript)v->script));
   hb->props.language = hb_language_from_string(pango_language_to_string(v->language), -1);
   pango_font_get_features(v->font, hb->features, BRV_VOICE_FEATURES, &hb->count);
-  return add_features(hb, v->features) ? brv_space_of(hb, faces) : BRV_SPACE_MIXED;
+  return add_features(hb, v->features);
 }
 
-static voice *new_voice(const PangoAnalysis *analysis, const char *features)
+static brv_space learn_space(brv_kept_voice *v, brv_face_notes *faces)
 {
-  voice *v = g_new0(voice, 1);
+  return open_voice(v) ? brv_space_of(&v->hb, faces) : BRV_SPACE_MIXED;
+}
+
+static brv_kept_voice *new_voice(brv_word_cache *cache, const PangoAnalysis *analysis, const char *features)
+{
+  brv_kept_voice *v = g_new0(brv_kept_voice, 1);
   v->font = g_object_ref(analysis->font);
   v->language = analysis->language;
   v->features = g_strdup(features);
@@ -175,10 +154,13 @@ static voice *new_voice(const PangoAnalysis *analysis, const char *features)
   v->script = analysis->script;
   v->openers = g_hash_table_new(NULL, NULL);
   v->words = g_hash_table_new_full(hash_of_word, same_word, free_word, NULL);
+  cache->words += brv_voice_recall(cache, v);
+  if (v->is_recalled)
+    v->bytes = WORTH;
   return v;
 }
 
-static bool is_voice(const voice *v, const PangoAnalysis *analysis, const char *features)
+static bool is_voice(const brv_kept_voice *v, const PangoAnalysis *analysis, const char *features)
 {
   return v->font == analysis->font && v->language == analysis->language &&
          v->level == analysis->level % 2 && v->script == analysis->script &&
@@ -186,7 +168,7 @@ static bool is_voice(const voice *v, const PangoAnalysis *analysis, const char *
 }
 
 /* NULL where text must be shaped anew. */
-static voice *find_voice(brv_word_cache *cache, const PangoAnalysis *analysis)
+static brv_kept_voice *find_voice(brv_word_cache *cache, const PangoAnalysis *analysis)
 {
   const char *features = NULL;
   if (!is_plain(analysis) || !read_attributes(analysis, &features))
@@ -198,7 +180,7 @@ static voice *find_voice(brv_word_cache *cache, const PangoAnalysis *analysis)
     if (is_voice(cache->voices->pdata[i], analysis, features))
       cache->last = cache->voices->pdata[i];
   if (!cache->last) {
-    cache->last = new_voice(analysis, features);
+    cache->last = new_voice(cache, analysis, features);
     g_ptr_array_add(cache->voices, cache->last);
   }
   return cache->last;
@@ -215,7 +197,7 @@ static void forget_when_full(brv_word_cache *cache)
   cache->words = 0;
 }
 
-static guint hash_bytes(const char *bytes, guint length)
+guint brv_word_hash(const char *bytes, guint length)
 {
   guint hash = 5381;
   for (guint i = 0; i < length; i++)
@@ -223,19 +205,25 @@ static guint hash_bytes(const char *bytes, guint length)
   return hash;
 }
 
-static word *find_word(brv_word_cache *cache, voice *v, const char *bytes, guint length)
+/* A new one; its bytes are copied. */
+brv_kept_word *brv_word_add(brv_kept_voice *v, const brv_kept_word *like)
 {
-  word key = {.bytes = bytes, .length = length, .hash = hash_bytes(bytes, length)};
-  word *known = g_hash_table_lookup(v->words, &key);
+  brv_kept_word *w = g_malloc(sizeof *w + like->length);
+  *w = *like;
+  w->bytes = memcpy(w + 1, like->bytes, like->length);
+  g_hash_table_add(v->words, w);
+  return w;
+}
+
+static brv_kept_word *find_word(brv_word_cache *cache, brv_kept_voice *v, const char *bytes, guint length)
+{
+  brv_kept_word key = {.bytes = bytes, .length = length, .hash = brv_word_hash(bytes, length)};
+  brv_kept_word *known = g_hash_table_lookup(v->words, &key);
   cache->asked++;
   if (known)
     return known;
-  word *w = g_malloc(sizeof *w + length);
-  *w = key;
-  w->bytes = memcpy(w + 1, bytes, length);
-  g_hash_table_add(v->words, w);
   cache->words++;
-  return w;
+  return brv_word_add(v, &key);
 }
 
 /* What leans on the character before it, or is not seen. */
@@ -259,14 +247,16 @@ static guint word_end(const char *text, guint at, guint end)
 
 typedef struct {
   brv_word_cache *cache;
-  voice *voice;
+  brv_kept_voice *voice;
   const GString *text;
   const PangoAnalysis *analysis;
 } request;
 
 /* Shapes a word where it stands, if it was not before. */
-static void shape(const request *r, word *w, guint start)
+static void shape(const request *r, brv_kept_word *w, guint start)
 {
+  if (w->kept)
+    brv_word_recall(w);
   if (w->glyphs)
     return;
   w->glyphs = pango_glyph_string_new();
@@ -275,29 +265,29 @@ static void shape(const request *r, word *w, guint start)
   r->cache->shaped++;
 }
 
-static bool moves(const request *r, word *w, guint start)
+static bool moves(const request *r, brv_kept_word *w, guint start)
 {
-  voice *v = r->voice;
+  brv_kept_voice *v = r->voice;
   shape(r, w, start);
   PangoGlyph first = w->glyphs->glyphs[v->level ? w->glyphs->num_glyphs - 1 : 0].glyph;
   gpointer known = g_hash_table_lookup(v->openers, GUINT_TO_POINTER(first));
   if (known)
-    return GPOINTER_TO_INT(known) == YES;
-  bool so = brv_space_is_mark(&v->hb, first) || brv_space_moves(&v->hb, w->bytes, w->length);
-  g_hash_table_insert(v->openers, GUINT_TO_POINTER(first), GINT_TO_POINTER(so ? YES : NO));
+    return GPOINTER_TO_INT(known) == BRV_YES;
+  bool so = !open_voice(v) || brv_space_is_mark(&v->hb, first) || brv_space_moves(&v->hb, w->bytes, w->length);
+  g_hash_table_insert(v->openers, GUINT_TO_POINTER(first), GINT_TO_POINTER(so ? BRV_YES : BRV_NO));
   return so;
 }
 
-static bool joins(const request *r, word *w, guint start)
+static bool joins(const request *r, brv_kept_word *w, guint start)
 {
-  if (w->joins == UNKNOWN) {
+  if (w->joins == BRV_UNKNOWN) {
     bool joined = leans(w->bytes) || (r->voice->space == BRV_SPACE_PAIRS && moves(r, w, start));
-    w->joins = joined ? YES : NO;
+    w->joins = joined ? BRV_YES : BRV_NO;
   }
-  return w->joins == YES;
+  return w->joins == BRV_YES;
 }
 
-static void place(const request *r, word *w, guint start)
+static void place(const request *r, brv_kept_word *w, guint start)
 {
   shape(r, w, start);
   placed p = {w, start};
@@ -308,11 +298,11 @@ static void place(const request *r, word *w, guint start)
 static void find_words(const request *r, guint start, guint end)
 {
   const char *text = r->text->str;
-  word *whole = NULL; /* what was begun at `start`; NULL where it is of more than one word */
+  brv_kept_word *whole = NULL; /* what was begun at `start`; NULL where it is of more than one brv_kept_word */
   g_array_set_size(r->cache->found, 0);
   for (guint at = start, next; at < end; at = next) {
     next = word_end(text, at, end);
-    word *w = find_word(r->cache, r->voice, text + at, next - at);
+    brv_kept_word *w = find_word(r->cache, r->voice, text + at, next - at);
     if (at > start && joins(r, w, at)) {
       whole = NULL;
       continue;
@@ -346,8 +336,13 @@ static void put_together(const GArray *found, guint start, bool backwards, Pango
     at = put(glyphs, at, &g_array_index(found, placed, backwards ? found->len - 1 - i : i), start);
 }
 
+bool brv_voice_is_learned(const brv_kept_voice *v)
+{
+  return v->bytes >= WORTH;
+}
+
 /* Whether a voice's words are kept. What its font does is asked once it has said enough. */
-static bool is_kept(brv_word_cache *cache, voice *v, guint length)
+static bool is_kept(brv_word_cache *cache, brv_kept_voice *v, guint length)
 {
   if (v->bytes >= WORTH)
     return v->space != BRV_SPACE_MIXED;
@@ -364,7 +359,7 @@ PangoGlyphString *brv_word_cache_shape(brv_word_cache *cache, const GString *tex
   const char *part = text->str + start;
   PangoGlyphString *glyphs = pango_glyph_string_new();
   forget_when_full(cache);
-  voice *v = find_voice(cache, analysis);
+  brv_kept_voice *v = find_voice(cache, analysis);
   if (!v || !is_kept(cache, v, length) || length == 0 || leans(part) ||
       memmem(part, length, FRACTION_SLASH, strlen(FRACTION_SLASH))) {
     pango_shape_full(part, (int)length, text->str, (int)text->len, analysis, glyphs);

@@ -27,7 +27,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(brv_word_cache, brv_word_cache_free)
 PangoGlyphString *brv_word_cache_shape(brv_word_cache *cache, const GString *text, guint start,
                                        guint length, const PangoAnalysis *analysis);
 
-/* How often words were asked for, and how often they had to be shaped: for tests. */
+/* How often words were asked for, and how often they had to be shaped. */
 void brv_word_cache_count(const brv_word_cache *cache, guint *asked, guint *shaped);
+
+/* --- word-book.c --- */
+
+/* The words as bytes, for a cache of another process: a book. The caller frees it. */
+GBytes *brv_word_cache_put(const brv_word_cache *cache);
+
+/* From now on the words of a book are known; of fonts that are met later. The glyphs are the same
+ * where it was made with the same files of fonts and the same libraries; what is no book says
+ * nothing. */
+void brv_word_cache_take(brv_word_cache *cache, GBytes *book);
 
 #endif

@@ -252,6 +252,85 @@ static void test_space(void)
   close_kit(&k);
 }
 
+static void read_book(kit *k)
+{
+  g_autoptr(GBytes) book = brv_word_cache_put(k->cache);
+  brv_word_cache_free(k->cache);
+  k->cache = brv_word_cache_new();
+  brv_word_cache_take(k->cache, book);
+}
+
+/* Words of a book are those that were shaped, in another cache of the same fonts. */
+static void test_book(void)
+{
+  enum { ROUNDS = 60 };
+  kit k = open_kit(9);
+  for (int pass = 0; pass < 2; pass++) {
+    g_rand_set_seed(k.rand, 9);
+    for (gsize t = 0; t < G_N_ELEMENTS(TONGUES); t++)
+      for (int round = 0; round < ROUNDS; round++)
+        check_text(&k, FAMILIES[t % 2], t);
+    if (pass == 0)
+      read_book(&k);
+  }
+  close_kit(&k);
+}
+
+/* What a book has is not shaped again, nor is its font asked. */
+static void test_book_is_read(void)
+{
+  kit k = open_kit(8);
+  guint asked, shaped;
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (int i = 0; i < 20; i++)
+    g_string_append(text, "The words come Today and the words come again ");
+  GList *items = itemize(&k, text, "Source Serif 4", 0);
+  const PangoItem *item = items->data;
+  for (int i = 0; i < 2; i++)
+    check_part(&k, text, 0, (guint)item->length, &item->analysis);
+  read_book(&k);
+  check_part(&k, text, 0, (guint)item->length, &item->analysis);
+  brv_word_cache_count(k.cache, &asked, &shaped);
+  g_assert_cmpuint(asked, >, 100);
+  g_assert_cmpuint(shaped, ==, 0);
+  g_list_free_full(items, free_item);
+  close_kit(&k);
+}
+
+/* Whatever the bytes are, glyphs come of it. */
+static void test_bad_book(void)
+{
+  enum { TIMES = 300 };
+  kit k = open_kit(10);
+  for (int round = 0; round < 20; round++)
+    check_text(&k, FAMILIES[0], 0);
+  g_autoptr(GBytes) book = brv_word_cache_put(k.cache);
+  gsize length;
+  const guint8 *bytes = g_bytes_get_data(book, &length);
+  g_autoptr(GString) text = random_text(&k, 0);
+  GList *items = itemize(&k, text, FAMILIES[0], 0);
+  for (int i = 0; i < TIMES; i++) {
+    g_autofree guint8 *bad = g_memdup2(bytes, length);
+    for (int n = 0; n < 20; n++)
+      bad[g_rand_int_range(k.rand, 0, (gint32)length)] = (guint8)g_rand_int(k.rand);
+    g_autoptr(GBytes) worse =
+        g_bytes_new(bad, i % 3 ? length : (gsize)g_rand_int_range(k.rand, 0, (gint32)length));
+    g_autoptr(brv_word_cache) cache = brv_word_cache_new();
+    brv_word_cache_take(cache, worse);
+    for (GList *l = items; l; l = l->next) {
+      const PangoItem *item = l->data;
+      PangoGlyphString *glyphs = brv_word_cache_shape(
+          cache, text, (guint)item->offset, (guint)item->length, &item->analysis);
+      g_assert_cmpint(glyphs->num_glyphs, >, 0);
+      for (int n = 0; n < glyphs->num_glyphs; n++)
+        g_assert_cmpint(glyphs->log_clusters[n], <, item->length);
+      pango_glyph_string_free(glyphs);
+    }
+  }
+  g_list_free_full(items, free_item);
+  close_kit(&k);
+}
+
 int main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
@@ -259,5 +338,8 @@ int main(int argc, char **argv)
   g_test_add_func("/words/kept", test_kept);
   g_test_add_func("/words/forgets", test_forgets);
   g_test_add_func("/words/space", test_space);
+  g_test_add_func("/words/book", test_book);
+  g_test_add_func("/words/book-is-read", test_book_is_read);
+  g_test_add_func("/words/bad-book", test_bad_book);
   return g_test_run();
 }
