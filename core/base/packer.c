@@ -17,5 +17,5 @@ guint8 *brv_pack_bytes(brv_packer *packer, const void *bytes, gsize *length)
   gsize most = libdeflate_zlib_compress_bound(packer, *length);
   guint8 *out = g_malloc(most);
   *length = libdeflate_zlib_compress(packer, bytes, *length, out, most);
-  return out;
+  return g_realloc(out, MAX(*length, 1)); /* some are kept: a tenth of the bound is usual */
 }

@@ -64,8 +64,11 @@ brv_wire_reader brv_wire_read_bytes(brv_arena *arena, const brv_wire_names *name
   gsize length;
   brv_arena_own(arena, bytes, unref_bytes);
   const char *start = g_bytes_get_data(bytes, &length);
-  return (brv_wire_reader){
-      .at = start, .end = start ? start + length : start, .arena = arena, .names = names};
+  return (brv_wire_reader){.at = start,
+                           .end = start ? start + length : start,
+                           .all = bytes,
+                           .arena = arena,
+                           .names = names};
 }
 
 brv_wire_reader brv_wire_read(brv_arena *arena, const brv_wire_names *names, GByteArray *bytes)
@@ -138,7 +141,9 @@ GBytes *brv_wire_take_bytes(brv_wire_reader *r)
   guint32 length = brv_wire_take_count(r, G_MAXUINT32);
   if (r->bad || length == no_text || !brv_wire_has(r, length))
     return NULL;
-  GBytes *bytes = g_bytes_new(r->at, length);
+  const char *start = r->all ? g_bytes_get_data(r->all, NULL) : NULL;
+  GBytes *bytes = r->all ? g_bytes_new_from_bytes(r->all, (gsize)(r->at - start), length)
+                         : g_bytes_new(r->at, length);
   r->at += length;
   return bytes;
 }

@@ -46,6 +46,7 @@ typedef struct {
   const brv_wire_names *names;
   bool bad;
   bool in_any_order; /* maps need not be sorted: not for what an enemy may have written */
+  GBytes *all;       /* what is read; NULL: bytes are copied out of it */
 } brv_wire_reader;
 
 /* A reader of bytes, which the arena takes over: texts are not copied out of them. */
@@ -71,7 +72,8 @@ guint32 brv_wire_take_count(brv_wire_reader *r, guint32 most);
 /* The same of things that each need at least one byte more, so that nothing is made of nothing. */
 guint32 brv_wire_take_length(brv_wire_reader *r);
 const char *brv_wire_take_text(brv_wire_reader *r);
-GBytes *brv_wire_take_bytes(brv_wire_reader *r); /* a new reference, or NULL */
+/* A new reference to a part of them, which keeps all alive; or NULL. */
+GBytes *brv_wire_take_bytes(brv_wire_reader *r);
 /* The next bytes, where they stand; NULL when there are not so many. They may be aligned to
  * nothing. */
 const void *brv_wire_take_block(brv_wire_reader *r, gsize length);

@@ -26,6 +26,7 @@ typedef struct {
   GBytes **plates;        /* likewise, where a PDF is wanted */
   brv_cache_keys *keys;   /* of the parts, where there is a cache */
   GChecksum *base;        /* likewise: of what else its files depend on */
+  brv_arena *set_in;      /* in its worker: for its pages */
   bool has_core;          /* one is free beside that of its worker */
   brv_press_books *books; /* of all editions */
 } brv_press_edition;

@@ -1,5 +1,7 @@
 #include "press/press.h"
 
+#include <malloc.h>
+
 #include "base/worker.h"
 #include "epub/epub.h"
 #include "pdf/pdf.h"
@@ -26,7 +28,8 @@ static GBytes *write_pdf(const brv_press_edition *e, const brv_pages *pages, brv
   return brv_pdf_write(pages, plates, fonts, &memo, diags);
 }
 
-/* The cover and the text are made whatever becomes of the other: what is wrong with both is told. */
+/* The cover and the text are made whatever becomes of the other: what is wrong with both is told.
+ */
 static GBytes *write_epub(brv_press_cover *drawn, const brv_pages *pages, brv_fonts *fonts,
                           brv_diags *diags)
 {
@@ -72,7 +75,7 @@ brv_pages *brv_press_set_edition(brv_press_edition *e, brv_fonts *fonts, brv_dia
   brv_press_plates plates = {e, maker};
   brv_typesetting job = brv_press_job(&plates, fonts);
   job.memo = base ? &memo : NULL;
-  return brv_typeset(e->impression->document->arena, &job, e->galleys, diags);
+  return brv_typeset(e->set_in, &job, e->galleys, diags);
 }
 
 /* Where the cover alone has pages, they are set where it is drawn. */
@@ -80,7 +83,7 @@ static brv_pages *set(brv_press_edition *e, brv_fonts *fonts, brv_diags *diags)
 {
   const brv_document *document = e->impression->document;
   return document->unpaged && (e->press->formats & BRV_FORMAT_EPUB)
-             ? brv_unset_pages(document->arena, document, e->press->layout)
+             ? brv_unset_pages(e->set_in, document, e->press->layout)
              : brv_press_set_edition(e, fonts, diags);
 }
 
@@ -129,6 +132,19 @@ static void keep_parts(const brv_press_edition *e)
   }
 }
 
+/* The pages go back to the system before the answer is put together, which is as large as the
+ * files. The fonts do not grow with the volume. */
+static void make(brv_press_edition *e, brv_diags *diags)
+{
+  brv_fonts *fonts = brv_press_fonts(e);
+  e->set_in = brv_arena_new();
+  set_and_draw(e, fonts, diags);
+  g_autoptr(GBytes) book = brv_press_make_book(e, fonts);
+  brv_press_keep_book(e, book);
+  g_clear_pointer(&e->set_in, brv_arena_free);
+  malloc_trim(0);
+}
+
 static void work(GByteArray *answer, brv_worker_note *note, void *data)
 {
   brv_press_edition *e = data;
@@ -137,13 +153,10 @@ static void work(GByteArray *answer, brv_worker_note *note, void *data)
   brv_cache *cache = e->press->cache;
   if (cache)
     brv_cache_watch(cache);
-  brv_fonts *fonts = brv_press_fonts(e);
-  set_and_draw(e, fonts, diags);
+  make(e, diags);
   brv_wire_writer writer = {answer, e->names};
   put_answer(&writer, e->impression, diags);
   keep_parts(e);
-  g_autoptr(GBytes) book = brv_press_make_book(e, fonts);
-  brv_press_keep_book(e, book);
   if (cache)
     brv_cache_put_news(cache, answer);
 }

@@ -45,14 +45,6 @@ brv_typesetting brv_press_job(brv_press_plates *plates, brv_fonts *fonts)
                            plates->maker ? make_plates : NULL, plates};
 }
 
-static void put_part(brv_wire_writer *w, GBytes *part)
-{
-  if (part)
-    brv_wire_put_bytes(w, part);
-  else
-    brv_wire_put_count(w, 0);
-}
-
 /* A galley, and its plates or none. */
 static void put_sheet(brv_wire_writer *w, const sheet *s, brv_fonts *fonts, brv_plate_maker *maker)
 {
@@ -60,8 +52,8 @@ static void put_sheet(brv_wire_writer *w, const sheet *s, brv_fonts *fonts, brv_
   const brv_typesetting job = brv_press_job(&plates, fonts);
   g_autoptr(GBytes) galley = brv_typeset_part(&job, s->edition->parts->pdata[s->part]);
   GBytes **made = &s->edition->plates[s->part];
-  put_part(w, galley);
-  put_part(w, *made);
+  brv_wire_put_bytes(w, galley);
+  brv_wire_put_bytes(w, *made);
   g_clear_pointer(made, g_bytes_unref);
 }
 
@@ -76,31 +68,23 @@ static void work(GByteArray *answer, brv_worker_note *note, void *data)
   for (guint i = 0; i < s->count; i++)
     put_sheet(&w, &s->sheets[i], fonts, maker);
   g_autoptr(GBytes) book = brv_press_make_book(s->sheets[0].edition, fonts);
-  put_part(&w, book);
+  brv_wire_put_bytes(&w, book);
 }
 
 /* --- in the parent --- */
-
-/* A part of the answer, not a copy; NULL: there was none. */
-static GBytes *take_part(brv_wire_reader *r, GBytes *all)
-{
-  guint32 length = brv_wire_take_length(r);
-  const char *at = brv_wire_take_block(r, length), *start = g_bytes_get_data(all, NULL);
-  return at && length > 0 ? g_bytes_new_from_bytes(all, (gsize)(at - start), length) : NULL;
-}
 
 static void take_sheets(const stint *s, GByteArray *answer)
 {
   g_autoptr(GBytes) all = g_byte_array_free_to_bytes(answer);
   const char *start = g_bytes_get_data(all, NULL);
-  brv_wire_reader r = {.at = start, .end = start + g_bytes_get_size(all)};
+  brv_wire_reader r = {.at = start, .end = start + g_bytes_get_size(all), .all = all};
   for (guint i = 0; i < s->count && !r.bad; i++) {
     const brv_press_edition *e = s->sheets[i].edition;
     guint part = s->sheets[i].part;
-    e->galleys[part] = take_part(&r, all);
-    e->plates[part] = take_part(&r, all);
+    e->galleys[part] = brv_wire_take_bytes(&r);
+    e->plates[part] = brv_wire_take_bytes(&r);
   }
-  g_autoptr(GBytes) book = take_part(&r, all);
+  g_autoptr(GBytes) book = brv_wire_take_bytes(&r);
   brv_press_keep_book(s->sheets[0].edition, book);
 }
 
