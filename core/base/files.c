@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/files-private.h"
+#include "base/letters.h"
 
 static void close_folder(void *data)
 {
@@ -264,8 +265,9 @@ brv_source *brv_folder_read_text(brv_arena *arena, const brv_folder *folder, con
     length -= 3;
   }
   brv_source *source = brv_source_new(arena, name, text, length);
-  const char *end;
-  if (!g_utf8_validate_len(text, length, &end)) {
+  if (!brv_is_text(text, length)) {
+    const char *end;
+    g_utf8_validate_len(text, length, &end);
     brv_place at = {.source = source, .offset = (guint32)(end - text), .length = 1};
     brv_report(diags, BRV_NOT_UTF8, at, "save the file as UTF-8",
                "byte 0x%02x is not part of UTF-8 text", (guchar)*end);

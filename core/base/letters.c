@@ -1,5 +1,29 @@
 #include "base/letters.h"
 
+#include <string.h>
+
+/* Whether no byte is above 0x7f: eight at a time. */
+static bool is_ascii(const char *text, gsize length)
+{
+  const guint64 high = 0x8080808080808080u;
+  guint64 bits = 0, eight = 0;
+  gsize i = 0;
+  for (; i + sizeof eight <= length; i += sizeof eight) {
+    memcpy(&eight, text + i, sizeof eight);
+    bits |= eight;
+  }
+  for (; i < length; i++)
+    bits |= (guint64)(guchar)text[i];
+  return !(bits & high);
+}
+
+bool brv_is_text(const char *text, gsize length)
+{
+  if (memchr(text, '\0', length))
+    return false;
+  return is_ascii(text, length) || g_utf8_validate_len(text, length, NULL);
+}
+
 static bool is_forbidden(gunichar c)
 {
   bool control = (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7f && c < 0xa0);

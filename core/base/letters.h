@@ -5,6 +5,9 @@
 #include "base/diag.h"
 #include "base/value.h"
 
+/* Whether bytes are UTF-8, with no NUL among them. */
+bool brv_is_text(const char *text, gsize length);
+
 /* The offset of the first control character (but for line ends and tabs) or noncharacter, which
  * XML and HTML forbid; -1 when there is none. The text is valid UTF-8. */
 gssize brv_find_forbidden(const char *text, gsize length);

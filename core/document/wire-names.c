@@ -57,8 +57,10 @@ void brv_wire_name_value(brv_wire_names *names, const brv_value *value)
 
 void brv_wire_name_tree(brv_wire_names *names, const brv_node *root)
 {
+  const brv_source *last = NULL;
   for (const brv_node *node = root; node; node = brv_node_next(node, root)) {
-    brv_wire_name_source(names, node->place.source);
+    if (node->place.source != last)
+      brv_wire_name_source(names, last = node->place.source);
     brv_wire_name_value(names, node->value);
     for (const brv_attr *attr = node->attrs; attr; attr = attr->next) {
       brv_wire_name_source(names, attr->place.source);

@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/letters.h"
+
 /* No text: a length that none has. */
 static const guint32 no_text = G_MAXUINT32;
 
@@ -13,9 +15,20 @@ static void put(brv_wire_writer *w, const void *bytes, gsize length)
   g_byte_array_append(w->out, bytes, (guint)length);
 }
 
+enum { COUNT_SIZE = 5 }; /* bytes that a count takes at most */
+
+static guint8 *write_count(guint8 *at, guint32 count)
+{
+  for (; count >= 0x80; count >>= 7)
+    *at++ = (guint8)(count | 0x80);
+  *at++ = (guint8)count;
+  return at;
+}
+
 void brv_wire_put_count(brv_wire_writer *w, guint32 count)
 {
-  put(w, &count, sizeof count);
+  guint8 bytes[COUNT_SIZE];
+  put(w, bytes, (gsize)(write_count(bytes, count) - bytes));
 }
 
 void brv_wire_put_number(brv_wire_writer *w, double number)
@@ -44,12 +57,38 @@ void brv_wire_put_block(brv_wire_writer *w, const void *bytes, gsize length)
   put(w, bytes, length);
 }
 
+/* Most places are in the source that the one before was in. */
+static guint8 *write_place(brv_wire_writer *w, guint8 *at, brv_place place)
+{
+  guint32 number = w->number;
+  if (!number || place.source != w->source) {
+    place = brv_wire_known_place(w->names, place);
+    number = brv_wire_number(w->names, place.source);
+    w->source = place.source;
+    w->number = number;
+  }
+  at = write_count(at, number);
+  at = write_count(at, place.offset);
+  return write_count(at, place.length);
+}
+
 void brv_wire_put_place(brv_wire_writer *w, brv_place place)
 {
-  place = brv_wire_known_place(w->names, place);
-  brv_wire_put_count(w, brv_wire_number(w->names, place.source));
-  brv_wire_put_count(w, place.offset);
-  brv_wire_put_count(w, place.length);
+  guint8 bytes[3 * COUNT_SIZE];
+  put(w, bytes, (gsize)(write_place(w, bytes, place) - bytes));
+}
+
+guint brv_wire_begin(brv_wire_writer *w)
+{
+  guint32 length = 0;
+  put(w, &length, sizeof length);
+  return w->out->len;
+}
+
+void brv_wire_end(brv_wire_writer *w, guint begun)
+{
+  guint32 length = w->out->len - begun;
+  memcpy(w->out->data + begun - sizeof length, &length, sizeof length);
 }
 
 /* --- reading --- */
@@ -101,12 +140,32 @@ static void take(brv_wire_reader *r, void *bytes, gsize length)
   r->at += length;
 }
 
+/* One of more than a byte. */
+static guint64 take_long_count(brv_wire_reader *r)
+{
+  guint64 count = 0;
+  for (guint shift = 0; shift < 7 * COUNT_SIZE && brv_wire_has(r, 1); shift += 7) {
+    guint8 byte = (guint8)*r->at++;
+    count |= (guint64)(byte & 0x7f) << shift;
+    if (byte < 0x80)
+      return count;
+  }
+  return G_MAXUINT64;
+}
+
 guint32 brv_wire_take_count(brv_wire_reader *r, guint32 most)
 {
-  guint32 count;
-  take(r, &count, sizeof count);
+  bool is_short = !r->bad && r->at < r->end && (guint8)*r->at < 0x80;
+  guint64 count = is_short ? (guint8)*r->at++ : take_long_count(r);
   r->bad = r->bad || count > most;
-  return r->bad ? 0 : count;
+  return r->bad ? 0 : (guint32)count;
+}
+
+guint32 brv_wire_take_measure(brv_wire_reader *r)
+{
+  guint32 length;
+  take(r, &length, sizeof length);
+  return brv_wire_has(r, length) ? length : 0;
 }
 
 guint32 brv_wire_take_length(brv_wire_reader *r)
@@ -129,7 +188,7 @@ const char *brv_wire_take_text(brv_wire_reader *r)
   if (r->bad || length == no_text)
     return NULL;
   const char *text = r->at;
-  r->bad = left(r) <= length || text[length] || !g_utf8_validate_len(text, length, NULL);
+  r->bad = left(r) <= length || text[length] || !brv_is_text(text, length);
   if (r->bad)
     return NULL;
   r->at += (gsize)length + 1;
@@ -198,23 +257,56 @@ static bool is_set(const brv_wire_field *field, const void *at)
   return false;
 }
 
-static void put_field(brv_wire_writer *w, const brv_wire_field *field, const void *at)
+/* Bytes of fields that are put together before they are appended. */
+typedef struct {
+  brv_wire_writer *w;
+  guint8 *at, bytes[512];
+} bundle;
+
+static void append(bundle *b)
 {
+  put(b->w, b->bytes, (gsize)(b->at - b->bytes));
+  b->at = b->bytes;
+}
+
+static void make_room(bundle *b, gsize length)
+{
+  if ((gsize)(b->bytes + sizeof b->bytes - b->at) < length)
+    append(b);
+}
+
+static void write_text(bundle *b, const char *text)
+{
+  gsize length = strlen(text);
+  b->at = write_count(b->at, (guint32)length++);
+  make_room(b, length);
+  if (length > sizeof b->bytes) {
+    put(b->w, text, length);
+    return;
+  }
+  memcpy(b->at, text, length);
+  b->at += length;
+}
+
+static void write_field(bundle *b, const brv_wire_field *field, const void *at)
+{
+  make_room(b, MAX(3 * COUNT_SIZE, sizeof(double)));
   switch (field->type) {
   case BRV_WIRE_TEXT:
-    brv_wire_put_text(w, text_at(at));
+    write_text(b, text_at(at));
     return;
   case BRV_WIRE_INT:
-    put(w, at, sizeof(int));
+    b->at = write_count(b->at, *(const guint32 *)at);
     return;
   case BRV_WIRE_NUMBER:
-    brv_wire_put_number(w, *(const double *)at);
+    memcpy(b->at, at, sizeof(double));
+    b->at += sizeof(double);
     return;
   case BRV_WIRE_PLACE:
-    brv_wire_put_place(w, *(const brv_place *)at);
+    b->at = write_place(b->w, b->at, *(const brv_place *)at);
     return;
   case BRV_WIRE_ASSET:
-    brv_wire_put_count(w, brv_wire_number(w->names, text_at(at)));
+    b->at = write_count(b->at, brv_wire_number(b->w->names, text_at(at)));
     return;
   case BRV_WIRE_TRUTH: /* the mask says it */
   case BRV_WIRE_END:
@@ -224,13 +316,17 @@ static void put_field(brv_wire_writer *w, const brv_wire_field *field, const voi
 
 void brv_wire_put_fields(brv_wire_writer *w, const brv_wire_field *fields, const void *object)
 {
+  bundle b;
   guint32 mask = 0;
   for (guint i = 0; fields[i].type; i++)
     mask |= (guint32)is_set(&fields[i], (const char *)object + fields[i].offset) << i;
-  brv_wire_put_count(w, mask);
-  for (guint i = 0; fields[i].type; i++)
-    if (mask >> i & 1)
-      put_field(w, &fields[i], (const char *)object + fields[i].offset);
+  b.w = w;
+  b.at = write_count(b.bytes, mask);
+  for (; mask; mask &= mask - 1) {
+    const brv_wire_field *field = &fields[__builtin_ctz(mask)];
+    write_field(&b, field, (const char *)object + field->offset);
+  }
+  append(&b);
 }
 
 static void take_field(brv_wire_reader *r, const brv_wire_field *field, void *at)
@@ -240,7 +336,7 @@ static void take_field(brv_wire_reader *r, const brv_wire_field *field, void *at
     *(const char **)at = brv_wire_take_text(r);
     return;
   case BRV_WIRE_INT:
-    take(r, at, sizeof(int));
+    *(guint32 *)at = brv_wire_take_count(r, G_MAXUINT32);
     return;
   case BRV_WIRE_TRUTH:
     *(bool *)at = true;
@@ -259,14 +355,11 @@ static void take_field(brv_wire_reader *r, const brv_wire_field *field, void *at
   }
 }
 
-/* Also those that were not sent: zero may be no value of theirs. */
 static bool fits(const brv_wire_field *field, const void *at)
 {
   if (field->type == BRV_WIRE_INT)
     return *(const int *)at >= field->least && *(const int *)at <= field->most;
-  if (field->type == BRV_WIRE_NUMBER)
-    return *(const double *)at >= field->least && *(const double *)at <= field->most;
-  return !field->required || text_at(at);
+  return !field->required || field->type == BRV_WIRE_NUMBER || text_at(at);
 }
 
 void brv_wire_take_fields(brv_wire_reader *r, const brv_wire_field *fields, void *object)
@@ -277,7 +370,7 @@ void brv_wire_take_fields(brv_wire_reader *r, const brv_wire_field *fields, void
     void *at = (char *)object + fields[i].offset;
     if (mask >> i & 1)
       take_field(r, &fields[i], at);
-    r->bad = r->bad || !fits(&fields[i], at);
+    r->bad = r->bad || (mask >> i & 1 ? !fits(&fields[i], at) : fields[i].required);
   }
   r->bad = r->bad || (i < BRV_WIRE_FIELDS && mask >> i);
 }

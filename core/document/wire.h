@@ -1,7 +1,8 @@
 /* What a worker answers, as bytes: values, trees of nodes, messages.
  *
- * Both ends are the same program on the same machine, so numbers stand as they are in memory. What
- * was there before the fork (a source, an image) is named by a number that both know. A reader
+ * Counts take seven bits a byte, the lowest first, and the eighth says that more follow. Both ends
+ * are the same program on the same machine, so other numbers stand as they are in memory. What was
+ * there before the fork (a source, an image) is named by a number that both know. A reader
  * trusts nothing: what is cut short, out of range or of the wrong shape makes it bad, and it stays
  * so; whoever reads goes on with zeroes and asks at the end.
  */
@@ -38,6 +39,8 @@ brv_place brv_wire_known_place(const brv_wire_names *names, brv_place place);
 typedef struct {
   GByteArray *out;
   const brv_wire_names *names;
+  const brv_source *source; /* the last that a place was in, and its number */
+  guint32 number;
 } brv_wire_writer;
 
 typedef struct {
@@ -65,12 +68,19 @@ void brv_wire_put_bytes(brv_wire_writer *w, GBytes *bytes); /* may be NULL */
 /* So many bytes, as they are: both sides know how many. */
 void brv_wire_put_block(brv_wire_writer *w, const void *bytes, gsize length);
 
+/* What is put between the two is measured: its length stands before it. `begin` gives what `end`
+ * wants. */
+guint brv_wire_begin(brv_wire_writer *w);
+void brv_wire_end(brv_wire_writer *w, guint begun);
+
 /* Whether so many bytes are left; bad when they are not. */
 bool brv_wire_has(brv_wire_reader *r, gsize bytes);
 /* A count of at most `most`. */
 guint32 brv_wire_take_count(brv_wire_reader *r, guint32 most);
 /* The same of things that each need at least one byte more, so that nothing is made of nothing. */
 guint32 brv_wire_take_length(brv_wire_reader *r);
+/* The length of what was measured; so many bytes are left. */
+guint32 brv_wire_take_measure(brv_wire_reader *r);
 const char *brv_wire_take_text(brv_wire_reader *r);
 /* A new reference to a part of them, which keeps all alive; or NULL. */
 GBytes *brv_wire_take_bytes(brv_wire_reader *r);
@@ -98,7 +108,7 @@ typedef struct {
   brv_wire_type type;
   gsize offset;
   double least, most;
-  bool required; /* TEXT, ASSET: not NULL */
+  bool required; /* zero is no value of it; TEXT, ASSET: it is not NULL */
 } brv_wire_field;
 
 #define BRV_WIRE_TEXT_FIELD(type, member)                                                          \
@@ -111,7 +121,7 @@ typedef struct {
   }
 #define BRV_WIRE_INT_FIELD(type, member, least, most)                                              \
   {                                                                                                \
-    BRV_WIRE_INT, G_STRUCT_OFFSET(type, member), least, most                                       \
+    BRV_WIRE_INT, G_STRUCT_OFFSET(type, member), least, most, (least) > 0                          \
   }
 #define BRV_WIRE_TRUTH_FIELD(type, member)                                                         \
   {                                                                                                \
@@ -119,7 +129,7 @@ typedef struct {
   }
 #define BRV_WIRE_NUMBER_FIELD(type, member, least, most)                                           \
   {                                                                                                \
-    BRV_WIRE_NUMBER, G_STRUCT_OFFSET(type, member), least, most                                    \
+    BRV_WIRE_NUMBER, G_STRUCT_OFFSET(type, member), least, most, (least) > 0                       \
   }
 #define BRV_WIRE_PLACE_FIELD(type, member)                                                         \
   {                                                                                                \

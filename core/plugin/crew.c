@@ -54,11 +54,10 @@ static void run_task(GByteArray *answer, brv_worker_note *note, void *data)
   host->note = note;
   host->names = task->names;
   host->stops = task->stops;
-  brv_wire_put_count(&writer, 0);
+  guint begun = brv_wire_begin(&writer);
   if (brv_host_open_state(host, diags))
     task->body(task, &writer, diags);
-  guint32 length = answer->len - (guint)sizeof length;
-  memcpy(answer->data, &length, sizeof length);
+  brv_wire_end(&writer, begun);
   brv_wire_put_messages(&writer, diags);
 }
 
@@ -138,7 +137,7 @@ static void read_answer(brv_crew_task *task, brv_work *work, brv_diags *diags)
   g_autoptr(brv_diags) unheard = brv_diags_new();
   brv_wire_reader result = brv_wire_read(task->arena, task->names, work->answer), messages;
   work->answer = NULL;
-  guint32 length = brv_wire_take_length(&result);
+  guint32 length = brv_wire_take_measure(&result);
   messages = result;
   messages.at += length;
   result.end = messages.at;

@@ -99,22 +99,20 @@ static void put_plugin(brv_wire_writer *w, const brv_plugin *plugin)
 
 static void put_layout(brv_wire_writer *w, const brv_source *source, const brv_value *value)
 {
-  brv_wire_writer apart = {.out = g_byte_array_new()};
-  brv_wire_put_value(&apart, value);
   brv_wire_put_count(w, (guint32)brv_source_length(source));
   brv_wire_put_block(w, brv_source_text(source), brv_source_length(source));
-  brv_wire_put_count(w, apart.out->len);
-  brv_wire_put_block(w, apart.out->data, apart.out->len);
-  g_byte_array_unref(apart.out);
+  guint begun = brv_wire_begin(w);
+  brv_wire_put_value(w, value);
+  brv_wire_end(w, begun);
 }
 
 static void put_layouts(brv_wire_writer *w, brv_host *host, brv_arena *arena,
                         const brv_folder *layouts, brv_diags *diags)
 {
   GPtrArray *names = layouts ? brv_folder_list(arena, layouts, NULL) : brv_arena_ptr_array(arena);
+  g_autoptr(GByteArray) prepared = g_byte_array_new();
+  brv_wire_writer each = {.out = prepared};
   guint32 count = 0;
-  guint at = w->out->len;
-  brv_wire_put_count(w, count);
   for (guint i = 0; i < names->len; i++) {
     const char *name = names->pdata[i];
     if (!g_str_has_suffix(name, ".lua"))
@@ -123,10 +121,11 @@ static void put_layouts(brv_wire_writer *w, brv_host *host, brv_arena *arena,
         brv_folder_read_text(arena, layouts, name, BRV_PLUGIN_FILE_LIMIT, BRV_NO_PLACE, diags);
     const brv_value *value = source ? brv_layout_run(host, arena, source, diags) : NULL;
     if (value)
-      put_layout(w, source, value);
+      put_layout(&each, source, value);
     count += value != NULL;
   }
-  memcpy(w->out->data + at, &count, sizeof count);
+  brv_wire_put_count(w, count);
+  brv_wire_put_block(w, prepared->data, prepared->len);
 }
 
 static bool can_be_prepared(const brv_host *host)

@@ -137,7 +137,7 @@ static GArray *take_layouts(brv_wire_reader *r)
     brv_prepared_layout layout;
     layout.length = brv_wire_take_length(r);
     layout.text = brv_wire_take_block(r, layout.length);
-    layout.value_length = brv_wire_take_length(r);
+    layout.value_length = brv_wire_take_measure(r);
     layout.value = brv_wire_take_block(r, layout.value_length);
     g_array_append_val(layouts, layout);
   }

@@ -52,7 +52,7 @@ const char *brv_reader_text(brv_reader *r, int index, const brv_step *at, bool p
 {
   size_t length;
   const char *text = lua_tolstring(r->L, index, &length);
-  if (!g_utf8_validate_len(text, length, NULL))
+  if (!brv_is_text(text, length))
     brv_reader_fail(r, at, "a text that is not valid UTF-8");
   if ((r->bytes += length) > BRV_PLUGIN_TEXT_LIMIT)
     brv_reader_fail(r, at, "more than %d bytes of text", BRV_PLUGIN_TEXT_LIMIT);

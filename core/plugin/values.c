@@ -1,6 +1,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/letters.h"
 #include "plugin/internal.h"
 
 enum { PATH_LENGTH = 200, VALUE_LIMIT = 50000 };
@@ -47,7 +48,7 @@ static brv_value *take_scalar(taker *t, int index)
   if (type == LUA_TSTRING) {
     size_t length;
     const char *text = lua_tolstring(L, index, &length);
-    if (!g_utf8_validate_len(text, length, NULL))
+    if (!brv_is_text(text, length))
       luaL_error(L, "%s: a text that is not valid UTF-8", where(t));
     if ((t->bytes += length) > BRV_PLUGIN_TEXT_LIMIT)
       luaL_error(L, "%s: more text than any table here needs", where(t));

@@ -180,7 +180,7 @@ static void put_columns(brv_wire_writer *w, const brv_node *node)
 
 static const brv_align *take_aligns(brv_wire_reader *r, int columns)
 {
-  if (!brv_wire_has(r, (gsize)columns * sizeof(guint32)))
+  if (!brv_wire_has(r, (gsize)columns)) /* a byte each, or more */
     return NULL;
   brv_align *aligns = brv_new_array(r->arena, brv_align, columns);
   for (int i = 0; i < columns; i++)

@@ -201,12 +201,10 @@ static void put_missing(gunichar c, const brv_node *leaf, guint offset, void *da
 /* Behind their length, as items are; missing characters go on to the end. */
 static void put_messages(brv_galley_writer *w, const brv_setter *setter)
 {
-  guint at = w->wire.out->len;
-  brv_wire_put_count(&w->wire, 0);
+  guint begun = brv_wire_begin(&w->wire);
   brv_wire_put_messages(&w->wire, setter->diags);
   brv_missing_each(setter->missing, put_missing, w);
-  guint32 length = w->wire.out->len - at - (guint)sizeof length;
-  memcpy(w->wire.out->data + at, &length, sizeof length);
+  brv_wire_end(&w->wire, begun);
 }
 
 static void put_fonts(brv_galley_writer *w)
@@ -401,7 +399,7 @@ brv_galley *brv_galley_take(brv_arena *arena, const brv_node *part, brv_fonts *f
   g->words = brv_wire_take_count(&r, G_MAXINT32);
   take_work(&r, g);
   take_said(&r, g);
-  g->messages_length = brv_wire_take_length(&r);
+  g->messages_length = brv_wire_take_measure(&r);
   g->messages = brv_wire_take_block(&r, g->messages_length);
   guint pages = brv_wire_take_count(&r, G_MAXINT32);
   take_headings(&r, g, pages);

@@ -93,13 +93,6 @@ static void put_words(brv_wire_writer *w, GHashTable *words, guint *left)
     }
 }
 
-/* Of a block that was begun at `at` with room for its length. */
-static void end_block(brv_wire_writer *w, guint at)
-{
-  guint32 length = w->out->len - at - (guint)sizeof length;
-  memcpy(w->out->data + at, &length, sizeof length);
-}
-
 static void put_voice(brv_wire_writer *w, const brv_kept_voice *v, guint *left)
 {
   g_autoptr(brv_arena) arena = brv_arena_new();
@@ -111,14 +104,12 @@ static void put_voice(brv_wire_writer *w, const brv_kept_voice *v, guint *left)
                             .space = (int)v->space};
   brv_wire_put_fields(w, brv_font_name_fields, &font);
   brv_wire_put_fields(w, VOICE, &voice);
-  guint at = w->out->len;
-  brv_wire_put_count(w, 0);
+  guint begun = brv_wire_begin(w);
   put_openers(w, v->openers);
-  end_block(w, at);
-  at = w->out->len;
-  brv_wire_put_count(w, 0);
+  brv_wire_end(w, begun);
+  begun = brv_wire_begin(w);
   put_words(w, v->words, left);
-  end_block(w, at);
+  brv_wire_end(w, begun);
 }
 
 GBytes *brv_word_cache_put(const brv_word_cache *cache)
@@ -135,7 +126,7 @@ GBytes *brv_word_cache_put(const brv_word_cache *cache)
 
 static const char *take_block(brv_wire_reader *r, const char **end)
 {
-  guint32 length = brv_wire_take_length(r);
+  guint32 length = brv_wire_take_measure(r);
   const char *at = brv_wire_take_block(r, length);
   *end = at ? at + length : NULL;
   return at;

@@ -368,6 +368,38 @@ static GByteArray *good_answer(wire_kit *kit, int kind)
   return w.out;
 }
 
+/* --- counts --- */
+
+static void test_counts(wire_kit *kit, gconstpointer unused G_GNUC_UNUSED)
+{
+  static const guint32 counts[] = {0, 1, 127, 128, 16383, 16384, G_MAXINT32, G_MAXUINT32};
+  brv_wire_writer w = {g_byte_array_new(), kit->names};
+  guint begun = brv_wire_begin(&w);
+  for (gsize i = 0; i < G_N_ELEMENTS(counts); i++)
+    brv_wire_put_count(&w, counts[i]);
+  brv_wire_end(&w, begun);
+  brv_wire_reader r = brv_wire_read(kit->arena, kit->names, w.out);
+  g_assert_cmpuint(brv_wire_take_measure(&r), ==, 1 + 1 + 1 + 2 + 2 + 3 + 5 + 5);
+  for (gsize i = 0; i < G_N_ELEMENTS(counts); i++)
+    g_assert_cmpuint(brv_wire_take_count(&r, G_MAXUINT32), ==, counts[i]);
+  g_assert_true(brv_wire_is_done(&r));
+}
+
+/* One that never ends, one that ends too late, and one that is more than 32 bits hold. */
+static void test_counts_too_long(wire_kit *kit, gconstpointer unused G_GNUC_UNUSED)
+{
+  static const guint8 wrong[][6] = {
+      {0x80}, {0x80, 0x80, 0x80, 0x80, 0x80, 0x00}, {0xff, 0xff, 0xff, 0xff, 0x1f}};
+  static const guint lengths[] = {1, 6, 5};
+  for (gsize i = 0; i < G_N_ELEMENTS(wrong); i++) {
+    GByteArray *bytes = g_byte_array_new();
+    g_byte_array_append(bytes, wrong[i], lengths[i]);
+    brv_wire_reader r = brv_wire_read(kit->arena, kit->names, bytes);
+    g_assert_cmpuint(brv_wire_take_count(&r, G_MAXUINT32), ==, 0);
+    g_assert_true(r.bad);
+  }
+}
+
 static void test_cut_short(wire_kit *kit, gconstpointer unused G_GNUC_UNUSED)
 {
   for (int kind = 0; kind < 3; kind++) {
@@ -510,6 +542,8 @@ int main(int argc, char **argv)
   ADD("unknown-source", test_unknown_source);
   ADD("value", test_value);
   ADD("messages", test_messages);
+  ADD("counts", test_counts);
+  ADD("counts-too-long", test_counts_too_long);
   ADD("cut-short", test_cut_short);
   ADD("bytes-turned", test_bytes_turned);
   ADD("bytes-mixed", test_bytes_mixed);
