@@ -23,10 +23,11 @@ struct brv_compilation {
   brv_host *host; /* the plugins */
   const brv_words *words;
   const brv_layout *layout;
-  brv_looks looks;      /* of the layout, for the plugins */
-  brv_fonts *measuring; /* opened when a plugin first measures a text */
-  brv_ruler *ruler;
+  brv_looks looks;  /* of the layout, for the plugins */
+  brv_ruler *ruler; /* made when a plugin first measures a text */
+  __typeof__(&brv_ruler_measure) measure;
   brv_font_files *fonts;
+  bool has_looked;     /* for the fonts */
   GPtrArray *editions; /* of edition_run * */
   guint done, total;   /* steps, for who watches */
   gint64 clock;        /* when the running stage began, in microseconds */
@@ -54,6 +55,9 @@ static guint worker_count(const run *r)
   return r->job->workers ? (guint)r->job->workers : g_get_num_processors();
 }
 
+/* Setting and drawing are a part of the program, opened when it is first needed. */
+#define PRESS(function) BRV_PART("press", function, r->diags)
+
 /* 1. Load: the pack, the plugins that give its sections their types, the layout. */
 
 static brv_folder *data_folder(run *r, const char *name)
@@ -63,15 +67,22 @@ static brv_folder *data_folder(run *r, const char *name)
 }
 
 /* The program's fonts, then the pack's own. */
-static void find_fonts(run *r)
+static void find_fonts(void *data)
 {
+  run *r = data;
+  if (r->has_looked)
+    return;
+  r->has_looked = true;
   g_autofree char *bundled = g_build_filename(brv_data_folder(), "fonts", NULL);
   g_autofree char *pack = g_canonicalize_filename(r->job->pack, NULL);
   g_autofree char *own = g_build_filename(pack, "fonts", NULL);
   const char *folders[3] = {bundled};
   if (brv_folder_has(r->pack->folder, "fonts"))
     folders[1] = own;
-  r->fonts = brv_font_files_new(folders, r->diags);
+  __typeof__(&brv_font_files_new) find = PRESS(brv_font_files_new);
+  r->fonts = find ? find(folders, r->diags) : NULL;
+  if (r->fonts)
+    brv_arena_own(r->arena, r->fonts, (GDestroyNotify)PRESS(brv_font_files_free));
 }
 
 static void load_layout(run *r)
@@ -91,16 +102,24 @@ static void load_layout(run *r)
   r->words = brv_words_load(r->arena, bundled, r->pack->language, r->diags);
 }
 
+static void make_ruler(run *r)
+{
+  r->ruler = PRESS(brv_ruler_open)(r->layout, r->fonts);
+  brv_arena_own(r->arena, r->ruler, (GDestroyNotify)PRESS(brv_ruler_free));
+  r->measure = PRESS(brv_ruler_measure);
+}
+
 /* Most packs measure nothing and open no fonts for it. */
 static brv_extents measure_label(void *data, const char *text, const char *role,
                                  const char *language)
 {
   run *r = data;
-  if (!r->ruler) {
-    r->measuring = brv_fonts_new(r->fonts);
-    r->ruler = brv_ruler_new(r->layout, r->measuring);
-  }
-  return brv_ruler_measure(r->ruler, text, role, language);
+  find_fonts(r);
+  if (!r->fonts)
+    return (brv_extents){0};
+  if (!r->ruler)
+    make_ruler(r);
+  return r->measure(r->ruler, text, role, language);
 }
 
 /* What plugins may know of the layout. */
@@ -148,7 +167,8 @@ static bool load(run *r)
   check_formats(r);
   if (r->job->release)
     brv_pack_check_release(r->pack, r->diags);
-  find_fonts(r);
+  if (brv_folder_has(r->pack->folder, "fonts")) /* what is wrong with them is told at once */
+    find_fonts(r);
   load_layout(r);
   show_layout(r);
   return !brv_diags_errors(r->diags);
@@ -159,7 +179,9 @@ static bool load(run *r)
 static void free_edition_run(void *data)
 {
   edition_run *e = data;
-  brv_impression_clear(&e->made);
+  g_clear_pointer(&e->made.pdf, g_bytes_unref);
+  g_clear_pointer(&e->made.epub, g_bytes_unref);
+  g_clear_pointer(&e->made.dump, g_free);
   if (e->document)
     brv_arena_free(e->document->arena);
   brv_arena_free(e->arena);
@@ -174,7 +196,8 @@ static void add_edition(run *r, int tier)
   e->edition = brv_edition_project(e->arena, r->pack, tier);
 }
 
-/* The plugins run in processes of their own, side by side; what they built comes back. */
+/* The plugins run in processes of their own, side by side; what they built comes back. Meanwhile
+ * this one opens what pages are set with. */
 static void run_plugins(run *r)
 {
   guint count = r->editions->len;
@@ -182,7 +205,9 @@ static void run_plugins(run *r)
   g_autofree brv_document **documents = g_new0(brv_document *, count);
   for (guint i = 0; i < count; i++)
     editions[i] = ((const edition_run *)r->editions->pdata[i])->edition;
+  brv_host_set_meanwhile(r->host, find_fonts, r);
   brv_host_build_all(r->host, editions, count, worker_count(r), r->words, documents, r->diags);
+  find_fonts(r);
   for (guint i = 0; i < count; i++)
     ((edition_run *)r->editions->pdata[i])->document = documents[i];
 }
@@ -278,7 +303,7 @@ static bool set_and_draw(run *r, int formats, bool dumps, brv_cache *cache)
   };
   for (guint i = 0; i < count; i++)
     made[i].document = ((const edition_run *)r->editions->pdata[i])->document;
-  brv_press_run(&press, made, count, r->diags);
+  PRESS(brv_press_run)(&press, made, count, r->diags);
   for (guint i = 0; i < count; i++)
     ((edition_run *)r->editions->pdata[i])->made = made[i];
   return !brv_diags_errors(r->diags);
@@ -364,7 +389,7 @@ static bool write_files(run *r, GPtrArray *outputs)
   }
   g_autofree char *folder = output_folder(r);
   brv_file manifest = {g_build_filename(folder, "build.json", NULL),
-                       brv_manifest(r->pack, outputs, r->diags)};
+                       brv_manifest(r->pack, outputs, PRESS(brv_press_versions)(), r->diags)};
   g_array_append_val(files, manifest);
   return brv_files_write(folder, (const brv_file *)files->data, files->len, r->diags);
 }
@@ -459,9 +484,6 @@ void brv_compilation_free(brv_compilation *c)
     return;
   g_ptr_array_unref(c->editions);
   brv_host_free(c->host);
-  brv_ruler_free(c->ruler);
-  brv_fonts_free(c->measuring);
-  brv_font_files_free(c->fonts);
   brv_arena_free(c->arena);
   g_free(c);
 }

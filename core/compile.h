@@ -37,6 +37,11 @@ typedef struct {
 
 void brv_output_free(brv_output *output);
 
+/* Of what pages are set and drawn with. */
+typedef struct {
+  const char *cairo, *harfbuzz, *pango;
+} brv_versions;
+
 /* One compilation. Messages in the diagnostics point into it: free it after they are printed. */
 typedef struct brv_compilation brv_compilation;
 

@@ -1,83 +1,115 @@
 #include "manifest.h"
 
-#include <cairo.h>
-#include <hb.h>
-#include <json-glib/json-glib.h>
-#include <pango/pango.h>
-#include <string.h>
+#include "base/dump.h"
 
-static void add_text(JsonBuilder *json, const char *key, const char *text)
+/* JSON in lines, as editors lay it out. */
+typedef struct {
+  GString *text;
+  int depth;
+  bool is_first; /* nothing stands yet in what was begun last */
+} writer;
+
+static void begin_line(writer *w)
 {
-  json_builder_set_member_name(json, key);
+  if (!w->is_first)
+    g_string_append_c(w->text, ',');
+  g_string_append_printf(w->text, "\n%*s", 2 * w->depth, "");
+  w->is_first = false;
+}
+
+static void begin_member(writer *w, const char *key)
+{
+  begin_line(w);
+  brv_dump_json(w->text, key);
+  g_string_append(w->text, " : ");
+}
+
+static void begin(writer *w, char bracket)
+{
+  g_string_append_c(w->text, bracket);
+  w->depth++;
+  w->is_first = true;
+}
+
+static void end(writer *w, char bracket)
+{
+  w->depth--;
+  g_string_append_printf(w->text, "\n%*s%c", 2 * w->depth, "", bracket);
+  w->is_first = false;
+}
+
+static void add_text(writer *w, const char *key, const char *text)
+{
+  begin_member(w, key);
   if (text)
-    json_builder_add_string_value(json, text);
+    brv_dump_json(w->text, text);
   else
-    json_builder_add_null_value(json);
+    g_string_append(w->text, "null");
 }
 
-static void add_count(JsonBuilder *json, const char *key, gint64 count)
+static void add_count(writer *w, const char *key, gsize count)
 {
-  json_builder_set_member_name(json, key);
-  json_builder_add_int_value(json, count);
+  begin_member(w, key);
+  g_string_append_printf(w->text, "%" G_GSIZE_FORMAT, count);
 }
 
-static void add_file(JsonBuilder *json, const brv_output *output)
+static void add_file(writer *w, const brv_output *output)
 {
   g_autofree char *name = g_path_get_basename(output->path);
-  json_builder_begin_object(json);
-  add_text(json, "file", name);
-  add_text(json, "tier", output->tier);
-  add_text(json, "format", output->format);
-  add_count(json, "bytes", (gint64)output->size);
-  add_text(json, "sha256", output->sha256);
+  begin_line(w);
+  begin(w, '{');
+  add_text(w, "file", name);
+  add_text(w, "tier", output->tier);
+  add_text(w, "format", output->format);
+  add_count(w, "bytes", output->size);
+  add_text(w, "sha256", output->sha256);
   if (output->pages)
-    add_count(json, "pages", output->pages);
-  add_count(json, "words", output->words);
-  json_builder_end_object(json);
+    add_count(w, "pages", output->pages);
+  add_count(w, "words", output->words);
+  end(w, '}');
 }
 
-static void add_files(JsonBuilder *json, const GPtrArray *outputs)
+static void add_files(writer *w, const GPtrArray *outputs)
 {
-  json_builder_set_member_name(json, "files");
-  json_builder_begin_array(json);
+  begin_member(w, "files");
+  begin(w, '[');
   for (guint i = 0; i < outputs->len; i++)
-    add_file(json, outputs->pdata[i]);
-  json_builder_end_array(json);
+    add_file(w, outputs->pdata[i]);
+  end(w, ']');
 }
 
-static void add_versions(JsonBuilder *json)
+static void add_problems(writer *w, const brv_diags *diags)
 {
-  json_builder_set_member_name(json, "versions");
-  json_builder_begin_object(json);
-  add_text(json, "brevier", BRV_VERSION);
-  add_text(json, "cairo", cairo_version_string());
-  add_text(json, "harfbuzz", hb_version_string());
-  add_text(json, "pango", pango_version_string());
-  json_builder_end_object(json);
+  begin_member(w, "problems");
+  begin(w, '{');
+  add_count(w, "errors", brv_diags_errors(diags));
+  add_count(w, "warnings", brv_diags_warnings(diags));
+  end(w, '}');
 }
 
-static JsonNode *build_tree(const brv_pack *pack, const GPtrArray *outputs, const brv_diags *diags)
+static void add_versions(writer *w, brv_versions versions)
 {
-  g_autoptr(JsonBuilder) json = json_builder_new();
-  json_builder_begin_object(json);
-  add_text(json, "title", pack->title);
-  add_text(json, "number", pack->number);
-  add_text(json, "date", pack->date);
-  add_files(json, outputs);
-  json_builder_set_member_name(json, "problems");
-  json_builder_begin_object(json);
-  add_count(json, "errors", brv_diags_errors(diags));
-  add_count(json, "warnings", brv_diags_warnings(diags));
-  json_builder_end_object(json);
-  add_versions(json);
-  json_builder_end_object(json);
-  return json_builder_get_root(json);
+  begin_member(w, "versions");
+  begin(w, '{');
+  add_text(w, "brevier", BRV_VERSION);
+  add_text(w, "cairo", versions.cairo);
+  add_text(w, "harfbuzz", versions.harfbuzz);
+  add_text(w, "pango", versions.pango);
+  end(w, '}');
 }
 
-GBytes *brv_manifest(const brv_pack *pack, const GPtrArray *outputs, const brv_diags *diags)
+GBytes *brv_manifest(const brv_pack *pack, const GPtrArray *outputs, brv_versions versions,
+                     const brv_diags *diags)
 {
-  g_autoptr(JsonNode) root = build_tree(pack, outputs, diags);
-  g_autofree char *text = json_to_string(root, TRUE);
-  char *line = g_strconcat(text, "\n", NULL);
-  return g_bytes_new_take(line, strlen(line));
+  writer w = {.text = g_string_new(NULL)};
+  begin(&w, '{');
+  add_text(&w, "title", pack->title);
+  add_text(&w, "number", pack->number);
+  add_text(&w, "date", pack->date);
+  add_files(&w, outputs);
+  add_problems(&w, diags);
+  add_versions(&w, versions);
+  end(&w, '}');
+  g_string_append_c(w.text, '\n');
+  return g_string_free_to_bytes(w.text);
 }

@@ -26,6 +26,7 @@ char *brv_beside_core(const char *name)
 }
 
 typedef struct {
+  ElfW(Addr) inside; /* an address in the object that is looked for */
   const guint8 *bytes;
   gsize length;
 } identity;
@@ -40,16 +41,14 @@ static void find_in_notes(const guint8 *at, gsize size, identity *found)
     if (whole > size)
       return;
     if (note->n_type == NT_GNU_BUILD_ID && note->n_namesz == 4 && !memcmp(note + 1, "GNU", 4))
-      *found = (identity){at + sizeof *note + name, note->n_descsz};
+      *found = (identity){found->inside, at + sizeof *note + name, note->n_descsz};
     at += whole;
     size -= whole;
   }
 }
 
-/* Whether the object is the core: it holds this function. */
-static bool is_core(const struct dl_phdr_info *object)
+static bool holds(const struct dl_phdr_info *object, ElfW(Addr) here)
 {
-  ElfW(Addr) here = (ElfW(Addr))brv_core_identity;
   for (int i = 0; i < object->dlpi_phnum; i++) {
     const ElfW(Phdr) *segment = &object->dlpi_phdr[i];
     ElfW(Addr) start = object->dlpi_addr + segment->p_vaddr;
@@ -59,9 +58,10 @@ static bool is_core(const struct dl_phdr_info *object)
   return false;
 }
 
-static int look_at(struct dl_phdr_info *object, size_t size G_GNUC_UNUSED, void *found)
+static int look_at(struct dl_phdr_info *object, size_t size G_GNUC_UNUSED, void *data)
 {
-  if (!is_core(object))
+  identity *found = data;
+  if (!holds(object, found->inside))
     return 0;
   for (int i = 0; i < object->dlpi_phnum; i++) {
     const ElfW(Phdr) *segment = &object->dlpi_phdr[i];
@@ -72,10 +72,15 @@ static int look_at(struct dl_phdr_info *object, size_t size G_GNUC_UNUSED, void 
   return 1;
 }
 
-const guint8 *brv_core_identity(gsize *length)
+const guint8 *brv_part_identity(void (*function)(void), gsize *length)
 {
-  identity found = {0};
+  identity found = {.inside = (ElfW(Addr))function};
   dl_iterate_phdr(look_at, &found);
   *length = found.length;
   return found.bytes;
+}
+
+const guint8 *brv_core_identity(gsize *length)
+{
+  return brv_part_identity((void (*)(void))brv_core_identity, length);
 }

@@ -1,6 +1,7 @@
 /* Parts of the program that are opened when they are first used.
  *
- * The libraries that pictures in SVG, packing e-books and verification need take longer to load than all
+ * The libraries that setting and drawing need take longer to load than a pack does, and are loaded
+ * while plugins build. Those that pictures in SVG, packing e-books and verification need take longer to load than all
  * the others together, and most runs need none of them. What calls them makes shared libraries of
  * its own, brv-NAME.so, beside the core; what a part has in common with the core it finds there.
  */
@@ -23,5 +24,7 @@ char *brv_beside_core(const char *name);
 /* What tells this core from every other, by its linker (GNU build id): a file that was made with
  * another is not to be read. NULL and no length when the linker gave none. */
 const guint8 *brv_core_identity(gsize *length);
+/* The same of the part that holds a function. */
+const guint8 *brv_part_identity(void (*function)(void), gsize *length);
 
 #endif

@@ -1,3 +1,4 @@
+#include "base/part.h"
 #include "desk/desk-private.h"
 #include "typeset/fonts.h"
 #include "typeset/label.h"
@@ -6,29 +7,38 @@
  * colours are checked and texts measured as they will be. */
 
 struct brv_desk_looks {
+  brv_arena *arena;
   const char *data; /* the program's folder */
   const brv_layout *layout;
-  brv_fonts *fonts;
+  bool has_looked; /* for the fonts */
   brv_ruler *ruler;
+  __typeof__(&brv_ruler_measure) measure;
   brv_looks looks;
 };
 
+/* With what the part "press" has. */
 static void open_fonts(brv_desk_looks *l)
 {
   g_autofree char *folder = g_build_filename(l->data, "fonts", NULL);
   const char *const folders[] = {folder, NULL};
   g_autoptr(brv_diags) unused = brv_diags_new();
-  g_autoptr(brv_font_files) files = brv_font_files_new(folders, unused);
-  l->fonts = files ? brv_fonts_new(files) : NULL;
-  l->ruler = l->fonts ? brv_ruler_new(l->layout, l->fonts) : NULL;
+  __typeof__(&brv_font_files_new) find = BRV_PART("press", brv_font_files_new, unused);
+  brv_font_files *files = find ? find(folders, unused) : NULL;
+  l->has_looked = true;
+  if (!files)
+    return;
+  l->ruler = BRV_PART("press", brv_ruler_open, unused)(l->layout, files);
+  l->measure = BRV_PART("press", brv_ruler_measure, unused);
+  brv_arena_own(l->arena, l->ruler, (GDestroyNotify)BRV_PART("press", brv_ruler_free, unused));
+  BRV_PART("press", brv_font_files_free, unused)(files);
 }
 
 static brv_extents measure(void *data, const char *text, const char *role, const char *language)
 {
   brv_desk_looks *l = data;
-  if (!l->ruler)
+  if (!l->has_looked)
     open_fonts(l);
-  return l->ruler ? brv_ruler_measure(l->ruler, text, role, language) : (brv_extents){0};
+  return l->ruler ? l->measure(l->ruler, text, role, language) : (brv_extents){0};
 }
 
 /* Plugins measure in processes of their own, each of which would open the fonts and look through
@@ -42,13 +52,6 @@ void brv_desk_looks_warm(brv_desk_looks *l, const char *const *languages)
       measure(l, "a☃", roles[i], *languages);
 }
 
-static void free_looks(void *data)
-{
-  brv_desk_looks *l = data;
-  brv_ruler_free(l->ruler);
-  brv_fonts_free(l->fonts);
-}
-
 brv_desk_looks *brv_desk_looks_new(const brv_desk *desk, brv_host *host, brv_diags *diags)
 {
   const brv_folder *folders[] = {desk->layouts};
@@ -58,13 +61,14 @@ brv_desk_looks *brv_desk_looks_new(const brv_desk *desk, brv_host *host, brv_dia
   if (!layout)
     return NULL;
   brv_desk_looks *l = brv_new(desk->arena, brv_desk_looks);
+  l->arena = desk->arena;
   l->data = desk->data;
   l->layout = layout;
   l->looks = (brv_looks){.measure = measure, .data = l};
   l->looks.colours = brv_layout_colours(desk->arena, layout);
   brv_layout_columns(layout, &l->looks.text, &l->looks.margin, &l->looks.wide);
   l->looks.height = brv_layout_picture_height(layout);
-  return brv_arena_own(desk->arena, l, free_looks);
+  return l;
 }
 
 const brv_looks *brv_desk_looks_known(const brv_desk_looks *looks)

@@ -2,9 +2,9 @@
 
 #include "base/part.h"
 #include "pdf/glyphs.h"
+#include "pdf/jpeg.h"
 #include "pdf/svg.h"
 
-#include <gdk-pixbuf/gdk-pixbuf.h>
 #include <string.h>
 
 typedef struct {
@@ -40,41 +40,18 @@ cairo_matrix_t brv_asset_turn(const brv_asset *asset)
   return turns[CLAMP(asset->orientation, 1, 8) - 1];
 }
 
-static void copy_pixels(const GdkPixbuf *from, cairo_surface_t *to)
+/* The part was opened when the image was judged. */
+static cairo_surface_t *jpeg_surface(const brv_asset *asset)
 {
-  int width = gdk_pixbuf_get_width(from), height = gdk_pixbuf_get_height(from);
-  int channels = gdk_pixbuf_get_n_channels(from);
-  for (int y = 0; y < height; y++) {
-    const guint8 *in =
-        gdk_pixbuf_read_pixels(from) + (gsize)y * (gsize)gdk_pixbuf_get_rowstride(from);
-    guint32 *out = (guint32 *)(void *)(cairo_image_surface_get_data(to) +
-                                       (gsize)y * (gsize)cairo_image_surface_get_stride(to));
-    for (int x = 0; x < width; x++, in += channels)
-      out[x] = (guint32)in[0] << 16 | (guint32)in[1] << 8 | in[2];
-  }
-  cairo_surface_mark_dirty(to);
-}
-
-static cairo_surface_t *jpeg_pixels(const brv_asset *asset)
-{
-  g_autoptr(GdkPixbufLoader) loader = gdk_pixbuf_loader_new_with_type("jpeg", NULL);
-  if (!loader)
-    return NULL;
-  bool whole = gdk_pixbuf_loader_write(loader, asset->bytes, asset->length, NULL);
-  whole = gdk_pixbuf_loader_close(loader, NULL) && whole;
-  GdkPixbuf *pixels = whole ? gdk_pixbuf_loader_get_pixbuf(loader) : NULL;
-  if (!pixels)
-    return NULL;
-  cairo_surface_t *surface = cairo_image_surface_create(
-      CAIRO_FORMAT_RGB24, gdk_pixbuf_get_width(pixels), gdk_pixbuf_get_height(pixels));
-  if (cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS)
-    copy_pixels(pixels, surface);
-  return surface;
+  g_autoptr(brv_diags) unheard = brv_diags_new();
+  __typeof__(&brv_jpeg_pixels) decode = BRV_PART("pixels", brv_jpeg_pixels, unheard);
+  return decode ? decode(asset) : NULL;
 }
 
 cairo_surface_t *brv_asset_pixels(const brv_asset *asset)
 {
-  cairo_surface_t *surface = asset->kind == BRV_ASSET_PNG ? png_surface(asset) : jpeg_pixels(asset);
+  cairo_surface_t *surface =
+      asset->kind == BRV_ASSET_PNG ? png_surface(asset) : jpeg_surface(asset);
   if (surface && cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS)
     return surface;
   if (surface)

@@ -170,6 +170,14 @@ static bool settle(brv_crew_task *task, brv_work *work, brv_diags *diags)
   return false;
 }
 
+static void do_meanwhile(brv_host *host)
+{
+  void (*meanwhile)(void *data) = host->meanwhile;
+  host->meanwhile = NULL;
+  if (meanwhile)
+    meanwhile(host->meanwhile_data);
+}
+
 void brv_crew_run(brv_crew_task *tasks, gsize count, guint side_by_side, brv_diags *diags)
 {
   if (!count)
@@ -186,7 +194,9 @@ void brv_crew_run(brv_crew_task *tasks, gsize count, guint side_by_side, brv_dia
   while (left) {
     for (gsize i = 0; i < left; i++)
       works[i] = (brv_work){.body = run_task, .last_words = last_words, .data = waiting[i]};
-    brv_workers_run(works, left, side_by_side, &limits);
+    brv_workers *workers = brv_workers_start(works, left, side_by_side, &limits);
+    do_meanwhile(host);
+    brv_workers_finish(workers);
     gsize again = 0;
     for (gsize i = 0; i < left; i++) {
       if (!settle(waiting[i], &works[i], diags))

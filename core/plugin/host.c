@@ -32,6 +32,12 @@ void brv_host_set_looks(brv_host *host, const brv_looks *looks)
   host->looks = looks;
 }
 
+void brv_host_set_meanwhile(brv_host *host, void (*meanwhile)(void *data), void *data)
+{
+  host->meanwhile = meanwhile;
+  host->meanwhile_data = data;
+}
+
 static int open_libraries(lua_State *L)
 {
   brv_environment_open(L);

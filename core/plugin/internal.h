@@ -115,6 +115,8 @@ struct brv_host {
   brv_host_limits limits;
   bool dead;              /* plugins cannot run at all; it was reported */
   const brv_looks *looks; /* of the layout; NULL: none is known */
+  void (*meanwhile)(void *data);
+  void *meanwhile_data;
   GPtrArray *plugins;     /* of brv_plugin *, sorted by id */
   GHashTable *library; /* of brv_source *: the modules that all may require, "brevier/scale.lua" */
   brv_registry registry;

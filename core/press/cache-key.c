@@ -33,6 +33,8 @@ static void put_program(brv_wire_writer *w)
   gsize length;
   const guint8 *identity = brv_core_identity(&length);
   brv_wire_put_block(w, identity, length);
+  identity = brv_part_identity((void (*)(void))put_program, &length);
+  brv_wire_put_block(w, identity, length);
   brv_wire_put_text(w, hb_version_string());
   brv_wire_put_text(w, pango_version_string());
 }

@@ -1,5 +1,6 @@
 #include "press/press.h"
 
+#include <hb.h>
 #include <malloc.h>
 
 #include "base/worker.h"
@@ -281,9 +282,7 @@ void brv_press_run(const brv_press *press, brv_impression *impressions, gsize co
   brv_press_books_clear(&books);
 }
 
-void brv_impression_clear(brv_impression *impression)
+brv_versions brv_press_versions(void)
 {
-  g_clear_pointer(&impression->pdf, g_bytes_unref);
-  g_clear_pointer(&impression->epub, g_bytes_unref);
-  g_clear_pointer(&impression->dump, g_free);
+  return (brv_versions){cairo_version_string(), hb_version_string(), pango_version_string()};
 }

@@ -1,4 +1,4 @@
-/* Set and draw: documents in, pages and finished files out, each edition in a process of its own.
+/* The part "press". Set and draw: documents in, pages and finished files out, each edition in a process of its own.
  *
  * Processes and not threads: Cairo (1.16) opens FreeType's faces outside of its own locks and
  * closes those of other threads when more than ten are open, which crashed one build in ten.
@@ -15,12 +15,10 @@
 /* What is made of one edition. */
 typedef struct {
   const brv_document *document;
-  GBytes *pdf, *epub; /* what was asked for; NULL after a report */
+  GBytes *pdf, *epub; /* what was asked for, the caller's; NULL after a report */
   char *dump;         /* of the pages, likewise */
   guint pages, words;
 } brv_impression;
-
-void brv_impression_clear(brv_impression *impression);
 
 typedef struct {
   const brv_layout *layout;
@@ -37,5 +35,8 @@ typedef struct {
  * what is reported never depends on which worker was faster. */
 void brv_press_run(const brv_press *press, brv_impression *impressions, gsize count,
                    brv_diags *diags);
+
+/* Of the libraries that it is done with. */
+brv_versions brv_press_versions(void);
 
 #endif

@@ -8,6 +8,7 @@ enum { REMEMBERED = 4096 };
 struct brv_ruler {
   const brv_layout *layout;
   brv_fonts *fonts;
+  brv_fonts *own;    /* the same where nobody else frees them */
   GHashTable *known; /* "role\nlanguage\ntext" -> brv_extents * */
 };
 
@@ -134,10 +135,19 @@ brv_ruler *brv_ruler_new(const brv_layout *layout, brv_fonts *fonts)
   return ruler;
 }
 
+brv_ruler *brv_ruler_open(const brv_layout *layout, brv_font_files *files)
+{
+  brv_fonts *fonts = brv_fonts_new(files);
+  brv_ruler *ruler = brv_ruler_new(layout, fonts);
+  ruler->own = fonts;
+  return ruler;
+}
+
 void brv_ruler_free(brv_ruler *ruler)
 {
   if (!ruler)
     return;
+  brv_fonts_free(ruler->own);
   g_hash_table_unref(ruler->known);
   g_free(ruler);
 }

@@ -33,6 +33,8 @@ typedef struct brv_ruler brv_ruler;
 
 /* `layout` and `fonts` must outlive it. */
 brv_ruler *brv_ruler_new(const brv_layout *layout, brv_fonts *fonts);
+/* The same with fonts of its own, of files that may be freed before. */
+brv_ruler *brv_ruler_open(const brv_layout *layout, brv_font_files *files);
 void brv_ruler_free(brv_ruler *ruler);
 brv_extents brv_ruler_measure(brv_ruler *ruler, const char *text, const char *role,
                               const char *language);
