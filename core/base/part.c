@@ -4,11 +4,17 @@
 #include <link.h>
 #include <string.h>
 
+#include "base/sanitized.h"
+
+/* Libraries of a part look for names among themselves before they look through the fifty that the
+ * core has: it takes half the time. A sanitizer's functions would not be found so. */
+static const int HOW = RTLD_LAZY | RTLD_LOCAL | (BRV_IS_SANITIZED ? 0 : RTLD_DEEPBIND);
+
 /* The loader knows what is open. It looks beside the core first, whose run path says so. */
 void (*brv_part_function(const char *part, const char *function, brv_diags *diags))(void)
 {
   g_autofree char *file = g_strdup_printf("brv-%s.so", part);
-  void *library = dlopen(file, RTLD_LAZY | RTLD_LOCAL);
+  void *library = dlopen(file, HOW);
   void *found = library ? dlsym(library, function) : NULL;
   if (!found)
     brv_report(diags, BRV_FILE_UNREADABLE, BRV_NO_PLACE, "install Brevier anew",

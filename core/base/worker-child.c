@@ -7,6 +7,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "base/sanitized.h"
 #include "base/worker-private.h"
 
 /* The worker's side. GLib's locks may have been held by a thread that is not here: nothing below
@@ -110,24 +111,12 @@ static gsize limit(int resource, gsize most)
   return limits.rlim_cur;
 }
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define HAS_SHADOW_MEMORY true
-#endif
-#endif
-#ifdef __SANITIZE_ADDRESS__
-#define HAS_SHADOW_MEMORY true
-#endif
-#ifndef HAS_SHADOW_MEMORY
-#define HAS_SHADOW_MEMORY false
-#endif
-
 static void set_limits(gsize memory)
 {
   limit(RLIMIT_CORE, 0);
   prctl(PR_SET_DUMPABLE, 0);
   gsize now = mapped();
-  if (!memory || !now || HAS_SHADOW_MEMORY)
+  if (!memory || !now || BRV_IS_SANITIZED)
     return;
   memory_most = limit(RLIMIT_AS, now + memory);
 }
