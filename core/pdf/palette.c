@@ -4,13 +4,14 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "base/packer.h"
+#include "pdf/stitch.h"
 
 enum {
   MOST_COLOURS = 256,
   MOST_SHIFT = 3,    /* bits of a channel that may be given up */
   SLOTS = 1024,      /* of the table below; a power of two, well above MOST_COLOURS */
   PACKING_LEVEL = 1, /* of libdeflate's 12: half the time of the next, for a twentieth more room */
+  LEAST_BLANK = 16,  /* so many rows of paper are not looked at one by one: they cost a block each */
 };
 
 static const guint32 WHITE = 0xFFFFFF;
@@ -57,12 +58,6 @@ void brv_picture_free(brv_picture *picture)
   g_free(picture);
 }
 
-static void add_run(brv_picture *picture, guint32 colour, int length)
-{
-  const run r = {colour & 0xFFFFFF, (guint32)length};
-  g_array_append_val(picture->runs, r);
-}
-
 /* The first pixel behind `x` that is not as the one before it: two at a time, as long as they
  * are. */
 static int end_of_run(const guint32 *row, int x, int width)
@@ -81,12 +76,15 @@ static int end_of_run(const guint32 *row, int x, int width)
 
 static void add_row(brv_picture *picture, const guint32 *row)
 {
-  g_array_append_val(picture->rows, picture->runs->len);
-  for (int x = 0; x < picture->width;) {
-    int end = end_of_run(row, x, picture->width);
-    add_run(picture, row[x], end - x);
-    x = end;
+  guint count = picture->runs->len;
+  g_array_append_val(picture->rows, count);
+  g_array_set_size(picture->runs, count + (guint)picture->width);
+  run *runs = (run *)(void *)picture->runs->data;
+  for (int x = 0, end; x < picture->width; x = end) {
+    end = end_of_run(row, x, picture->width);
+    runs[count++] = (run){row[x] & 0xFFFFFF, (guint32)(end - x)};
   }
+  g_array_set_size(picture->runs, count);
 }
 
 static void add_same_row(brv_picture *picture)
@@ -119,7 +117,8 @@ void brv_picture_add_white(brv_picture *picture, int rows)
       continue;
     }
     g_array_append_val(picture->rows, picture->runs->len);
-    add_run(picture, WHITE, picture->width);
+    const run r = {WHITE, (guint32)picture->width};
+    g_array_append_val(picture->runs, r);
   }
 }
 
@@ -178,8 +177,7 @@ static void append(png_structp png, png_bytep bytes, png_size_t length)
   g_byte_array_append(png_get_io_ptr(png), bytes, (guint)length);
 }
 
-static GBytes *write_chunks(const palette *p, const brv_picture *picture, const guint8 *packed,
-                            gsize length)
+static GBytes *write_chunks(const palette *p, const brv_picture *picture, const GByteArray *packed)
 {
   enum { DEPTH = 8, INDEXED = 3 };
   const guint32 size[] = {GUINT32_TO_BE((guint32)picture->width),
@@ -196,7 +194,7 @@ static GBytes *write_chunks(const palette *p, const brv_picture *picture, const 
   png_write_sig(png);
   png_write_chunk(png, (png_const_bytep) "IHDR", head, sizeof head);
   png_write_chunk(png, (png_const_bytep) "PLTE", colours[0], 3 * p->count);
-  png_write_chunk(png, (png_const_bytep) "IDAT", packed, length);
+  png_write_chunk(png, (png_const_bytep) "IDAT", packed->data, packed->len);
   png_write_chunk(png, (png_const_bytep) "IEND", NULL, 0);
   png_destroy_write_struct(&png, NULL);
   return g_byte_array_free_to_bytes(out);
@@ -207,33 +205,59 @@ static const run *runs_of(const brv_picture *picture, guint row)
   return &g_array_index(picture->runs, run, g_array_index(picture->rows, guint, row));
 }
 
-/* An index a pixel, unfiltered, which suits indices (PNG, third edition, 12.7). A row that is as
- * the one above it has the same runs. */
-static void fill_rows(const palette *p, const brv_picture *picture, guint8 *rows)
+static guchar index_of(const palette *p, guint32 colour)
 {
-  gsize width = (gsize)picture->width + 1;
-  const run *above = NULL;
-  for (guint y = 0; y < picture->rows->len; y++, rows += width) {
-    const run *r = runs_of(picture, y);
-    if (r == above) {
-      memcpy(rows, rows - width, width);
-      continue;
-    }
-    above = r;
-    rows[0] = 0; /* no filter */
-    for (gsize x = 1; x < width; x += r++->length)
-      memset(rows + x, p->indices[slot_of(p, key_of(r->colour, p->shift))], r->length);
-  }
+  return p->indices[slot_of(p, key_of(colour, p->shift))];
 }
 
-static GBytes *with_palette(const palette *p, const brv_picture *picture)
+/* How many rows from here on are all of the first colour, which is paper's. */
+static guint blank_rows(const palette *p, const brv_picture *picture, guint from)
 {
-  gsize length = ((gsize)picture->width + 1) * picture->rows->len;
-  g_autoptr(brv_packer) packer = brv_packer_new(PACKING_LEVEL);
-  g_autofree guint8 *rows = g_malloc(length);
-  fill_rows(p, picture, rows);
-  g_autofree guint8 *packed = brv_pack_bytes(packer, rows, &length);
-  return write_chunks(p, picture, packed, length);
+  guint y = from;
+  for (const run *r; y < picture->rows->len; y++) {
+    r = runs_of(picture, y);
+    if (r->length < (guint32)picture->width || index_of(p, r->colour) != 0)
+      break;
+  }
+  return y - from;
+}
+
+/* An index a pixel, unfiltered, which suits indices (PNG, third edition, 12.7). */
+static void fill_row(const palette *p, const brv_picture *picture, guint y, GByteArray *rows)
+{
+  gsize width = (gsize)picture->width + 1;
+  g_byte_array_set_size(rows, rows->len + (guint)width);
+  guint8 *row = rows->data + rows->len - width;
+  row[0] = 0; /* no filter */
+  const run *r = runs_of(picture, y);
+  for (gsize x = 1; x < width; x += r++->length)
+    memset(row + x, index_of(p, r->colour), r->length);
+}
+
+static void pack_drawn(brv_stitch *stitch, GByteArray *rows)
+{
+  if (rows->len)
+    brv_stitch_bytes(stitch, rows->data, rows->len);
+  g_byte_array_set_size(rows, 0);
+}
+
+static GByteArray *pack_rows(const palette *p, const brv_picture *picture)
+{
+  brv_stitch *stitch = brv_stitch_new(PACKING_LEVEL);
+  g_autoptr(GByteArray) rows = g_byte_array_new();
+  for (guint y = 0, blank; y < picture->rows->len; y += MAX(blank, 1)) {
+    blank = blank_rows(p, picture, y);
+    if (blank < LEAST_BLANK)
+      blank = 0;
+    if (!blank) {
+      fill_row(p, picture, y, rows);
+      continue;
+    }
+    pack_drawn(stitch, rows);
+    brv_stitch_zeros(stitch, blank * ((gsize)picture->width + 1));
+  }
+  pack_drawn(stitch, rows);
+  return brv_stitch_finish(stitch);
 }
 
 /* Into room for the largest file there can be: to ask how large it will be takes as long as to
@@ -269,7 +293,9 @@ GBytes *brv_picture_png(const brv_picture *picture)
 {
   g_autofree palette *p = g_new(palette, 1);
   for (int shift = 0; shift <= MOST_SHIFT; shift++)
-    if (gather(p, picture, shift))
-      return with_palette(p, picture);
+    if (gather(p, picture, shift)) {
+      g_autoptr(GByteArray) packed = pack_rows(p, picture);
+      return write_chunks(p, picture, packed);
+    }
   return with_all_colours(picture);
 }

@@ -1,0 +1,142 @@
+#include "pdf/stitch.h"
+
+#include <libdeflate.h>
+#include <string.h>
+#include <zlib.h>
+
+struct brv_stitch {
+  GByteArray *out;
+  struct libdeflate_compressor *packer;
+  guint32 sum; /* Adler-32 of what was put */
+  guint32 bits, count; /* that wait for a byte to be full */
+};
+
+/* --- bits, the lowest first; every part begins with a byte --- */
+
+static void put(brv_stitch *s, guint32 value, guint32 count)
+{
+  s->bits |= value << s->count;
+  for (s->count += count; s->count >= 8; s->count -= 8, s->bits >>= 8)
+    g_byte_array_append(s->out, &(guint8){(guint8)s->bits}, 1);
+}
+
+/* Behind a block that leaves so many bits of the last byte free: an empty one that is stored, which
+ * ends with a byte. */
+static void fill_byte(brv_stitch *s, guint free_bits)
+{
+  enum { HEAD = 3 };
+  static const guint8 more = 0, length[] = {0x00, 0x00, 0xff, 0xff};
+  if (free_bits < HEAD)
+    g_byte_array_append(s->out, &more, 1);
+  g_byte_array_append(s->out, length, sizeof length);
+}
+
+brv_stitch *brv_stitch_new(int level)
+{
+  static const guint8 head[] = {0x78, 0x01};
+  brv_stitch *s = g_new0(brv_stitch, 1);
+  s->out = g_byte_array_new();
+  s->packer = libdeflate_alloc_compressor(level);
+  s->sum = 1;
+  g_byte_array_append(s->out, head, sizeof head);
+  return s;
+}
+
+/* --- bytes --- */
+
+/* Where the last block of a stream begins and ends, in bits. */
+typedef struct {
+  gsize begin, end;
+} place;
+
+static gsize bits_read(const z_stream *z)
+{
+  enum { UNUSED = 7 };
+  return (gsize)z->total_in * 8 - ((guint)z->data_type & UNUSED);
+}
+
+/* zlib stops between blocks, and tells where that is: for those who put streams together. */
+static place find_last_block(guint8 *bytes, gsize length)
+{
+  enum { END_OF_BLOCK = 128, LAST_BLOCK = 64 };
+  static guint8 unpacked[1 << 16];
+  z_stream z = {.next_in = bytes, .avail_in = (uInt)length};
+  place last = {0};
+  int result = inflateInit2(&z, -MAX_WBITS);
+  while (result == Z_OK) {
+    z.next_out = unpacked;
+    z.avail_out = sizeof unpacked;
+    result = inflate(&z, Z_BLOCK);
+    if (result == Z_OK && (z.data_type & END_OF_BLOCK))
+      *(z.data_type & LAST_BLOCK ? &last.end : &last.begin) = bits_read(&z);
+  }
+  if (result != Z_STREAM_END)
+    g_error("a stream that was just packed cannot be read: %d", result);
+  inflateEnd(&z);
+  return last;
+}
+
+/* libdeflate ends every stream: here its last block is made one before others. */
+void brv_stitch_bytes(brv_stitch *s, const void *bytes, gsize length)
+{
+  gsize room = libdeflate_deflate_compress_bound(s->packer, length);
+  g_autofree guint8 *packed = g_malloc(room);
+  gsize size = libdeflate_deflate_compress(s->packer, bytes, length, packed, room);
+  place last = find_last_block(packed, size);
+  packed[last.begin / 8] &= (guint8)~(1u << last.begin % 8);
+  g_byte_array_append(s->out, packed, (guint)size);
+  fill_byte(s, (guint)(size * 8 - last.end));
+  s->sum = libdeflate_adler32(s->sum, bytes, length);
+}
+
+/* --- zeros --- */
+
+/* A block with codes of its own (RFC 1951, 3.2.7). Of letters and lengths it knows three: 258 bytes more
+ * (symbol 285), `0`; a zero, `10`; the end of the block (256), `11`. Of distances it knows one byte, `0`,
+ * and another, so that the code is whole. What tells their lengths has, in the standard's odd order,
+ * for 18, so many zeros, `0`; for 1, `10`; for 2, `11`. */
+static void put_codes(brv_stitch *s)
+{
+  static const struct {
+    guint8 value, count;
+  } HEAD[] = {{4, 3},                                         /* not the last; codes of its own */
+              {29, 5},  {1, 5},   {14, 4},                    /* 286, 2 and 18 codes */
+              {0, 6},   {1, 3},   {0, 18}, {0, 18}, {2, 3},   /* 18: 1 bit; 2: 2 bits */
+              {0, 3},   {2, 3},                               /* 1: 2 bits */
+              {3, 2},   {0, 1},   {127, 7}, {0, 1}, {106, 7}, /* a zero: 2; 138 and 117 not used */
+              {3, 2},   {0, 1},   {17, 7},  {1, 2},           /* the end: 2; 28 not used; 258: 1 */
+              {1, 2},   {1, 2}};                              /* distances: 1 each */
+  for (gsize i = 0; i < G_N_ELEMENTS(HEAD); i++)
+    put(s, HEAD[i].value, HEAD[i].count);
+}
+
+void brv_stitch_zeros(brv_stitch *s, gsize length)
+{
+  enum { MOST = 258, ZERO = 1, END = 3, BITS = 2, PRIME = 65521 };
+  if (length == 0)
+    return;
+  put_codes(s);
+  put(s, ZERO, BITS);
+  for (gsize i = 0; i < (length - 1) / MOST; i++)
+    put(s, 0, BITS);
+  for (gsize i = 0; i < (length - 1) % MOST; i++)
+    put(s, ZERO, BITS);
+  put(s, END, BITS);
+  guint free_bits = s->count ? 8 - s->count : 0;
+  put(s, 0, free_bits);
+  fill_byte(s, free_bits);
+  guint32 low = s->sum & 0xffff, high = s->sum >> 16;
+  s->sum = (guint32)((high + length % PRIME * low) % PRIME) << 16 | low;
+}
+
+GByteArray *brv_stitch_finish(brv_stitch *s)
+{
+  static const guint8 last[] = {0x03, 0x00}; /* an empty block with the standard's codes */
+  const guint32 sum = GUINT32_TO_BE(s->sum);
+  GByteArray *out = s->out;
+  g_byte_array_append(out, last, sizeof last);
+  g_byte_array_append(out, (const guint8 *)&sum, sizeof sum);
+  libdeflate_free_compressor(s->packer);
+  g_free(s);
+  return out;
+}
