@@ -9,10 +9,26 @@ static const double GAP = 0.8, CLEAR = 2;
 static const char ELLIPSIS[] = "\342\200\246";
 
 typedef struct {
-  brv_setter *setter;
+  brv_setter *setter; /* its arena is for the texts, which nobody wants when their glyphs are put */
   brv_page *page;
   const brv_node *briefing;
+  brv_arena *lasting; /* for what is put */
 } furnisher;
+
+static furnisher begin(brv_setter *setter, brv_page *page, const brv_node *briefing)
+{
+  furnisher f = {setter, page, briefing, setter->arena};
+  setter->furnished = briefing;
+  setter->arena = brv_arena_new();
+  return f;
+}
+
+static void end(furnisher *f)
+{
+  brv_arena_free(f->setter->arena);
+  f->setter->arena = f->lasting;
+  f->setter->furnished = NULL;
+}
 
 static const char *value_of(const furnisher *f, const char *name, gsize length)
 {
@@ -75,10 +91,26 @@ static const brv_line *set_within(const furnisher *f, char *words, const brv_sty
   return line;
 }
 
+static PangoGlyphString *copy_glyphs(brv_arena *arena, const PangoGlyphString *glyphs)
+{
+  gsize count = (gsize)glyphs->num_glyphs;
+  PangoGlyphString *copy = brv_new(arena, PangoGlyphString);
+  copy->num_glyphs = glyphs->num_glyphs;
+  copy->glyphs = brv_new_array(arena, PangoGlyphInfo, count);
+  copy->log_clusters = brv_new_array(arena, int, count);
+  memcpy(copy->glyphs, glyphs->glyphs, count * sizeof *copy->glyphs);
+  memcpy(copy->log_clusters, glyphs->log_clusters, count * sizeof *copy->log_clusters);
+  return copy;
+}
+
 static void put(const furnisher *f, const brv_line *line, double x, double y)
 {
   for (guint i = 0; i < line->items->len; i++) {
     brv_page_item item = g_array_index(line->items, brv_page_item, i);
+    if (item.kind == BRV_ITEM_TEXT) {
+      item.text.glyphs = copy_glyphs(f->lasting, item.text.glyphs);
+      item.text.text = brv_arena_strndup(f->lasting, item.text.text, (gsize)item.text.length);
+    }
     item.x += x;
     item.y += y;
     g_array_append_val(f->page->items, item);
@@ -130,15 +162,14 @@ static void put_row(const furnisher *f, const GPtrArray *left, const GPtrArray *
 void brv_page_furnish(brv_setter *setter, brv_page *page, const brv_node *briefing, bool first)
 {
   const brv_layout *l = setter->layout;
-  furnisher f = {setter, page, briefing};
-  setter->furnished = briefing;
+  furnisher f = begin(setter, page, briefing);
   bool own = first && (l->first_left->len > 0 || l->first_right->len > 0);
   if (l->head_at > 0)
     put_row(&f, own ? l->first_left : l->head_left, own ? l->first_right : l->head_right,
             l->head_at);
   if (l->foot_at > 0)
     put_row(&f, l->foot_left, l->foot_right, l->page_height - l->foot_at);
-  setter->furnished = NULL;
+  end(&f);
 }
 
 static const brv_node *caption_of(const brv_node *table)
@@ -164,9 +195,11 @@ static const char *words_of(const furnisher *f, const brv_page_continued *going,
 /* Where the caption is too long the words stand alone. */
 void brv_page_continue(brv_setter *setter, brv_page *page, const brv_page *before)
 {
-  furnisher f = {setter, page, NULL};
+  if (!page->continued)
+    return;
+  furnisher f = begin(setter, page, NULL);
   const brv_style *style = brv_layout_style(setter->layout, "table-continued", "table-caption");
-  for (guint i = 0; page->continued && i < page->continued->len; i++) {
+  for (guint i = 0; i < page->continued->len; i++) {
     const brv_page_continued *going = &g_array_index(page->continued, brv_page_continued, i);
     const char *words = words_of(&f, going, before ? before->label : NULL);
     const brv_line *line = set_words(&f, words, style);
@@ -174,4 +207,5 @@ void brv_page_continue(brv_setter *setter, brv_page *page, const brv_page *befor
       line = set_words(&f, brv_word(setter->document->words, "continued"), style);
     put(&f, line, going->x, going->y);
   }
+  end(&f);
 }
