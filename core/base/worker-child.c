@@ -13,13 +13,17 @@
 /* The worker's side. GLib's locks may have been held by a thread that is not here: nothing below
  * uses more of GLib than arrays and memory. */
 
-enum { HANDLER_STACK = 64 * 1024 };
+enum {
+  HANDLER_STACK = 64 * 1024,
+  MUCH = 1 << 20, /* bytes that are worth sending before the answer ends */
+};
 
 static const brv_work *running; /* in the child only, as are those below */
 static brv_worker_note *page;
 static char handler_stack[HANDLER_STACK];
 static brv_worker_note *stepping; /* where steps are counted; or NULL */
 static gsize memory_most;         /* bytes of address space; 0: not limited */
+static int home;                  /* where the answer goes */
 
 void brv_worker_count_steps(brv_worker_note *note)
 {
@@ -142,11 +146,27 @@ static void write_all(int fd, const void *bytes, gsize length)
   }
 }
 
+static void send_part(const GByteArray *answer)
+{
+  guint64 length = answer->len;
+  write_all(home, &length, sizeof length);
+  write_all(home, answer->data, answer->len);
+}
+
+void brv_worker_send(GByteArray *answer)
+{
+  if (answer->len < MUCH)
+    return;
+  send_part(answer);
+  g_byte_array_set_size(answer, 0);
+}
+
 void brv_worker_child(const brv_work *work, brv_worker_note *note, int fd, pid_t parent,
                       const brv_worker_limits *limits)
 {
   running = work;
   page = note;
+  home = fd;
   stepping = NULL; /* that of a worker whose worker this is */
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != parent)
@@ -161,8 +181,9 @@ void brv_worker_child(const brv_work *work, brv_worker_note *note, int fd, pid_t
     _exit(BRV_WORKER_EXIT_REFUSED);
   }
   note->call++;
-  guint64 length = answer->len;
-  write_all(fd, &length, sizeof length);
-  write_all(fd, answer->data, answer->len);
+  const guint64 end = 0;
+  if (answer->len > 0)
+    send_part(answer);
+  write_all(fd, &end, sizeof end);
   _exit(0);
 }

@@ -13,8 +13,8 @@
 /* Exit status of a worker whose parent no longer listens, and of one that lacked memory. */
 enum { BRV_WORKER_EXIT_UNHEARD = 75, BRV_WORKER_EXIT_REFUSED = 76 };
 
-/* All of the child's life: runs the body, writes the answer (its length as 64 bits, then itself)
- * to `fd`, and exits without any of the program's own endings. */
+/* All of the child's life: runs the body, writes the answer to `fd` (in parts, each its
+ * length as 64 bits, then itself; one of no length ends it), and exits without any of the program's own endings. */
 G_NORETURN void brv_worker_child(const brv_work *work, brv_worker_note *note, int fd, pid_t parent,
                                  const brv_worker_limits *limits);
 

@@ -24,8 +24,9 @@ typedef struct {
   brv_worker_note *page;
   pid_t pid;
   int fd;
-  bool is_headed; /* the length of the answer has come */
-  guint64 length;
+  guint taken;    /* bytes of the answer that have come, before the next part's length */
+  guint64 coming; /* that are still to come of this part */
+  bool is_whole;
   guint32 call; /* that was running at the last look, and for how many milliseconds */
   gint64 waited;
 } worker;
@@ -153,14 +154,20 @@ static void end_late(worker *w)
 
 /* --- listening --- */
 
-static void take_length(worker *w)
+/* Takes the lengths of parts out of what has come. */
+static void take_parts(worker *w)
 {
   GByteArray *answer = w->work->answer;
-  if (w->is_headed || answer->len < sizeof w->length)
-    return;
-  memcpy(&w->length, answer->data, sizeof w->length);
-  g_byte_array_remove_range(answer, 0, sizeof w->length);
-  w->is_headed = true;
+  while (!w->is_whole) {
+    guint here = (guint)MIN(w->coming, answer->len - w->taken);
+    w->taken += here;
+    w->coming -= here;
+    if (w->coming || answer->len - w->taken < sizeof w->coming)
+      return;
+    memcpy(&w->coming, answer->data + w->taken, sizeof w->coming);
+    g_byte_array_remove_range(answer, w->taken, sizeof w->coming);
+    w->is_whole = w->coming == 0;
+  }
 }
 
 /* Reads on into the answer; as read(2). */
@@ -181,13 +188,15 @@ static bool listen_to(worker *w, const brv_worker_limits *limits)
     end_without_answer(w);
     return false;
   }
-  take_length(w);
-  if (!w->is_headed || (w->length <= limits->answer && w->work->answer->len < w->length))
+  take_parts(w);
+  bool is_flooded = w->coming > limits->answer || w->coming + w->taken > limits->answer ||
+                    (w->is_whole && w->work->answer->len > w->taken);
+  if (!is_flooded && !w->is_whole)
     return true;
-  if (w->length == w->work->answer->len)
-    end_answered(w);
-  else
+  if (is_flooded)
     end(w, BRV_WORKER_FLOODED);
+  else
+    end_answered(w);
   return false;
 }
 
@@ -242,8 +251,7 @@ static void wait_for_some(brv_workers *all)
   guint count = all->running->len;
   g_autofree struct pollfd *ready = g_new0(struct pollfd, count);
   for (guint i = 0; i < count; i++)
-    ready[i] =
-        (struct pollfd){.fd = g_array_index(all->running, worker, i).fd, .events = POLLIN};
+    ready[i] = (struct pollfd){.fd = g_array_index(all->running, worker, i).fd, .events = POLLIN};
   if (poll(ready, count, TICK) < 0)
     memset(ready, 0, sizeof *ready * count);
   look_at(all, ready);

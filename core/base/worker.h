@@ -69,6 +69,10 @@ typedef struct {
 void brv_worker_count_steps(brv_worker_note *note);
 void brv_worker_step(void);
 
+/* In a worker: sends home what is in the answer so far, and empties it, where that is much: a worker
+ * that makes one thing after another need not hold all of them. */
+void brv_worker_send(GByteArray *answer);
+
 /* Does all the work, so many pieces side by side; comes back when every worker is gone. `answer`
  * of each is then the caller's: brv_work_clear. A step of a worker's worker is one of its own. */
 void brv_workers_run(brv_work *works, gsize count, guint side_by_side,

@@ -269,6 +269,7 @@ void brv_press_run(const brv_press *press, brv_impression *impressions, gsize co
   if (count > 0)
     brv_press_find_books(&editions[0], &books);
   brv_press_set(editions, count);
+  malloc_trim(0); /* what answers grew out of */
   for (gsize i = 0; i < count; i++)
     keep_parts(&editions[i]);
   for (gsize i = 0; i < count; i++)

@@ -65,8 +65,10 @@ static void work(GByteArray *answer, brv_worker_note *note, void *data)
   brv_fonts *fonts = brv_press_fonts(s->sheets[0].edition);
   g_autoptr(brv_plate_maker) maker = brv_press_plate_maker(press, fonts);
   brv_wire_writer w = {answer, NULL};
-  for (guint i = 0; i < s->count; i++)
+  for (guint i = 0; i < s->count; i++) {
     put_sheet(&w, &s->sheets[i], fonts, maker);
+    brv_worker_send(answer);
+  }
   g_autoptr(GBytes) book = brv_press_make_book(s->sheets[0].edition, fonts);
   brv_wire_put_bytes(&w, book);
 }

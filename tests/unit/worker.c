@@ -89,6 +89,34 @@ static void say_much(GByteArray *answer, brv_worker_note *note G_GNUC_UNUSED, vo
     answer->data[i] = (guint8)(i % 251);
 }
 
+/* Sent home whenever it is much, in pieces that no part fits evenly. */
+static void say_in_parts(GByteArray *answer, brv_worker_note *note G_GNUC_UNUSED, void *data)
+{
+  guint8 piece[70001];
+  guint said = 0;
+  for (guint left = *(guint *)data, now; left > 0; left -= now) {
+    now = MIN(left, (guint)sizeof piece);
+    for (guint i = 0; i < now; i++)
+      piece[i] = (guint8)(said++ % 251);
+    g_byte_array_append(answer, piece, now);
+    brv_worker_send(answer);
+  }
+}
+
+static void test_answer_in_parts(void)
+{
+  static const guint sizes[] = {1, 70001, 1 << 20, 3500000, 7 << 20};
+  for (gsize k = 0; k < G_N_ELEMENTS(sizes); k++) {
+    guint size = sizes[k];
+    brv_work work = run(say_in_parts, &size);
+    g_assert_cmpint(work.end, ==, BRV_WORKER_DONE);
+    g_assert_cmpuint(work.answer->len, ==, size);
+    for (guint i = 0; i < size; i++)
+      g_assert_cmpuint(work.answer->data[i], ==, i % 251);
+    brv_work_clear(&work);
+  }
+}
+
 static void test_long_answer(void)
 {
   guint size = (guint)limits.answer;
@@ -376,6 +404,7 @@ static void test_flood(void)
 {
   guint size = (guint)limits.answer + 1;
   expect_end(run(say_much, &size), BRV_WORKER_FLOODED, "its answer is too long");
+  expect_end(run(say_in_parts, &size), BRV_WORKER_FLOODED, "its answer is too long");
 }
 
 /* The end of the pipe that a worker writes to. */
@@ -554,6 +583,7 @@ int main(int argc, char **argv)
   g_test_add_func("/worker/answer", test_answer);
   g_test_add_func("/worker/empty-answer", test_empty_answer);
   g_test_add_func("/worker/long-answer", test_long_answer);
+  g_test_add_func("/worker/answer-in-parts", test_answer_in_parts);
   g_test_add_func("/worker/memory-is-apart", test_memory_is_apart);
   g_test_add_func("/worker/side-by-side", test_side_by_side);
   g_test_add_func("/worker/progress", test_progress);
