@@ -125,8 +125,8 @@ static void put_layouts(brv_wire_writer *w, brv_host *host, brv_arena *arena,
   brv_wire_writer each = {.out = prepared, .with_places = true};
   guint32 count = 0;
   for (guint i = 0; i < names->len; i++) {
-    const brv_source *source = brv_folder_read_text(
-        arena, layouts, names->pdata[i], BRV_PLUGIN_FILE_LIMIT, BRV_NO_PLACE, diags);
+    const brv_source *source = brv_folder_read_text(arena, layouts, names->pdata[i],
+                                                    BRV_PLUGIN_FILE_LIMIT, BRV_NO_PLACE, diags);
     const brv_value *value = source ? value_of(host, arena, source, diags) : NULL;
     if (value)
       put_layout(&each, source, value);
