@@ -28,6 +28,7 @@ struct brv_compilation {
   __typeof__(&brv_ruler_measure) measure;
   brv_font_files *fonts;
   bool has_looked;     /* for the fonts */
+  brv_cache *cache;    /* of what was made before; NULL: nothing is kept */
   GPtrArray *editions; /* of edition_run * */
   guint done, total;   /* steps, for who watches */
   gint64 clock;        /* when the running stage began, in microseconds */
@@ -85,16 +86,6 @@ static void find_fonts(void *data)
     brv_arena_own(r->arena, r->fonts, (GDestroyNotify)PRESS(brv_font_files_free));
 }
 
-/* The program's words are known from when it was built, as its layouts are. */
-static void load_words(run *r, const brv_folder *layouts)
-{
-  const brv_source *source = brv_words_source(r->arena, layouts, r->diags);
-  const brv_value *all = source ? brv_host_known_value(r->host, r->arena, source) : NULL;
-  if (source && !all)
-    all = brv_words_read(r->arena, source, r->diags);
-  r->words = brv_words_new(r->arena, all, r->pack->language);
-}
-
 static void load_layout(run *r)
 {
   const char *name = r->job->layout ? r->job->layout : r->pack->layout;
@@ -109,7 +100,7 @@ static void load_layout(run *r)
                                      wish ? wish->place : BRV_NO_PLACE, r->diags);
   if (table)
     r->layout = brv_layout_new(r->arena, table, r->pack->page, r->pack->accent, r->diags);
-  load_words(r, bundled);
+  r->words = brv_words_load(r->arena, bundled, r->pack->language, r->diags);
 }
 
 static void make_ruler(run *r)
@@ -216,7 +207,8 @@ static void run_plugins(run *r)
   for (guint i = 0; i < count; i++)
     editions[i] = ((const edition_run *)r->editions->pdata[i])->edition;
   brv_host_set_meanwhile(r->host, find_fonts, r);
-  brv_host_build_all(r->host, editions, count, worker_count(r), r->words, documents, r->diags);
+  brv_host_build_all(r->host, editions, count, worker_count(r), r->words, r->cache, documents,
+                     r->diags);
   find_fonts(r);
   for (guint i = 0; i < count; i++)
     ((edition_run *)r->editions->pdata[i])->document = documents[i];
@@ -297,7 +289,7 @@ static void drawn(void *r)
   progress(r, "pages");
 }
 
-static bool set_and_draw(run *r, int formats, bool dumps, brv_cache *cache)
+static bool set_and_draw(run *r, int formats, bool dumps)
 {
   guint count = r->editions->len;
   g_autofree brv_impression *made = g_new0(brv_impression, count);
@@ -307,7 +299,7 @@ static bool set_and_draw(run *r, int formats, bool dumps, brv_cache *cache)
       .formats = formats,
       .dumps = dumps,
       .side_by_side = worker_count(r),
-      .cache = cache,
+      .cache = r->cache,
       .finished = drawn,
       .data = r,
   };
@@ -335,11 +327,11 @@ static char *output_folder(const run *r)
 }
 
 /* Beside the files. Its name has a dot, so that nobody sends it on with them. */
-static brv_cache *open_cache(const run *r)
+static void open_cache(run *r)
 {
   g_autofree char *folder = output_folder(r);
   g_autofree char *path = g_build_filename(folder, ".brevier-cache", NULL);
-  return brv_cache_open(path);
+  r->cache = brv_cache_open(path);
 }
 
 static void add_output(run *r, GPtrArray *outputs, const edition_run *e, const char *format,
@@ -423,26 +415,28 @@ static bool build_and_resolve(run *r)
   return timed(r, "references", resolve(r)) && built;
 }
 
-static bool judge_and_write(run *r, GPtrArray *outputs, brv_cache *cache)
+static bool judge_and_write(run *r, GPtrArray *outputs)
 {
   name_outputs(r, outputs);
   if (r->job->judge && !timed(r, "verifying", judge_outputs(r, outputs)))
     return false;
   bool written = write_files(r, outputs);
   if (written)
-    brv_cache_save(cache);
+    brv_cache_save(r->cache);
   return timed(r, "writing", written);
 }
 
 bool brv_compile(brv_compilation *c, GPtrArray *outputs)
 {
   c->clock = g_get_monotonic_time();
-  if (!timed(c, "load", load(c)) || !build_and_resolve(c))
+  if (!timed(c, "load", load(c)))
+    return false;
+  open_cache(c);
+  if (!build_and_resolve(c))
     return false;
   forget_editions(c);
-  g_autoptr(brv_cache) cache = open_cache(c);
-  return timed(c, "pages and files", set_and_draw(c, wanted_formats(c), false, cache)) &&
-         judge_and_write(c, outputs, cache);
+  return timed(c, "pages and files", set_and_draw(c, wanted_formats(c), false)) &&
+         judge_and_write(c, outputs);
 }
 
 bool brv_compile_check(brv_compilation *c)
@@ -450,7 +444,7 @@ bool brv_compile_check(brv_compilation *c)
   if (!load(c) || !build_and_resolve(c))
     return false;
   forget_editions(c);
-  return set_and_draw(c, 0, false, NULL);
+  return set_and_draw(c, 0, false);
 }
 
 static void dump_edition(const edition_run *e, brv_stage stage, GString *out)
@@ -471,7 +465,7 @@ bool brv_compile_inspect(brv_compilation *c, brv_stage stage, GString *out)
     brv_pack_dump(c->pack, out);
     return true;
   }
-  if (!build_and_resolve(c) || (stage == BRV_STAGE_PAGES && !set_and_draw(c, 0, true, NULL)))
+  if (!build_and_resolve(c) || (stage == BRV_STAGE_PAGES && !set_and_draw(c, 0, true)))
     return false;
   for (guint i = 0; i < c->editions->len; i++)
     dump_edition(c->editions->pdata[i], stage, out);
@@ -494,6 +488,7 @@ void brv_compilation_free(brv_compilation *c)
     return;
   g_ptr_array_unref(c->editions);
   brv_host_free(c->host);
+  brv_cache_free(c->cache);
   brv_arena_free(c->arena);
   g_free(c);
 }

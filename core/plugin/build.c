@@ -371,21 +371,24 @@ static void build_briefing(builder *b, const brv_edition_briefing *source, brv_n
 
 /* --- the document --- */
 
-brv_node *brv_build_briefings(brv_host *host, const brv_edition *edition, guint from, guint to,
-                              const brv_words *words, brv_diags *diags)
+bool brv_build_pack_rules(brv_host *host, const brv_edition *edition, const brv_words *words,
+                          brv_diags *diags)
+{
+  builder b = {
+      .host = host, .edition = edition, .words = words, .arena = edition->arena, .diags = diags};
+  run_pack_rules(&b);
+  return !b.failed;
+}
+
+brv_node *brv_build_briefing(brv_host *host, const brv_edition *edition,
+                             const brv_edition_briefing *briefing, const brv_words *words,
+                             brv_diags *diags)
 {
   builder b = {
       .host = host, .edition = edition, .words = words, .arena = edition->arena, .diags = diags};
   brv_node *root = brv_node_new(edition->arena, BRV_NODE_DOCUMENT, edition->place);
-  guint at = 0;
   root->language = edition->language;
-  if (from == 0)
-    run_pack_rules(&b);
-  for (guint i = 0; i < edition->parts->len; i++) {
-    const brv_edition_part *part = edition->parts->pdata[i];
-    for (guint j = 0; j < part->briefings->len; j++, at++)
-      if (at >= from && at < to)
-        build_briefing(&b, part->briefings->pdata[j], root);
-  }
+  host->saw_more = false;
+  build_briefing(&b, briefing, root);
   return b.failed ? NULL : root;
 }

@@ -272,7 +272,9 @@ static bool make_pack_member(lua_State *L, const void *subject G_GNUC_UNUSED, co
 {
   if (strcmp(key, "briefings") != 0)
     return false;
-  push_briefings(L, brv_call_running(L));
+  brv_call *call = brv_call_running(L);
+  call->host->saw_more = true;
+  push_briefings(L, call);
   return true;
 }
 

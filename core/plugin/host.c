@@ -143,8 +143,12 @@ brv_host *brv_host_new(const brv_folder *bundled, const brv_folder *pack, brv_ho
   }
   if (pack)
     brv_host_discover(host, pack, "pack", diags);
-  for (guint i = 0; i < host->plugins->len; i++)
-    ((brv_plugin *)host->plugins->pdata[i])->number = i + 1;
+  for (guint i = 0; i < host->plugins->len; i++) {
+    brv_plugin *plugin = host->plugins->pdata[i];
+    plugin->number = i + 1;
+    if (strcmp(plugin->origin, "bundled") != 0)
+      host->identity = NULL;
+  }
   brv_host_load_plugins(host, diags);
   fill_registry(host);
   return host;

@@ -11,6 +11,7 @@
 #ifndef BRV_PLUGIN_HOST_H
 #define BRV_PLUGIN_HOST_H
 
+#include "base/cache.h"
 #include "document/document.h"
 #include "edition/edition.h"
 
@@ -71,14 +72,11 @@ brv_document *brv_host_build(brv_host *host, const brv_edition *edition, const b
                              brv_diags *diags);
 
 /* The same for many, so many of them side by side; `documents` has room for `count`. Each document
- * has an arena of its own, the caller's, and does not need its edition any more. What is reported does not depend on how many run at once. */
+ * has an arena of its own, the caller's, and does not need its edition any more. What is reported does not depend on how many run at once.
+ * Briefings that a cache (NULL: none) has are not built. */
 void brv_host_build_all(brv_host *host, const brv_edition *const *editions, gsize count,
-                        guint side_by_side, const brv_words *words, brv_document **documents,
-                        brv_diags *diags);
-
-/* What a bundled layout or the program's words say, where the build read them and the text is still
- * the same; else NULL. */
-brv_value *brv_host_known_value(const brv_host *host, brv_arena *arena, const brv_source *source);
+                        guint side_by_side, const brv_words *words, brv_cache *cache,
+                        brv_document **documents, brv_diags *diags);
 
 /* Runs a layout's file in the sandbox and gives its table as a value; `extends` is followed and
  * merged (maps by key, all else replaced). `folders` are searched in order for `NAME.lua` or

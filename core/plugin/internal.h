@@ -124,6 +124,9 @@ struct brv_host {
   lua_Integer calls;    /* so far */
   guint yielded;        /* in a worker: blocks and pieces that its calls returned so far */
   gsize yielded_bytes;  /* and their text */
+  bool saw_more;        /* since this was set to false: a call asked for the pack's briefings, or
+                           for the extents of a text */
+  const char *identity; /* of the file that all plugins come from; NULL: not all do */
   bool is_full;         /* a call went over what an edition may hold; no other one builds */
   GArray *places;       /* of brv_place: what the numbers that plugins see stand for */
   GArray *handles;      /* of brv_handle, likewise */
@@ -216,6 +219,9 @@ void brv_plugin_keep(brv_host *host, brv_plugin *plugin);
  * is no such file, another core made it, or something of the folder is not as it was. */
 bool brv_prepared_take(brv_host *host, const brv_folder *bundled, const char *file);
 
+/* What a layout's file returned, in the arena: the prepared one with that very text. NULL: none. */
+brv_value *brv_prepared_value(const brv_host *host, brv_arena *arena, const brv_source *source);
+
 /* --- layout.c --- */
 /* Runs a file of a folder of layouts by itself. NULL after a report. */
 brv_value *brv_layout_run(brv_host *host, brv_arena *arena, const brv_source *source,
@@ -232,11 +238,23 @@ typedef struct {
 #define BRV_PREPARED_MAGIC "brv-plug"
 
 /* --- build.c --- */
-/* In a worker: builds an edition's briefings from number `from` up to but not with `to`, counted
- * from 0 through all parts, into its arena: a DOCUMENT that holds a BRIEFING for each. Rules over
- * the pack run with the first. NULL after a report. */
-brv_node *brv_build_briefings(brv_host *host, const brv_edition *edition, guint from, guint to,
-                              const brv_words *words, brv_diags *diags);
+/* In a worker: runs the rules over the pack. False after a report. */
+bool brv_build_pack_rules(brv_host *host, const brv_edition *edition, const brv_words *words,
+                          brv_diags *diags);
+/* In a worker: builds a briefing into the edition's arena: a DOCUMENT that holds the BRIEFING. NULL
+ * after a report. */
+brv_node *brv_build_briefing(brv_host *host, const brv_edition *edition,
+                             const brv_edition_briefing *briefing, const brv_words *words,
+                             brv_diags *diags);
+
+/* --- kept.c: briefings that were built before --- */
+/* What all keys of an edition's briefings begin with, the caller's; NULL where nothing is kept: not
+ * all plugins are those that the program was built with. */
+GChecksum *brv_kept_base(const brv_host *host, const brv_edition *edition, const brv_words *words);
+/* Of all that building a briefing may look at, but for other briefings. `names`: those of what it
+ * holds and of nothing else. */
+void brv_kept_key(const brv_memo *memo, const brv_edition_briefing *briefing,
+                  const brv_wire_names *names, guint8 key[BRV_CACHE_KEY]);
 
 /* --- manifest.c --- */
 bool brv_manifest_read(brv_host *host, brv_plugin *plugin, brv_diags *diags);

@@ -1,4 +1,5 @@
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/part.h"
 #include "plugin/internal.h"
@@ -144,7 +145,7 @@ static GArray *take_layouts(brv_wire_reader *r)
   return layouts;
 }
 
-brv_value *brv_host_known_value(const brv_host *host, brv_arena *arena, const brv_source *source)
+brv_value *brv_prepared_value(const brv_host *host, brv_arena *arena, const brv_source *source)
 {
   for (guint i = 0; host->layouts && i < host->layouts->len; i++) {
     const brv_prepared_layout *layout = &g_array_index(host->layouts, brv_prepared_layout, i);
@@ -153,11 +154,7 @@ brv_value *brv_host_known_value(const brv_host *host, brv_arena *arena, const br
       continue;
     char *copy = brv_arena_alloc(arena, layout->value_length); /* it may outlive the host */
     memcpy(copy, layout->value, layout->value_length);
-    brv_wire_reader r = {.at = copy,
-                         .end = copy + layout->value_length,
-                         .arena = arena,
-                         .in_any_order = true,
-                         .with_places = true};
+    brv_wire_reader r = {.at = copy, .end = copy + layout->value_length, .arena = arena};
     return brv_wire_take_value(&r, (brv_place){source, 0, 0});
   }
   return NULL;
@@ -198,6 +195,17 @@ static brv_wire_reader open_file(brv_arena *arena, const char *file)
       .at = bytes + body, .end = bytes + size, .arena = arena, .in_any_order = true};
 }
 
+/* Which file it is: as for fonts, by its path, size and time. */
+static const char *identity_of(brv_arena *arena, const char *file)
+{
+  struct stat about;
+  if (stat(file, &about) != 0)
+    return NULL;
+  return brv_arena_printf(arena, "%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT ".%09ld", file,
+                          (gint64)about.st_size, (gint64)about.st_mtim.tv_sec,
+                          about.st_mtim.tv_nsec);
+}
+
 bool brv_prepared_take(brv_host *host, const brv_folder *bundled, const char *file)
 {
   brv_wire_reader r = open_file(host->arena, file);
@@ -211,6 +219,7 @@ bool brv_prepared_take(brv_host *host, const brv_folder *bundled, const char *fi
   host->layouts = take_layouts(&r);
   if (is_good && brv_wire_is_done(&r)) {
     list_files(host, files, 0, host->library);
+    host->identity = identity_of(host->arena, file);
     return true;
   }
   g_ptr_array_set_size(host->plugins, 0);

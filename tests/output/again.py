@@ -27,8 +27,8 @@ from kit.tap import Tap  # noqa: E402
 
 CACHE = ".brevier-cache"
 HEADING = struct.Struct("<8s16sII")
-EDITS = 14
-KINDS_KEPT = 6
+EDITS = 22
+KINDS_KEPT = 7
 
 
 def build(program, pack, out):
@@ -89,14 +89,55 @@ def change_image(pack, pick):
     path.write_text(path.read_text().replace("</svg>", f'<path d="M0 0h{pick.randrange(1, 9)}"/></svg>'))
 
 
-KINDS = [change_word, change_word, change_word, add_paragraph, swap_briefings, change_image,
-         set_key("accent", ["'#0b5d4d'", "'#8c1c13'", "'#26408b'"]), set_key("page", ["a4", "letter"]),
+def withhold_section(pack, pick):
+    """What it alone names goes with it, and links to it."""
+    path = text_file(pack, pick)
+    headings = re.findall(r"^## [^{\n]+$", path.read_text(), flags=re.M)
+    if headings:
+        heading = pick.choice(headings)
+        path.write_text(path.read_text().replace(heading, heading + " {tier=strategic-circle}", 1))
+
+
+def withhold_briefing(pack, pick):
+    """Links to it from others become their text: what was kept of those is of no use."""
+    path = text_file(pack, pick)
+    path.write_text(re.sub(r"^(title:.*)$", r"\1\ntier: leadership-alliance", path.read_text(), count=1, flags=re.M))
+
+
+def admit_briefing(pack, pick):
+    for path in sorted((pack / "briefings").glob("*.md")):
+        path.write_text(path.read_text().replace("\ntier: leadership-alliance\n", "\n", 1))
+
+
+def change_data(pack, pick):
+    """Front matter: values, and all that stands behind them moves."""
+    path = text_file(pack, pick)
+    path.write_text(re.sub(r"^confidence: .*$", f"confidence: 0.{pick.randrange(30, 90)}", path.read_text(), count=1, flags=re.M))
+
+
+def own_plugin(pack, pick):
+    """A plugin of the pack's own in place of a bundled one, each time with another word."""
+    own = pack / "plugins" / "watch"
+    shutil.rmtree(own, ignore_errors=True)
+    shutil.copytree(tree.TOP / "plugins" / "watch", own)
+    words = own / "locale" / "en.yaml"
+    words.write_text(words.read_text().replace("by {date}", f"{pick.choice(['until', 'before'])} {{date}}"))
+
+
+def no_own_plugin(pack, pick):
+    shutil.rmtree(pack / "plugins", ignore_errors=True)
+
+
+KINDS = [withhold_briefing, admit_briefing, withhold_section, change_data, own_plugin, change_word, no_own_plugin, change_word,
+         change_word, add_paragraph, swap_briefings, change_image, set_key("accent", ["'#0b5d4d'", "'#8c1c13'", "'#26408b'"]), set_key("page", ["a4", "letter"]),
          set_key("layout", ["briefing", "digest", "pocket"]), set_key("language", ["en-GB", "en-US"])]
 
 
 def compare(again, fresh):
     if again[2] != fresh[2] or again[1] != fresh[1]:
         yield f"ended with {again[2]} and {fresh[2]}, said {again[1]!r} and {fresh[1]!r}"
+    if fresh[2]:
+        return
     if not again[0] or sorted(again[0]) != sorted(fresh[0]):
         yield f"files {sorted(again[0])} and {sorted(fresh[0])}"
     yield from (f"{name} differs" for name in again[0] if again[0][name] != fresh[0].get(name))
@@ -107,11 +148,18 @@ def edited(tap, program, pack, folder):
     build(program, pack, out)
     for number in range(EDITS):
         kind = KINDS[number % len(KINDS)] if number < len(KINDS) else pick.choice(KINDS)
+        before = folder / "before"
+        shutil.copytree(pack, before)
         kind(pack, pick)
         again = build(program, pack, out)
         fresh = folder / f"fresh-{number}"
-        tap.check(f"edit {number}", compare(again, build(program, pack, fresh)))
-        shutil.rmtree(fresh)
+        anew = build(program, pack, fresh)
+        tap.check(f"edit {number}, {kind.__name__}", compare(again, anew))
+        if anew[2]:  # it was an error: the files are those from before
+            shutil.rmtree(pack)
+            shutil.copytree(before, pack)
+        shutil.rmtree(before)
+        shutil.rmtree(fresh, ignore_errors=True)
 
 
 def works(tap, program, pack, folder):
@@ -126,7 +174,7 @@ def works(tap, program, pack, folder):
     now = build(program, pack, out)[0]
     new = Counter(kind for kind, _ in keys(out) - before)
     changed = sum(now[name] != files[name] for name in files if name.endswith(".pdf"))
-    most = {"galley": changed, "plates": changed, "contents": changed, "words": 0, "face": 8 * changed, "packed": 12 * changed}
+    most = {"galley": changed, "plates": changed, "contents": changed, "sections": 3, "words": 0, "face": 8 * changed, "packed": 12 * changed}
     fine = new["galley"] == new["plates"] == changed > 0 and all(new[kind] <= most.get(kind, 0) for kind in new)
     tap.check("one briefing changed, and was set", [] if fine else [f"{dict(new)}, for {changed}"])
 

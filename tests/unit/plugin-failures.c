@@ -37,6 +37,21 @@ static void forget_states(brv_host *host)
   }
 }
 
+/* The last briefing that was built; NULL where one failed. */
+static const brv_node *build(brv_host *host, const brv_edition *edition, brv_diags *diags)
+{
+  const brv_node *root = NULL;
+  for (guint i = 0; i < edition->parts->len; i++) {
+    const brv_edition_part *part = edition->parts->pdata[i];
+    for (guint j = 0; j < part->briefings->len; j++) {
+      root = brv_build_briefing(host, edition, part->briefings->pdata[j], NULL, diags);
+      if (!root)
+        return NULL;
+    }
+  }
+  return root;
+}
+
 /* Opens a state, loads the plugin and builds the section, all in this process. Whether it went
  * well; if not, it was reported. */
 static bool attempt(plugin_kit *kit, guint fail_at, bool fail_once)
@@ -51,9 +66,8 @@ static bool attempt(plugin_kit *kit, guint fail_at, bool fail_once)
   host->limits.fail_at = fail_at;
   host->limits.fail_once = fail_once;
   forget_states(host);
-  const brv_node *root = brv_host_open_state(host, diags)
-                             ? brv_build_briefings(host, &edition, 0, G_MAXUINT, NULL, diags)
-                             : NULL;
+  const brv_node *root =
+      brv_host_open_state(host, diags) ? build(host, &edition, diags) : NULL;
   if (!fail_at)
     brv_diags_print(diags, stderr);
   g_assert_true((root != NULL) == (brv_diags_errors(diags) == 0));
