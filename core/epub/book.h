@@ -47,7 +47,7 @@ typedef struct brv_epub {
   GHashTable *pictures;  /* brv_asset *, DRAWING brv_node * -> brv_book_file * */
   struct brv_outlines *outlines; /* of letters in drawings */
   GHashTable *drawn;     /* GBytes * of a drawing -> brv_book_file *: equal ones share it */
-  GHashTable *uses;      /* "p.kicker" -> brv_use *, what the style sheet must style */
+  GHashTable *uses;      /* brv_use *: what the style sheet must style */
   brv_book_faces *faces; /* NULL: it carries none */
   GString *said;         /* where it carries some: all text of the briefings and the front */
 } brv_book;
@@ -61,6 +61,10 @@ typedef struct {
   const brv_style *within; /* inlines: the style of the block around */
   const brv_style *table;  /* blocks in a cell: the style of their table */
 } brv_use;
+
+/* By element and role. (mark.c) */
+guint brv_use_hash(gconstpointer use);
+gboolean brv_use_equal(gconstpointer one, gconstpointer other);
 
 /* Appends a file with a name near `wish` that no other has; `bytes` (taken) may come later. */
 brv_book_file *brv_book_add(brv_book *book, const char *wish, const char *media_type,

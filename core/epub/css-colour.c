@@ -10,13 +10,26 @@ static const brv_colour white = {255, 255, 255}, black = {0, 0, 0};
 /* The band of greys that read on both grounds is narrow, so colours move in small steps. */
 enum { STEPS = 400 };
 
-/* `colour` moved towards one of black and white until it stands out from the other. */
+static brv_colour move(brv_colour colour, brv_colour towards, int step)
+{
+  return brv_colour_mix(towards, colour, (double)step / STEPS);
+}
+
+/* `colour` moved towards one of black and white until it stands out from the other: further is
+ * never less, so that the first step that is enough is found by halves. */
 static brv_colour stand_out(brv_colour colour, brv_colour towards, brv_colour from, double contrast)
 {
-  brv_colour moved = colour;
-  for (int i = 1; i <= STEPS && brv_colour_contrast(moved, from) < contrast; i++)
-    moved = brv_colour_mix(towards, colour, (double)i / STEPS);
-  return moved;
+  if (brv_colour_contrast(colour, from) >= contrast)
+    return colour;
+  int less = 0, enough = STEPS;
+  while (enough - less > 1) {
+    int step = (less + enough) / 2;
+    if (brv_colour_contrast(move(colour, towards, step), from) < contrast)
+      less = step;
+    else
+      enough = step;
+  }
+  return move(colour, towards, enough);
 }
 
 brv_colour brv_css_on_any_ground(brv_colour colour)

@@ -111,9 +111,11 @@ static void append_rules(const brv_book *book, GString *out, const char *rules,
   g_string_append_len(out, text->str, (gssize)text->len);
 }
 
-static int compare_keys(const void *a, const void *b)
+static int compare_uses(const void *a, const void *b)
 {
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
+  const brv_use *one = *(const brv_use *const *)a, *other = *(const brv_use *const *)b;
+  int order = strcmp(one->element, other->element);
+  return order ? order : strcmp(one->role, other->role);
 }
 
 typedef void (*use_writer)(const brv_book *book, const brv_use *use, GString *out);
@@ -121,10 +123,11 @@ typedef void (*use_writer)(const brv_book *book, const brv_use *use, GString *ou
 static void append_uses(const brv_book *book, GString *out, use_writer write)
 {
   guint count = 0;
-  g_autofree const char **keys = (const char **)g_hash_table_get_keys_as_array(book->uses, &count);
-  qsort(keys, count, sizeof *keys, compare_keys);
+  g_autofree const brv_use **uses =
+      (const brv_use **)g_hash_table_get_keys_as_array(book->uses, &count);
+  qsort(uses, count, sizeof *uses, compare_uses);
   for (guint i = 0; i < count; i++)
-    write(book, g_hash_table_lookup(book->uses, keys[i]), out);
+    write(book, uses[i], out);
 }
 
 static GBytes *to_bytes(GString *text)

@@ -10,11 +10,16 @@ enum { MOST_ESTIMATED = 240 * 1000, MOST_MOVED = 20 * 1000, DEEPEST = 8 };
 /* Bytes of marks: what every element has, a link, a call with its note, a picture. */
 enum { ELEMENT = 50, LANGUAGE = 50, LINK = 120, CALL = 500, PICTURE = 250, COLUMN = 40, ESCAPED = 5, IN_URL = 3 };
 
+static bool is_escaped(char c)
+{
+  return c == '&' || c == '<' || c == '>' || c == '"';
+}
+
 static gsize text_size(const char *text)
 {
   gsize size = 0;
   for (const char *at = text ? text : ""; *at; at++)
-    size += strchr("&<>\"", *at) ? ESCAPED : 1;
+    size += is_escaped(*at) ? ESCAPED : 1;
   return size;
 }
 
@@ -134,6 +139,8 @@ void brv_book_cut(brv_book *book, brv_book_file *file,
 const brv_book_file *brv_book_piece(const brv_book *book, const brv_book_file *before,
                                     const brv_node *node)
 {
+  if (!g_hash_table_size(book->pieces)) /* as in most books: nothing is cut */
+    return before;
   const brv_book_file *file = g_hash_table_lookup(book->frames, node);
   file = file ? file : g_hash_table_lookup(book->pieces, node);
   return file ? file : before;

@@ -115,7 +115,7 @@ static brv_book *new_book(const brv_pages *pages, brv_fonts *fonts, brv_diags *d
       .pictures = new_table(arena, NULL, NULL),
       .outlines = brv_arena_own(arena, brv_outlines_new(), (GDestroyNotify)brv_outlines_free),
       .drawn = new_table(arena, g_bytes_hash, g_bytes_equal),
-      .uses = brv_arena_table(arena),
+      .uses = new_table(arena, brv_use_hash, brv_use_equal),
   };
   if (book->document->book_fonts) {
     book->faces = brv_book_faces_new(book);

@@ -6,17 +6,27 @@
 #include "epub/xhtml.h"
 #include "document/direction.h"
 
-static void record_use(brv_xhtml *x, const char *element, const char *role, const brv_use *use)
+guint brv_use_hash(gconstpointer data)
+{
+  const brv_use *use = data;
+  return g_str_hash(use->element) * 31 + g_str_hash(use->role);
+}
+
+gboolean brv_use_equal(gconstpointer a, gconstpointer b)
+{
+  const brv_use *one = a, *other = b;
+  return g_str_equal(one->role, other->role) && g_str_equal(one->element, other->element);
+}
+
+static void record_use(brv_xhtml *x, const brv_use *use)
 {
   brv_book *book = x->book;
-  char *key = brv_arena_printf(book->arena, "%s.%s", element, role);
-  brv_use *known = g_hash_table_lookup(book->uses, key);
+  brv_use *known = g_hash_table_lookup(book->uses, use);
   if (!known) {
     known = brv_new(book->arena, brv_use);
     *known = *use;
-    known->element = brv_arena_strdup(book->arena, element);
-    known->role = role;
-    g_hash_table_insert(book->uses, key, known);
+    known->element = brv_arena_strdup(book->arena, use->element);
+    g_hash_table_add(book->uses, known);
   }
   known->text |= use->text;
   known->box |= use->box;
@@ -144,14 +154,14 @@ void brv_xhtml_open_as(brv_xhtml *x, const char *element, const brv_node *node, 
     return;
   const char *name = class_name(x->book->arena, role);
   brv_xml_attribute(x->xml, "class", name);
-  brv_use use = {.style = find_style(x->book, role), .text = text, .box = box};
+  brv_use use = {element, name, find_style(x->book, role), .text = text, .box = box};
   if (brv_node_is_inline(node)) {
     use.within = brv_xhtml_style_around(x->book, node);
     use.style = applied(x->book, use.style, use.within);
   } else if (text) {
     use.table = table_around(x->book, node);
   }
-  record_use(x, element, name, &use);
+  record_use(x, &use);
 }
 
 void brv_xhtml_open(brv_xhtml *x, const char *element, const brv_node *node, bool text, bool box)

@@ -10,6 +10,23 @@ struct brv_xml {
   bool has_text; /* text was written since a tag stood on a line of its own */
 };
 
+/* As g_string_append_len, which does much more for the few bytes that come at a time. */
+static void put(brv_xml *xml, const char *bytes, gsize length)
+{
+  GString *out = xml->out;
+  if (out->len + length >= out->allocated_len) {
+    g_string_append_len(out, bytes, (gssize)length);
+    return;
+  }
+  memcpy(out->str + out->len, bytes, length);
+  out->len += length;
+}
+
+static void put_word(brv_xml *xml, const char *word)
+{
+  put(xml, word, strlen(word));
+}
+
 brv_xml *brv_xml_new(const char *doctype, bool indent, GString *said)
 {
   brv_xml *xml = g_new0(brv_xml, 1);
@@ -54,18 +71,18 @@ static bool is_plain(char c)
          (byte > LAST_CONTROL && byte != '<' && byte != '>' && byte != '&' && byte != '"');
 }
 
-static void put_escaped(GString *out, const char *text, gsize length, bool in_attribute)
+static void put_escaped(brv_xml *xml, const char *text, gsize length, bool in_attribute)
 {
   const char *end = text + length;
   while (text < end) {
     const char *from = text;
     while (text < end && is_plain(*text))
       text++;
-    g_string_append_len(out, from, text - from);
+    put(xml, from, (gsize)(text - from));
     if (text == end)
       return;
     const char *other = stand_in(*text, in_attribute);
-    g_string_append_len(out, other ? other : text, other ? -1 : 1);
+    put(xml, other ? other : text, other ? strlen(other) : 1);
     text++;
   }
 }
@@ -73,20 +90,20 @@ static void put_escaped(GString *out, const char *text, gsize length, bool in_at
 static void end_tag(brv_xml *xml)
 {
   if (xml->in_tag)
-    g_string_append_c(xml->out, '>');
+    put_word(xml, ">");
   xml->in_tag = false;
 }
 
 static void begin_line(brv_xml *xml)
 {
   for (guint i = 0; xml->indent && i < xml->open->len; i++)
-    g_string_append_len(xml->out, "  ", 2);
+    put_word(xml, "  ");
 }
 
 static void end_line(brv_xml *xml)
 {
   if (xml->indent)
-    g_string_append_c(xml->out, '\n');
+    put_word(xml, "\n");
 }
 
 void brv_xml_open(brv_xml *xml, const char *element)
@@ -96,8 +113,8 @@ void brv_xml_open(brv_xml *xml, const char *element)
     end_line(xml);
   }
   begin_line(xml);
-  g_string_append_c(xml->out, '<');
-  g_string_append(xml->out, element);
+  put_word(xml, "<");
+  put_word(xml, element);
   g_ptr_array_add(xml->open, (void *)element);
   xml->in_tag = true;
 }
@@ -106,18 +123,18 @@ void brv_xml_attribute(brv_xml *xml, const char *name, const char *value)
 {
   if (!value)
     return;
-  g_string_append_c(xml->out, ' ');
-  g_string_append(xml->out, name);
-  g_string_append_len(xml->out, "=\"", 2);
-  put_escaped(xml->out, value, strlen(value), true);
-  g_string_append_c(xml->out, '"');
+  put_word(xml, " ");
+  put_word(xml, name);
+  put_word(xml, "=\"");
+  put_escaped(xml, value, strlen(value), true);
+  put_word(xml, "\"");
 }
 
 void brv_xml_text(brv_xml *xml, const char *text, gsize length)
 {
   end_tag(xml);
   xml->has_text = true;
-  put_escaped(xml->out, text, length, false);
+  put_escaped(xml, text, length, false);
   if (xml->said)
     g_string_append_len(xml->said, text, (gssize)length);
 }
@@ -126,13 +143,13 @@ void brv_xml_close(brv_xml *xml)
 {
   const char *element = g_ptr_array_steal_index(xml->open, xml->open->len - 1);
   if (xml->in_tag) {
-    g_string_append_len(xml->out, "/>", 2);
+    put_word(xml, "/>");
   } else {
     if (!xml->has_text)
       begin_line(xml);
-    g_string_append_len(xml->out, "</", 2);
-    g_string_append(xml->out, element);
-    g_string_append_c(xml->out, '>');
+    put_word(xml, "</");
+    put_word(xml, element);
+    put_word(xml, ">");
   }
   xml->in_tag = xml->has_text = false;
   end_line(xml);
@@ -152,7 +169,7 @@ GBytes *brv_xml_finish(brv_xml *xml)
   while (xml->open->len)
     brv_xml_close(xml);
   if (!xml->indent)
-    g_string_append_c(xml->out, '\n');
+    put_word(xml, "\n");
   GBytes *bytes = g_string_free_to_bytes(xml->out);
   g_ptr_array_unref(xml->open);
   g_free(xml);
