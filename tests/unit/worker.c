@@ -1,6 +1,6 @@
 /* Work in a process of its own: whatever the child does, the parent goes on and knows how it ended.
  */
-#include "base/worker.h"
+#include "worker-kit.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -9,51 +9,6 @@
 #include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-enum { PATIENCE = 60 };
-
-static brv_worker_limits limits = {.seconds = PATIENCE, .memory = 64 << 20, .answer = 8 << 20};
-
-static void append(GByteArray *answer, const char *text)
-{
-  g_byte_array_append(answer, (const guint8 *)text, (guint)strlen(text));
-}
-
-enum { FILES = 256 };
-
-static bool was_open[FILES]; /* before the worker started */
-
-static guint open_files(void)
-{
-  guint count = 0;
-  for (int fd = 0; fd < FILES; fd++)
-    count += was_open[fd] = fcntl(fd, F_GETFD) >= 0;
-  return count;
-}
-
-/* Runs one body; no process and no open file is left behind. */
-static brv_work run_with(brv_work work)
-{
-  guint before = open_files();
-  brv_workers_run(&work, 1, 1, &limits);
-  g_assert_cmpuint(open_files(), ==, before);
-  g_assert_cmpint(waitpid(-1, NULL, WNOHANG), ==, -1);
-  g_assert_cmpint(errno, ==, ECHILD);
-  return work;
-}
-
-static brv_work run(void (*body)(GByteArray *, brv_worker_note *, void *), void *data)
-{
-  return run_with((brv_work){.body = body, .data = data});
-}
-
-static void expect_end(brv_work work, brv_worker_end end, const char *words)
-{
-  g_autofree char *text = brv_work_describe_end(&work, &limits);
-  g_assert_cmpint(work.end, ==, end);
-  g_assert_nonnull(strstr(text, words));
-  brv_work_clear(&work);
-}
 
 /* --- what goes well --- */
 
@@ -119,7 +74,7 @@ static void test_answer_in_parts(void)
 
 static void test_long_answer(void)
 {
-  guint size = (guint)limits.answer;
+  guint size = (guint)worker_limits.answer;
   brv_work work = run(say_much, &size);
   g_assert_cmpint(work.end, ==, BRV_WORKER_DONE);
   g_assert_cmpuint(work.answer->len, ==, size);
@@ -156,7 +111,7 @@ static void test_side_by_side(void)
   brv_work works[40] = {0};
   for (guint i = 0; i < G_N_ELEMENTS(works); i++)
     works[i] = (brv_work){.body = say_number, .data = GUINT_TO_POINTER(i)};
-  brv_workers_run(works, G_N_ELEMENTS(works), 7, &limits);
+  brv_workers_run(works, G_N_ELEMENTS(works), 7, &worker_limits);
   for (guint i = 0; i < G_N_ELEMENTS(works); i++) {
     g_autofree char *text = g_strdup_printf("%u", i);
     g_assert_cmpint(works[i].end, ==, BRV_WORKER_DONE);
@@ -178,9 +133,9 @@ static void go_on(GByteArray *answer, brv_worker_note *note, void *data G_GNUC_U
 
 static void test_progress(void)
 {
-  limits.seconds = 1;
+  worker_limits.seconds = 1;
   expect_end(run(go_on, NULL), BRV_WORKER_DONE, "");
-  limits.seconds = PATIENCE;
+  worker_limits.seconds = PATIENCE;
 }
 
 static void nothing(int signal_number G_GNUC_UNUSED)
@@ -189,7 +144,7 @@ static void nothing(int signal_number G_GNUC_UNUSED)
 
 static void test_interrupted(void)
 {
-  guint size = (guint)limits.answer;
+  guint size = (guint)worker_limits.answer;
   struct sigaction action = {.sa_handler = nothing}, before;
   struct itimerval often = {{0, 500}, {0, 500}}, never = {0};
   sigaction(SIGALRM, &action, &before);
@@ -239,12 +194,12 @@ static void line_twelve(brv_worker_note *note, void *data G_GNUC_UNUSED)
 static void test_loop(void)
 {
   static int never;
-  limits.seconds = 1;
+  worker_limits.seconds = 1;
   brv_work work = run_with((brv_work){.body = loop, .last_words = line_twelve, .data = &never});
   g_assert_cmpint(work.note.line, ==, 12);
   g_assert_cmpstr(work.note.name, ==, "costs");
   expect_end(work, BRV_WORKER_LATE, "it did not come back within 1 seconds, and was ended");
-  limits.seconds = PATIENCE;
+  worker_limits.seconds = PATIENCE;
 }
 
 static void sleep_deaf(GByteArray *answer G_GNUC_UNUSED, brv_worker_note *note G_GNUC_UNUSED,
@@ -259,10 +214,10 @@ static void sleep_deaf(GByteArray *answer G_GNUC_UNUSED, brv_worker_note *note G
 
 static void test_deaf(void)
 {
-  limits.seconds = 1;
+  worker_limits.seconds = 1;
   expect_end(run_with((brv_work){.body = sleep_deaf, .last_words = line_twelve}), BRV_WORKER_LATE,
              "it did not come back");
-  limits.seconds = PATIENCE;
+  worker_limits.seconds = PATIENCE;
 }
 
 static void loop_in_last_words(brv_worker_note *note G_GNUC_UNUSED, void *data)
@@ -273,10 +228,10 @@ static void loop_in_last_words(brv_worker_note *note G_GNUC_UNUSED, void *data)
 static void test_loop_in_last_words(void)
 {
   static int never;
-  limits.seconds = 1;
+  worker_limits.seconds = 1;
   expect_end(run_with((brv_work){.body = loop, .last_words = loop_in_last_words, .data = &never}),
              BRV_WORKER_LATE, "it did not come back");
-  limits.seconds = PATIENCE;
+  worker_limits.seconds = PATIENCE;
 }
 
 /* --- what crashes --- */
@@ -352,12 +307,12 @@ static void step_on(GByteArray *answer, brv_worker_note *note, void *steps)
 
 static void test_steps(void)
 {
-  limits.seconds = 1;
+  worker_limits.seconds = 1;
   brv_work work = run(step_on, GINT_TO_POINTER(6));
   g_assert_cmpint(work.end, ==, BRV_WORKER_DONE);
   brv_work_clear(&work);
   expect_end(run(step_on, NULL), BRV_WORKER_LATE, "it did not come back within 1 seconds");
-  limits.seconds = PATIENCE;
+  worker_limits.seconds = PATIENCE;
 }
 
 #ifdef __SANITIZE_ADDRESS__
@@ -402,7 +357,7 @@ static void test_memory(void)
 
 static void test_flood(void)
 {
-  guint size = (guint)limits.answer + 1;
+  guint size = (guint)worker_limits.answer + 1;
   expect_end(run(say_much, &size), BRV_WORKER_FLOODED, "its answer is too long");
   expect_end(run(say_in_parts, &size), BRV_WORKER_FLOODED, "its answer is too long");
 }
@@ -410,7 +365,7 @@ static void test_flood(void)
 /* The end of the pipe that a worker writes to. */
 static int own_pipe(void)
 {
-  for (int fd = 0; fd < FILES; fd++)
+  for (int fd = 0; fd < WATCHED_FILES; fd++)
     if (!was_open[fd] && fcntl(fd, F_GETFD) >= 0)
       return fd;
   g_assert_not_reached();
@@ -506,77 +461,6 @@ static void test_other_threads(void)
   g_async_queue_unref(queue);
 }
 
-/* --- beside other work, and workers of workers --- */
-
-static void test_beside(void)
-{
-  enum { SIZE = 4 << 20 }; /* more than may wait in a pipe */
-  guint size = SIZE;
-  brv_work works[] = {{.body = say, .data = "one"}, {.body = say_much, .data = &size},
-                      {.body = say, .data = "three"}};
-  brv_workers *workers = brv_workers_start(works, G_N_ELEMENTS(works), 2, &limits);
-  g_usleep(G_USEC_PER_SEC / 10);
-  brv_workers_finish(workers);
-  g_assert_cmpmem(works[0].answer->data, works[0].answer->len, "one", 3);
-  g_assert_cmpuint(works[1].answer->len, ==, SIZE);
-  g_assert_cmpmem(works[2].answer->data, works[2].answer->len, "three", 5);
-  for (guint i = 0; i < G_N_ELEMENTS(works); i++)
-    expect_end(works[i], BRV_WORKER_DONE, "");
-}
-
-/* Has a worker of its own, and tells how that one ended. */
-static void have_one(GByteArray *answer, brv_worker_note *note, void *inner)
-{
-  brv_work work = {.body = ((brv_work *)inner)->body, .data = ((brv_work *)inner)->data};
-  brv_worker_count_steps(note);
-  brv_workers_run(&work, 1, 1, &limits);
-  g_autofree char *how = brv_work_describe_end(&work, &limits);
-  append(answer, work.end == BRV_WORKER_DONE ? (work.answer->len ? "done" : "empty") : how);
-  brv_work_clear(&work);
-}
-
-static void expect_inner(void (*body)(GByteArray *, brv_worker_note *, void *), void *data,
-                         const char *told)
-{
-  brv_work inner = {.body = body, .data = data};
-  brv_work work = run(have_one, &inner);
-  g_assert_cmpint(work.end, ==, BRV_WORKER_DONE);
-  g_assert_cmpmem(work.answer->data, work.answer->len, told, strlen(told));
-  brv_work_clear(&work);
-}
-
-static void crash(GByteArray *answer G_GNUC_UNUSED, brv_worker_note *note G_GNUC_UNUSED,
-                  void *data G_GNUC_UNUSED)
-{
-  raise(SIGSEGV);
-}
-
-/* Who waits for a worker that goes on is not late. */
-static void test_inner(void)
-{
-  enum { STEPS = 5 };
-  limits.seconds = 1;
-  expect_inner(say, "x", "done");
-  expect_inner(say, "", "empty");
-  expect_inner(step_on, GINT_TO_POINTER(STEPS), "done");
-  expect_inner(crash, NULL, "it crashed (signal 11)");
-  limits.seconds = PATIENCE;
-}
-
-/* Nobody is left behind when a worker dies that has one. */
-static void die_first(GByteArray *answer G_GNUC_UNUSED, brv_worker_note *note G_GNUC_UNUSED,
-                      void *data G_GNUC_UNUSED)
-{
-  brv_work inner = {.body = sleep_deaf};
-  brv_workers_start(&inner, 1, 1, &limits);
-  raise(SIGKILL);
-}
-
-static void test_outer_dies(void)
-{
-  expect_end(run(die_first, NULL), BRV_WORKER_DIED, "signal 9");
-}
-
 int main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
@@ -603,8 +487,5 @@ int main(int argc, char **argv)
   g_test_add_func("/worker/half-an-answer", test_half_an_answer);
   g_test_add_func("/worker/parent-dies", test_parent_dies);
   g_test_add_func("/worker/other-threads", test_other_threads);
-  g_test_add_func("/worker/beside", test_beside);
-  g_test_add_func("/worker/inner", test_inner);
-  g_test_add_func("/worker/outer-dies", test_outer_dies);
   return g_test_run();
 }
