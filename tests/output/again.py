@@ -27,7 +27,7 @@ from kit.tap import Tap  # noqa: E402
 
 CACHE = ".brevier-cache"
 HEADING = struct.Struct("<8s16sII")
-EDITS = 22
+EDITS = 24
 KINDS_KEPT = 7
 
 
@@ -115,6 +115,12 @@ def change_data(pack, pick):
     path.write_text(re.sub(r"^confidence: .*$", f"confidence: 0.{pick.randrange(30, 90)}", path.read_text(), count=1, flags=re.M))
 
 
+def forget_date(pack, pick):
+    """A plugin warns: what it said of a briefing comes again each time."""
+    path = text_file(pack, pick)
+    path.write_text(re.sub(r"by=\d{4}-\d\d-\d\d ?", "", path.read_text(), count=1))
+
+
 def own_plugin(pack, pick):
     """A plugin of the pack's own in place of a bundled one, each time with another word."""
     own = pack / "plugins" / "watch"
@@ -128,7 +134,7 @@ def no_own_plugin(pack, pick):
     shutil.rmtree(pack / "plugins", ignore_errors=True)
 
 
-KINDS = [withhold_briefing, admit_briefing, withhold_section, change_data, own_plugin, change_word, no_own_plugin, change_word,
+KINDS = [withhold_briefing, admit_briefing, withhold_section, change_data, own_plugin, change_word, no_own_plugin, forget_date, change_word,
          change_word, add_paragraph, swap_briefings, change_image, set_key("accent", ["'#0b5d4d'", "'#8c1c13'", "'#26408b'"]), set_key("page", ["a4", "letter"]),
          set_key("layout", ["briefing", "digest", "pocket"]), set_key("language", ["en-GB", "en-US"])]
 
