@@ -43,6 +43,8 @@ static gsize local_part(const brv_line_of_cells *line, gsize at)
 
 void brv_typography_spare_addresses(brv_line_of_cells *line)
 {
+  if (!(line->seen & BRV_SEEN_ADDRESS))
+    return;
   for (gsize i = 0; i < line->cells->len; i++) {
     gunichar c = brv_char_at(line, i);
     if (c == ':' && stands_at(line, i, "://")) {
@@ -188,9 +190,10 @@ static gunichar joined(const brv_line_of_cells *line, gsize at, gsize count)
 void brv_typography_dashes(brv_line_of_cells *line)
 {
   GArray *set = NULL;
+  const brv_cell *cells = brv_cell_at(line, 0);
   gsize taken = 0, all = line->cells->len; /* cells that stand in `set`, or are joined there */
   for (gsize i = 0, count; i < all; i += count) {
-    brv_cell cell = *brv_cell_at(line, i);
+    brv_cell cell = cells[i];
     count = 1;
     if ((cell.c != '-' && cell.c != '.') || cell.literal)
       continue;

@@ -52,12 +52,19 @@ typedef struct {
   gunichar before, after;
 } brv_around;
 
+/* Kinds of characters, or-ed. */
+enum {
+  BRV_SEEN_QUOTE = 1,   /* a straight one */
+  BRV_SEEN_ADDRESS = 2, /* what each address has: a colon, "@" or "ww" */
+};
+
 typedef struct {
-  GArray *cells;   /* of brv_cell */
-  GArray *leaves;  /* of brv_leaf */
-  GArray *around;  /* of brv_around, by cell; empty where nothing is set: in most languages */
-  bool has_quotes; /* straight ones are among the cells */
-  bool has_marks;  /* a tongue is among the leaves that sets spaces at marks */
+  GArray *cells;  /* of brv_cell */
+  GArray *leaves; /* of brv_leaf */
+  GArray *around; /* of brv_around, by cell; empty where nothing is set: in most languages */
+  guint seen;     /* among the cells */
+  gunichar last;  /* of the cells */
+  bool has_marks; /* a tongue is among the leaves that sets spaces at marks */
   const brv_words *words;
   brv_arena *arena;
 } brv_line_of_cells;

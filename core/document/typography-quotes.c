@@ -250,7 +250,7 @@ static bool is_typed(const brv_line_of_cells *line, guint i)
 void brv_typography_quotes(brv_line_of_cells *line)
 {
   guint count = line->cells->len;
-  if (!line->has_quotes)
+  if (!(line->seen & BRV_SEEN_QUOTE))
     return;
   g_autofree bool *typed = g_new(bool, count);
   g_autofree guint *closer = g_new(guint, count), *opener = g_new(guint, count);

@@ -302,8 +302,9 @@ static inline bool is_common_letter(gunichar c)
 
 static void space_marks(brv_line_of_cells *line)
 {
+  const brv_cell *cells = brv_cell_at(line, 0);
   for (gsize i = 0, count = line->cells->len; i < count; i++) {
-    gunichar c = brv_cell_at(line, i)->c;
+    gunichar c = cells[i].c;
     if (is_common_letter(c) || c == ' ' || (c < 0x80 && g_ascii_isalpha((char)c)))
       continue;
     space_mark(line, i);
@@ -314,14 +315,16 @@ static void space_marks(brv_line_of_cells *line)
 
 static void space_all_words(brv_line_of_cells *line)
 {
+  const brv_cell *cells = brv_cell_at(line, 0);
   bool digits = brv_char_is_digit(brv_char_at(line, 0));
   for (gsize i = 1, count = line->cells->len; i + 1 < count; i++) {
-    gunichar c = brv_cell_at(line, i)->c;
+    gunichar c = cells[i].c;
     if (is_common_letter(c))
       continue;
-    if (brv_char_is_space(c))
+    bool is_space = brv_char_is_space(c);
+    if (is_space)
       space_words(line, i, digits);
-    digits = !brv_char_is_space(c) && (digits || brv_char_is_digit(c));
+    digits = !is_space && (digits || brv_char_is_digit(c));
   }
 }
 

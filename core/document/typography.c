@@ -24,6 +24,17 @@ static void add_cell(setting *s, gunichar c, bool literal, brv_node *node, const
   g_array_append_val(s->cells, cell);
 }
 
+static inline guint kind_of(gunichar c, gunichar before)
+{
+  static const guint8 kinds[0x80] = {['"'] = BRV_SEEN_QUOTE,
+                                     ['\''] = BRV_SEEN_QUOTE,
+                                     [':'] = BRV_SEEN_ADDRESS,
+                                     ['@'] = BRV_SEEN_ADDRESS};
+  if (c == 'w')
+    return before == 'w' ? BRV_SEEN_ADDRESS : 0;
+  return c < 0x80 ? kinds[c] : 0;
+}
+
 static void add_text(setting *s, const char *text, bool literal, brv_node *node,
                      const brv_tongue *tongue)
 {
@@ -31,11 +42,15 @@ static void add_text(setting *s, const char *text, bool literal, brv_node *node,
   guint start = s->cells->len;
   g_array_set_size(s->cells, start + (guint)strlen(text)); /* a character has a byte or more */
   brv_cell *out = brv_cell_at(s, start);
-  for (; *text; text = g_utf8_next_char(text), out++) {
+  guint seen = s->seen;
+  gunichar last = s->last;
+  for (; *text; text = g_utf8_next_char(text), *out++ = cell) {
     cell.c = (guchar)*text < 0x80 ? (guchar)*text : g_utf8_get_char(text);
-    s->has_quotes = s->has_quotes || cell.c == '"' || cell.c == '\'';
-    *out = cell;
+    seen |= kind_of(cell.c, last);
+    last = cell.c;
   }
+  s->seen = seen;
+  s->last = last;
   g_array_set_size(s->cells, (guint)(out - brv_cell_at(s, 0)));
 }
 
@@ -86,7 +101,9 @@ static void begin(setting *s, brv_arena *arena)
 static void begin_again(setting *s, const brv_words *words)
 {
   s->words = words;
-  s->has_quotes = s->has_marks = false;
+  s->has_marks = false;
+  s->seen = 0;
+  s->last = 0;
   g_array_set_size(s->cells, 0);
   g_array_set_size(s->leaves, 0);
   g_array_set_size(s->around, 0);
