@@ -1,5 +1,5 @@
 /* Whether AddressSanitizer watches: it maps what it likes, and puts functions of its own before the
- * libraries'. Private to core/base. */
+ * libraries'. */
 #ifndef BRV_BASE_SANITIZED_H
 #define BRV_BASE_SANITIZED_H
 

@@ -1,7 +1,8 @@
 #include "plugin/sandbox.h"
 
-#include <stdlib.h>
 #include <string.h>
+
+#include "plugin/pool.h"
 
 enum {
   GC_PAUSE = 400,               /* per cent of what is held: when the next collection starts */
@@ -25,6 +26,7 @@ enum { STANDS = 32, STANDS_A_RAISE = 8 };
 
 struct brv_sandbox {
   lua_State *L, *thread; /* the main one, and the one that runs */
+  brv_pool *pool;
   gsize held, cap;
   guint asked, fail_at; /* of allocations */
   guint64 spent, allowed;
@@ -47,7 +49,7 @@ static void *allocate(void *data, void *block, size_t old, size_t wanted)
   if (!block)
     old = 0; /* Lua passes the kind of object here */
   if (wanted == 0) {
-    free(block);
+    brv_pool_resize(sandbox->pool, block, old, 0);
     sandbox->held -= old;
     return NULL;
   }
@@ -65,7 +67,7 @@ static void *allocate(void *data, void *block, size_t old, size_t wanted)
     }
     sandbox->spent += (wanted - old) / BYTES_A_UNIT;
   }
-  void *grown = realloc(block, wanted);
+  void *grown = brv_pool_resize(sandbox->pool, block, old, wanted);
   if (grown)
     sandbox->held = sandbox->held - old + wanted;
   return grown;
@@ -227,8 +229,10 @@ brv_sandbox *brv_sandbox_new(gsize memory, guint fail_at, bool fail_once)
   sandbox->fail_at = fail_at;
   sandbox->fail_once = fail_once;
   sandbox->cap = memory;
+  sandbox->pool = brv_pool_new();
   sandbox->L = lua_newstate(allocate, sandbox);
   if (!sandbox->L) {
+    brv_pool_free(sandbox->pool);
     g_free(sandbox);
     return NULL;
   }
@@ -245,6 +249,7 @@ void brv_sandbox_free(brv_sandbox *sandbox)
   if (!sandbox)
     return;
   lua_close(sandbox->L);
+  brv_pool_free(sandbox->pool);
   g_free(sandbox);
 }
 
