@@ -1,5 +1,7 @@
 /* Books: words of one process as bytes, for others with the same files of fonts and the same
- * libraries. A book is of voices; each is told when its font is first spoken in here. */
+ * libraries. A book is of voices; each is told when its font is first spoken in here. The words of a
+ * voice stand behind a table of their places by their hashes, so that only those are read that are
+ * asked for. */
 #include <string.h>
 
 #include "typeset/galley.h"
@@ -16,7 +18,9 @@ typedef struct {
   brv_font_name font;
   const char *language, *features;
   int level, script, space;
-  const char *openers, *openers_end, *words, *words_end;
+  const char *openers, *openers_end;
+  guint slots; /* a power of two */
+  const char *table, *words, *words_end;
 } book_voice;
 
 static const brv_wire_field VOICE[] = {
@@ -81,16 +85,47 @@ static void put_openers(brv_wire_writer *w, GHashTable *openers)
   }
 }
 
+/* Slots are a power of two, half of them free. */
+static guint slots_for(guint words)
+{
+  guint slots = 1;
+  while (slots < 2 * words)
+    slots *= 2;
+  return slots;
+}
+
+static guint slot_of(const brv_kept_word *word, guint step, guint slots)
+{
+  return (word->hash + step) & (slots - 1);
+}
+
+static void fill_slot(guint32 *table, guint slots, const brv_kept_word *word, guint32 place)
+{
+  guint step = 0;
+  while (table[slot_of(word, step, slots)])
+    step++;
+  table[slot_of(word, step, slots)] = place;
+}
+
+/* The table: 0, or a word's place, counted in bytes from 1. */
 static void put_words(brv_wire_writer *w, GHashTable *words, guint *left)
 {
+  guint slots = slots_for(MIN(g_hash_table_size(words), *left));
+  g_autofree guint32 *table = g_new0(guint32, slots);
+  brv_wire_writer all = {g_byte_array_new(), NULL};
   GHashTableIter iter;
   gpointer word;
   g_hash_table_iter_init(&iter, words);
   while (*left > 0 && g_hash_table_iter_next(&iter, &word, NULL))
     if (can_be_kept(word)) {
-      put_word(w, word);
+      fill_slot(table, slots, word, all.out->len + 1);
+      put_word(&all, word);
       --*left;
     }
+  brv_wire_put_count(w, slots);
+  brv_wire_put_block(w, table, slots * sizeof *table);
+  brv_wire_put_block(w, all.out->data, all.out->len);
+  g_byte_array_unref(all.out);
 }
 
 static void put_voice(brv_wire_writer *w, const brv_kept_voice *v, guint *left)
@@ -132,6 +167,17 @@ static const char *take_block(brv_wire_reader *r, const char **end)
   return at;
 }
 
+/* In front of the words. */
+static void take_table(brv_wire_reader *r, book_voice *voice)
+{
+  brv_wire_reader in = {.at = voice->words, .end = voice->words_end};
+  voice->slots = r->bad ? 0 : brv_wire_take_count(&in, G_MAXINT32);
+  voice->table = brv_wire_take_block(&in, voice->slots * sizeof(guint32));
+  voice->words = in.at;
+  bool is_power = voice->slots > 0 && (voice->slots & (voice->slots - 1)) == 0;
+  r->bad = r->bad || in.bad || !voice->table || !is_power;
+}
+
 void brv_word_cache_take(brv_word_cache *cache, GBytes *book)
 {
   brv_wire_reader r = brv_wire_read_bytes(cache->arena, NULL, g_bytes_ref(book));
@@ -141,6 +187,7 @@ void brv_word_cache_take(brv_word_cache *cache, GBytes *book)
     brv_wire_take_fields(&r, VOICE, voice);
     voice->openers = take_block(&r, &voice->openers_end);
     voice->words = take_block(&r, &voice->words_end);
+    take_table(&r, voice);
     if (!r.bad)
       g_ptr_array_add(cache->books, voice);
   }
@@ -173,66 +220,75 @@ static void recall_openers(const book_voice *voice, brv_kept_voice *v)
   }
 }
 
-/* The word that a book has at a place, and where its next one is; NULL: there is none. */
-static const char *read_word(const char *at, const char *end, brv_kept_word *word)
-{
-  enum { HEAD = 3 };
-  if (end - at < HEAD)
-    return NULL;
-  guint8 head[HEAD];
-  memcpy(head, at, sizeof head);
-  gsize glyphs = head[2] * sizeof(plain_glyph);
-  *word = (brv_kept_word){.bytes = at + HEAD, .length = head[0], .joins = (brv_answer)head[1]};
-  at += HEAD;
-  if ((gsize)(end - at) < word->length + glyphs || word->length == 0 || head[1] > BRV_YES)
-    return NULL;
-  word->hash = brv_word_hash(word->bytes, word->length);
-  word->kept = at + word->length;
-  word->kept_glyphs = head[2];
-  return word->kept + glyphs;
-}
-
-static guint recall_words(const book_voice *voice, brv_kept_voice *v)
-{
-  brv_kept_word word;
-  guint count = 0;
-  for (const char *at = voice->words; (at = read_word(at, voice->words_end, &word)); count++)
-    if (!g_hash_table_contains(v->words, &word))
-      brv_word_add(v, &word);
-  return count;
-}
-
-guint brv_voice_recall(brv_word_cache *cache, brv_kept_voice *v)
+void brv_voice_recall(brv_word_cache *cache, brv_kept_voice *v)
 {
   g_autoptr(brv_arena) arena = cache->books->len > 0 ? brv_arena_new() : NULL;
   const brv_font_name font = arena ? brv_fonts_name(arena, v->font) : (brv_font_name){0};
-  guint words = 0;
   for (guint i = 0; i < cache->books->len; i++) {
-    const book_voice *voice = cache->books->pdata[i];
+    book_voice *voice = cache->books->pdata[i];
     if (!is_voice(voice, &font, v))
       continue;
+    if (!v->books)
+      v->books = g_ptr_array_new();
+    g_ptr_array_add(v->books, voice);
     v->space = (brv_space)voice->space;
-    v->is_recalled = true;
     recall_openers(voice, v);
-    words += recall_words(voice, v);
   }
-  return words;
+}
+
+/* --- one word --- */
+
+/* A word as a book has it. */
+typedef struct {
+  const char *bytes, *glyphs;
+  guint8 length, joins, count; /* count: of glyphs */
+} book_word;
+
+/* False where there is none at a place. */
+static bool read_word(const book_voice *voice, guint32 place, book_word *word)
+{
+  enum { HEAD = 3 };
+  gsize left = (gsize)(voice->words_end - voice->words);
+  if (place > left || left - (place - 1) < HEAD)
+    return false;
+  const guint8 *at = (const guint8 *)voice->words + place - 1;
+  left -= place - 1 + HEAD;
+  word->length = at[0];
+  word->joins = at[1];
+  word->count = at[2];
+  word->bytes = (const char *)at + HEAD;
+  word->glyphs = word->bytes + word->length;
+  return left >= word->length + word->count * sizeof(plain_glyph) && word->joins <= BRV_YES;
+}
+
+static bool find_word(const book_voice *voice, const brv_kept_word *like, book_word *word)
+{
+  for (guint step = 0; step < voice->slots; step++) {
+    guint32 place;
+    memcpy(&place, voice->table + slot_of(like, step, voice->slots) * sizeof place, sizeof place);
+    if (place == 0 || !read_word(voice, place, word))
+      return false;
+    if (word->length == like->length && memcmp(word->bytes, like->bytes, like->length) == 0)
+      return true;
+  }
+  return false;
 }
 
 /* Clusters begin with the word, at characters of it, and go on in order. */
-static bool is_sound(const brv_kept_word *w, const plain_glyph *glyph, int before)
+static bool is_sound(const book_word *w, const plain_glyph *glyph, int before)
 {
   return glyph->cluster < w->length && glyph->cluster >= before &&
          (before >= 0 || glyph->cluster == 0) &&
          ((guint8)w->bytes[glyph->cluster] & 0xc0) != 0x80;
 }
 
-void brv_word_recall(brv_kept_word *w)
+/* NULL where they cannot be of the word. */
+static PangoGlyphString *read_glyphs(const book_word *w)
 {
-  const char *at = w->kept;
   PangoGlyphString *glyphs = pango_glyph_string_new();
-  pango_glyph_string_set_size(glyphs, (int)w->kept_glyphs);
-  bool sound = w->kept_glyphs > 0;
+  const char *at = w->glyphs;
+  bool sound = w->count > 0;
+  pango_glyph_string_set_size(glyphs, w->count);
   for (int i = 0, before = -1; sound && i < glyphs->num_glyphs; i++, at += sizeof(plain_glyph)) {
     plain_glyph plain;
     memcpy(&plain, at, sizeof plain);
@@ -242,9 +298,17 @@ void brv_word_recall(brv_kept_word *w)
         plain.glyph, {plain.width, 0, 0}, {.is_cluster_start = plain.cluster != before}};
     before = plain.cluster;
   }
-  w->kept = NULL;
-  if (sound)
-    w->glyphs = glyphs;
-  else
-    pango_glyph_string_free(glyphs);
+  if (!sound)
+    g_clear_pointer(&glyphs, pango_glyph_string_free);
+  return glyphs;
+}
+
+void brv_word_recall(const brv_kept_voice *v, brv_kept_word *word)
+{
+  book_word found;
+  for (guint i = 0; i < v->books->len && !word->glyphs; i++)
+    if (find_word(v->books->pdata[i], word, &found)) {
+      word->joins = (brv_answer)found.joins;
+      word->glyphs = read_glyphs(&found);
+    }
 }

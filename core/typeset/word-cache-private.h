@@ -11,8 +11,6 @@ typedef enum { BRV_UNKNOWN, BRV_NO, BRV_YES } brv_answer;
 typedef struct {
   const char *bytes; /* with the spaces behind it */
   guint length, hash;
-  const char *kept;         /* its glyphs in a book, until they are asked for; or NULL */
-  guint kept_glyphs;        /* how many */
   brv_answer joins;         /* the space before it moves it: it is shaped with what precedes */
   PangoGlyphString *glyphs; /* or NULL: not shaped yet */
 } brv_kept_word;
@@ -25,7 +23,7 @@ typedef struct {
   guint8 level, script;
   brv_voice hb;
   guint bytes; /* that were asked for, until it was worth while to ask what its font does */
-  bool is_recalled; /* `space` is that of a book */
+  GPtrArray *books; /* that have the voice, as word-book.c has them; or NULL */
   brv_space space;
   GHashTable *openers; /* glyph -> answer: whether words that begin with it join */
   GHashTable *words;   /* a set of brv_kept_word * */
@@ -51,10 +49,10 @@ brv_kept_word *brv_word_add(brv_kept_voice *v, const brv_kept_word *like);
 
 /* --- word-book.c --- */
 
-/* Tells a new voice what books say of it; how many words that are. */
-guint brv_voice_recall(brv_word_cache *cache, brv_kept_voice *v);
+/* Tells a new voice what books say of it, and where they have its words. */
+void brv_voice_recall(brv_word_cache *cache, brv_kept_voice *v);
 
-/* The glyphs that a book has of a word; none where they cannot be of it. */
-void brv_word_recall(brv_kept_word *w);
+/* What a book has of a word that is new to its voice. */
+void brv_word_recall(const brv_kept_voice *v, brv_kept_word *word);
 
 #endif

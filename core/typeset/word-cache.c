@@ -35,6 +35,7 @@ static void free_word(void *data)
 static void free_voice(void *data)
 {
   brv_kept_voice *v = data;
+  g_clear_pointer(&v->books, g_ptr_array_unref);
   g_hash_table_unref(v->openers);
   g_hash_table_unref(v->words);
   g_object_unref(v->font);
@@ -154,8 +155,8 @@ static brv_kept_voice *new_voice(brv_word_cache *cache, const PangoAnalysis *ana
   v->script = analysis->script;
   v->openers = g_hash_table_new(NULL, NULL);
   v->words = g_hash_table_new_full(hash_of_word, same_word, free_word, NULL);
-  cache->words += brv_voice_recall(cache, v);
-  if (v->is_recalled)
+  brv_voice_recall(cache, v);
+  if (v->books)
     v->bytes = WORTH;
   return v;
 }
@@ -223,6 +224,8 @@ static brv_kept_word *find_word(brv_word_cache *cache, brv_kept_voice *v, const 
   if (known)
     return known;
   cache->words++;
+  if (v->books)
+    brv_word_recall(v, &key);
   return brv_word_add(v, &key);
 }
 
@@ -255,8 +258,6 @@ typedef struct {
 /* Shapes a word where it stands, if it was not before. */
 static void shape(const request *r, brv_kept_word *w, guint start)
 {
-  if (w->kept)
-    brv_word_recall(w);
   if (w->glyphs)
     return;
   w->glyphs = pango_glyph_string_new();
