@@ -4,7 +4,7 @@
 
 /* Editions are built side by side, in pieces of some briefings, each in a worker with a state of
  * its own: what a plugin kept from one cannot show up in another. Where an edition is cut depends
- * on nothing but how many briefings are to be built. */
+ * on nothing but how many briefings it has, and not on how many are known from a build before. */
 
 enum {
   BRIEFINGS_A_PIECE = 8, /* or more: a state costs what two briefings do */
@@ -18,6 +18,7 @@ typedef struct {
   brv_wire_names *names; /* of what it holds, where it may be kept; or NULL */
   guint8 key[BRV_CACHE_KEY];
   brv_node *root; /* DOCUMENT: what came of it; NULL: nothing yet */
+  guint yielded, yielded_bytes; /* by its calls, as the host counts them */
   GBytes *made;   /* the same as bytes, where it was built and is to be kept */
 } sheet;
 
@@ -27,15 +28,27 @@ typedef struct {
   const brv_words *words;
   const brv_wire_names *names; /* of all that a plugin can point at */
   brv_arena *arena;            /* the document's */
-  GArray *sheets;              /* of sheet */
-  GPtrArray *wanted;           /* of sheet *: those that are to be built */
+  GArray *sheets;              /* of sheet; those with a root are known */
   guint first, count;          /* its pieces among those of all */
 } plan;
 
 typedef struct {
   const plan *plan;
-  guint from, to; /* which of those that are wanted */
+  guint from, to; /* which sheets */
 } piece;
+
+static sheet *sheet_at(const plan *p, guint index)
+{
+  return &g_array_index(p->sheets, sheet, index);
+}
+
+static guint count_wanted(const piece *p)
+{
+  guint wanted = 0;
+  for (guint i = p->from; i < p->to; i++)
+    wanted += !sheet_at(p->plan, i)->root;
+  return wanted;
+}
 
 /* --- in the worker --- */
 
@@ -58,7 +71,8 @@ typedef enum { BY_ALL_NAMES, BY_OWN_NAMES, BY_OWN_NAMES_QUIETLY } manner;
 static bool put_sheet(brv_host *host, const plan *p, const sheet *s, brv_wire_writer *result,
                       brv_diags *diags)
 {
-  guint before = count_remarks(diags);
+  guint before = count_remarks(diags), blocks = host->yielded;
+  gsize bytes = host->yielded_bytes;
   const brv_node *root = brv_build_briefing(host, p->edition, s->source, p->words, diags);
   if (!root)
     return false;
@@ -66,9 +80,20 @@ static bool put_sheet(brv_host *host, const plan *p, const sheet *s, brv_wire_wr
   brv_wire_put_count(result, !own ? BY_ALL_NAMES : quiet ? BY_OWN_NAMES_QUIETLY : BY_OWN_NAMES);
   brv_wire_writer w = {result->out, own ? s->names : p->names};
   guint begun = brv_wire_begin(&w);
+  brv_wire_put_count(&w, host->yielded - blocks);
+  brv_wire_put_count(&w, (guint32)(host->yielded_bytes - bytes));
   brv_wire_put_tree(&w, root);
   brv_wire_end(&w, begun);
   return true;
+}
+
+/* What is known of a piece counts for what it may hold. */
+static void count_known(brv_host *host, const piece *p)
+{
+  for (guint i = p->from; i < p->to; i++) {
+    host->yielded += sheet_at(p->plan, i)->yielded;
+    host->yielded_bytes += sheet_at(p->plan, i)->yielded_bytes;
+  }
 }
 
 /* Problems of all briefings are told, and then there is no result. */
@@ -78,21 +103,25 @@ static void build(brv_crew_task *task, brv_wire_writer *result, brv_diags *diags
   const plan *of = p->plan;
   guint start = result->out->len;
   bool good = p->from > 0 || brv_build_pack_rules(task->host, of->edition, of->words, diags);
-  brv_wire_put_count(result, p->to - p->from);
+  count_known(task->host, p);
+  brv_wire_put_count(result, count_wanted(p));
   for (guint i = p->from; i < p->to; i++)
-    good &= put_sheet(task->host, of, of->wanted->pdata[i], result, diags);
+    if (!sheet_at(of, i)->root)
+      good &= put_sheet(task->host, of, sheet_at(of, i), result, diags);
   if (!good)
     g_byte_array_set_size(result->out, start);
 }
 
 /* --- in the parent --- */
 
-/* A DOCUMENT with one BRIEFING, from all of the bytes; or NULL. */
-static brv_node *take_tree(brv_wire_reader *r)
+/* What was yielded, and a DOCUMENT with one BRIEFING, from all of the bytes. */
+static void take_tree(brv_wire_reader *r, sheet *s)
 {
+  s->yielded = brv_wire_take_count(r, BRV_PLUGIN_EDITION_BLOCKS);
+  s->yielded_bytes = brv_wire_take_count(r, BRV_PLUGIN_EDITION_TEXT);
   brv_node *root = brv_wire_take_tree(r);
   bool good = brv_wire_is_done(r) && root && root->first && root->first == root->last;
-  return good ? root : NULL;
+  s->root = good ? root : NULL;
 }
 
 static void take_sheet(const plan *p, sheet *s, brv_wire_reader *result)
@@ -105,7 +134,7 @@ static void take_sheet(const plan *p, sheet *s, brv_wire_reader *result)
     return;
   brv_wire_reader r = {.at = at, .end = at + length, .arena = result->arena};
   r.names = how == BY_ALL_NAMES ? p->names : s->names;
-  s->root = take_tree(&r);
+  take_tree(&r, s);
   result->bad = !s->root;
   if (how == BY_OWN_NAMES_QUIETLY)
     s->made = g_bytes_new(at, length);
@@ -114,10 +143,11 @@ static void take_sheet(const plan *p, sheet *s, brv_wire_reader *result)
 static void read_trees(brv_crew_task *task, brv_wire_reader *result)
 {
   const piece *p = task->data;
-  guint count = brv_wire_take_count(result, p->to - p->from);
-  result->bad = result->bad || count != p->to - p->from;
+  guint wanted = count_wanted(p);
+  result->bad = result->bad || brv_wire_take_count(result, wanted) != wanted;
   for (guint i = p->from; i < p->to && !result->bad; i++)
-    take_sheet(p->plan, p->plan->wanted->pdata[i], result);
+    if (!sheet_at(p->plan, i)->root)
+      take_sheet(p->plan, sheet_at(p->plan, i), result);
 }
 
 static void name_briefing(brv_wire_names *names, const brv_briefing *briefing)
@@ -153,7 +183,7 @@ static brv_wire_names *names_of(const brv_host *host, const plan *p)
   brv_wire_name_value(names, p->edition->options);
   brv_wire_name_source(names, p->edition->place.source);
   for (guint i = 0; i < p->sheets->len; i++) {
-    const sheet *s = &g_array_index(p->sheets, sheet, i);
+    const sheet *s = sheet_at(p, i);
     if (s->names)
       name_all_of(names, s->names);
     else
@@ -238,29 +268,23 @@ static void find_kept(const brv_memo *memo, const plan *p, sheet *s)
   if (!kept)
     return;
   brv_wire_reader r = brv_wire_read_bytes(p->arena, s->names, kept);
-  s->root = take_tree(&r);
+  take_tree(&r, s);
 }
 
-/* Those that are there already are not wanted. */
 static void find_all_kept(brv_cache *cache, const brv_host *host, const plan *p)
 {
   g_autoptr(GChecksum) base = cache ? brv_kept_base(host, p->edition, p->words) : NULL;
   const brv_memo memo = {cache, base};
-  for (guint i = 0; i < p->sheets->len; i++) {
-    sheet *s = &g_array_index(p->sheets, sheet, i);
-    if (base)
-      find_kept(&memo, p, s);
-    if (!s->root)
-      g_ptr_array_add(p->wanted, s);
-  }
+  for (guint i = 0; base && i < p->sheets->len; i++)
+    find_kept(&memo, p, sheet_at(p, i));
 }
 
 /* `fine`: the edition was built. */
 static void keep_made(brv_cache *cache, const plan *p, bool fine)
 {
   gsize length = 0;
-  for (guint i = 0; i < p->wanted->len; i++) {
-    sheet *s = p->wanted->pdata[i];
+  for (guint i = 0; i < p->sheets->len; i++) {
+    sheet *s = sheet_at(p, i);
     length += s->made ? g_bytes_get_size(s->made) : 0;
     if (fine && s->made && length <= KEPT_MOST)
       brv_cache_keep(cache, s->key, s->made);
@@ -289,8 +313,7 @@ static plan new_plan(const brv_host *host, const brv_edition *edition, const brv
   plan p = {.edition = edition,
             .words = words,
             .arena = brv_arena_new(),
-            .sheets = list_sheets(edition),
-            .wanted = brv_arena_ptr_array(edition->arena)};
+            .sheets = list_sheets(edition)};
   find_all_kept(cache, host, &p);
   p.names = names_of(host, &p);
   return p;
@@ -306,16 +329,18 @@ static bool has_rules(const brv_host *host)
   return false;
 }
 
-/* One at least where there are rules over the pack: they are asked each time. */
+/* Those of which all is known are left out, but for the first where there are rules over the pack:
+ * they are asked each time. */
 static void add_pieces(const brv_host *host, plan *p, GArray *pieces)
 {
-  guint wanted = p->wanted->len, least = wanted > 0 || has_rules(host);
+  guint briefings = p->sheets->len, count = CLAMP(briefings / BRIEFINGS_A_PIECE, 1, MOST_PIECES);
   p->first = pieces->len;
-  p->count = CLAMP(wanted / BRIEFINGS_A_PIECE, least, MOST_PIECES);
-  for (guint i = 0; i < p->count; i++) {
-    const piece one = {p, wanted * i / p->count, wanted * (i + 1) / p->count};
-    g_array_append_val(pieces, one);
+  for (guint i = 0; i < count; i++) {
+    const piece one = {p, briefings * i / count, briefings * (i + 1) / count};
+    if (count_wanted(&one) > 0 || (i == 0 && has_rules(host)))
+      g_array_append_val(pieces, one);
   }
+  p->count = pieces->len - p->first;
 }
 
 static void add_tasks(brv_host *host, const plan *p, GArray *pieces, brv_crew_task *tasks)
