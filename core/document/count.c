@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "document/document.h"
 
 /* Words that begin in a text; `*open`: whether it goes on with one. */
@@ -5,7 +7,7 @@ static guint count_in(const char *text, bool *open)
 {
   guint count = 0;
   for (; text && *text; text++) {
-    bool space = *text == ' ' || *text == '\n' || *text == '\t' || *text == '\r';
+    bool space = (guchar)*text <= ' ' && strchr(" \n\t\r", *text);
     count += !space && !*open;
     *open = !space;
   }
