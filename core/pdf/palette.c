@@ -58,20 +58,32 @@ void brv_picture_free(brv_picture *picture)
   g_free(picture);
 }
 
-/* The first pixel behind `x` that is not as the one before it: two at a time, as long as they
- * are. */
-static int end_of_run(const guint32 *row, int x, int width)
+/* The first pixel from `x` on, before `end`, that is not as the one before it: two at a time, as long
+ * as they are. */
+static int go_on(const guint32 *row, int x, int end)
 {
   guint64 two, before;
-  for (x++; x + 2 <= width; x += 2) {
+  for (; x + 2 <= end; x += 2) {
     memcpy(&two, row + x, sizeof two);
     memcpy(&before, row + x - 1, sizeof before);
     if (two != before)
       break;
   }
-  while (x < width && row[x] == row[x - 1])
+  while (x < end && row[x] == row[x - 1])
     x++;
   return x;
+}
+
+/* The end of the run that begins at `x`; of a long one many are looked at together. */
+static int end_of_run(const guint32 *row, int x, int width)
+{
+  enum { LONG = 32, MANY = 64 };
+  int soon = MIN(x + LONG, width), end = go_on(row, x + 1, soon);
+  if (end < soon)
+    return end;
+  while (end + MANY <= width && memcmp(row + end, row + end - 1, MANY * sizeof *row) == 0)
+    end += MANY;
+  return go_on(row, end, width);
 }
 
 static void add_row(brv_picture *picture, const guint32 *row)

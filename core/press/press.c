@@ -95,7 +95,6 @@ static void set_and_draw(brv_press_edition *e, brv_fonts *fonts, brv_diags *diag
   if (!pages)
     return;
   made->pages = pages->pages->len;
-  made->words = pages->words;
   if (e->press->dumps) {
     g_autoptr(GString) dump = g_string_new(NULL);
     brv_pages_dump(pages, dump);
@@ -103,6 +102,7 @@ static void set_and_draw(brv_press_edition *e, brv_fonts *fonts, brv_diags *diag
   }
   if (!brv_diags_errors(diags))
     draw(e, pages, fonts, diags);
+  made->words = brv_pages_words(pages);
 }
 
 /* A file may be large: it is not held twice for longer than it must be. */

@@ -99,7 +99,8 @@ static void dump_page(const brv_page *page, guint index, GString *out)
 
 void brv_pages_dump(const brv_pages *pages, GString *out)
 {
-  g_string_append_printf(out, "pages %u words %u\n", pages->pages->len, pages->words);
+  g_string_append_printf(out, "pages %u words %u\n", pages->pages->len,
+                         brv_pages_words(pages));
   for (guint i = 0; i < pages->outline->len; i++) {
     const brv_outline_entry *entry = &g_array_index(pages->outline, brv_outline_entry, i);
     g_string_append_printf(out, "%*soutline %u", 2 * entry->level, "", entry->page + 1);

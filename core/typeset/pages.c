@@ -349,8 +349,6 @@ static brv_pages *make_pages(brv_arena *arena, const brv_document *document,
 
 static guint words_of(const book *b)
 {
-  if (b->setter->document->unpaged)
-    return brv_document_count_words(b->setter->document);
   guint words = b->setter->words + (b->front ? b->front->words : 0);
   for (guint i = 0; i < b->parts->len; i++)
     words += b->galleys[i]->words;
@@ -402,9 +400,12 @@ brv_pages *brv_typeset(brv_arena *arena, const brv_typesetting *job, GBytes **ga
 
 brv_pages *brv_unset_pages(brv_arena *arena, const brv_document *document, const brv_layout *layout)
 {
-  brv_pages *pages = make_pages(arena, document, layout);
-  pages->words = brv_document_count_words(document);
-  return pages;
+  return make_pages(arena, document, layout);
+}
+
+guint brv_pages_words(const brv_pages *pages)
+{
+  return pages->document->unpaged ? brv_document_count_words(pages->document) : pages->words;
 }
 
 int brv_pages_find(const brv_pages *pages, const char *id)

@@ -166,7 +166,7 @@ GBytes *brv_typeset_part(const brv_typesetting *job, const brv_node *part);
 brv_pages *brv_typeset(brv_arena *arena, const brv_typesetting *job, GBytes **galleys,
                        brv_diags *diags);
 
-/* Of an unpaged document all but its cover: no page, and the number of its words. */
+/* Of an unpaged document all but its cover: no page. */
 brv_pages *brv_unset_pages(brv_arena *arena, const brv_document *document, const brv_layout *layout);
 
 /* Whether the face of a style may go into a file from which anyone can take it, as an e-book is: by
@@ -174,6 +174,10 @@ brv_pages *brv_unset_pages(brv_arena *arena, const brv_document *document, const
  * family, in the same words as brv_typeset does. */
 bool brv_check_font_rights(const brv_layout *layout, const brv_style *style, brv_fonts *fonts,
                            brv_diags *diags);
+
+/* How many words the document has: those that were set, or of an unpaged one those of its text, which
+ * are counted now. */
+guint brv_pages_words(const brv_pages *pages);
 
 /* The page (index) on which the node called `id` stands, or -1. */
 int brv_pages_find(const brv_pages *pages, const char *id);
