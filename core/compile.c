@@ -86,6 +86,16 @@ static void find_fonts(void *data)
     brv_arena_own(r->arena, r->fonts, (GDestroyNotify)PRESS(brv_font_files_free));
 }
 
+/* The program's words are known from when it was built, as its layouts are. */
+static void load_words(run *r, const brv_folder *layouts)
+{
+  const brv_source *source = brv_words_source(r->arena, layouts, r->diags);
+  const brv_value *all = source ? brv_host_known_value(r->host, r->arena, source) : NULL;
+  if (source && !all)
+    all = brv_words_read(r->arena, source, r->diags);
+  r->words = brv_words_new(r->arena, all, r->pack->language);
+}
+
 static void load_layout(run *r)
 {
   const char *name = r->job->layout ? r->job->layout : r->pack->layout;
@@ -100,7 +110,7 @@ static void load_layout(run *r)
                                      wish ? wish->place : BRV_NO_PLACE, r->diags);
   if (table)
     r->layout = brv_layout_new(r->arena, table, r->pack->page, r->pack->accent, r->diags);
-  r->words = brv_words_load(r->arena, bundled, r->pack->language, r->diags);
+  load_words(r, bundled);
 }
 
 static void make_ruler(run *r)

@@ -13,13 +13,33 @@ static const brv_wire_field scalar[] = {
 };
 G_STATIC_ASSERT(sizeof(brv_value_kind) == sizeof(int));
 
+static void put_span(brv_wire_writer *w, brv_place place)
+{
+  if (!w->with_places)
+    return;
+  brv_wire_put_count(w, place.offset);
+  brv_wire_put_count(w, place.length);
+}
+
+static brv_place take_span(brv_wire_reader *r, brv_place place)
+{
+  if (!r->with_places)
+    return place;
+  place.offset = brv_wire_take_count(r, G_MAXUINT32);
+  place.length = brv_wire_take_count(r, G_MAXUINT32);
+  return place;
+}
+
 void brv_wire_put_value(brv_wire_writer *w, const brv_value *value)
 {
   brv_wire_put_fields(w, scalar, value);
+  put_span(w, value->place);
   brv_wire_put_count(w, value->count);
   for (guint i = 0; i < value->count; i++) {
-    if (value->kind == BRV_VALUE_MAP)
+    if (value->kind == BRV_VALUE_MAP) {
       brv_wire_put_text(w, value->members[i].key);
+      put_span(w, value->members[i].place);
+    }
     brv_wire_put_value(w, value->kind == BRV_VALUE_MAP ? value->members[i].value : value->items[i]);
   }
 }
@@ -41,8 +61,9 @@ static void take_members(brv_wire_reader *r, brv_value *map, guint32 count, int 
     r->bad = r->bad || !key || (before && !r->in_any_order && strcmp(before, key) >= 0);
     if (r->bad)
       return;
+    brv_place place = take_span(r, map->place);
     brv_value *one = take_value(r, map->place, depth + 1);
-    brv_value_append(r->arena, map, (brv_member){key, map->place, one});
+    brv_value_append(r->arena, map, (brv_member){key, place, one});
     before = key;
   }
 }
@@ -51,6 +72,7 @@ static brv_value *take_value(brv_wire_reader *r, brv_place place, int depth)
 {
   brv_value *value = brv_value_new(r->arena, BRV_VALUE_NULL, place);
   brv_wire_take_fields(r, scalar, value);
+  value->place = take_span(r, place);
   guint32 count = brv_wire_take_length(r);
   bool is_scalar = value->kind > BRV_VALUE_NULL && value->kind < BRV_VALUE_LIST;
   r->bad = r->bad || depth > BRV_VALUE_DEPTH || is_scalar != (value->text != NULL);

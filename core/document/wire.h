@@ -41,6 +41,7 @@ typedef struct {
   const brv_wire_names *names;
   const brv_source *source; /* the last that a place was in, and its number */
   guint32 number;
+  bool with_places; /* of values, all in the source that the reader names */
 } brv_wire_writer;
 
 typedef struct {
@@ -49,6 +50,7 @@ typedef struct {
   const brv_wire_names *names;
   bool bad;
   bool in_any_order; /* maps need not be sorted: not for what an enemy may have written */
+  bool with_places;  /* as they were written */
   GBytes *all;       /* what is read; NULL: bytes are copied out of it */
 } brv_wire_reader;
 
@@ -146,7 +148,8 @@ void brv_wire_take_fields(brv_wire_reader *r, const brv_wire_field *fields, void
 /* --- wire-value.c --- */
 /* A value made from Lua: its maps are sorted by key. */
 void brv_wire_put_value(brv_wire_writer *w, const brv_value *value);
-/* Every value has the place `place`; NULL when the reader is bad. */
+/* Every value has the place `place`, or was put with its own in that source; NULL when the reader is
+ * bad. */
 brv_value *brv_wire_take_value(brv_wire_reader *r, brv_place place);
 
 /* --- wire-message.c --- */

@@ -17,8 +17,10 @@ static const brv_value *table_for(const brv_value *all, const char *language)
   return table ? table : brv_value_member(all, subtags[0]);
 }
 
-static brv_words *make_words(brv_arena *arena, const brv_value *all, const char *language)
+brv_words *brv_words_new(brv_arena *arena, const brv_value *all, const char *language)
 {
+  if (!all)
+    return NULL;
   brv_words *words = brv_new(arena, brv_words);
   words->all = all;
   words->english = brv_value_member(all, "en");
@@ -28,18 +30,22 @@ static brv_words *make_words(brv_arena *arena, const brv_value *all, const char 
   return words;
 }
 
+const brv_source *brv_words_source(brv_arena *arena, const brv_folder *layouts, brv_diags *diags)
+{
+  return brv_folder_read_text(arena, layouts, BRV_WORDS_FILE, WORDS_LIMIT, BRV_NO_PLACE, diags);
+}
+
+const brv_value *brv_words_read(brv_arena *arena, const brv_source *source, brv_diags *diags)
+{
+  brv_place whole = {.source = source, .length = (guint32)brv_source_length(source)};
+  return brv_yaml_read(arena, whole, diags);
+}
+
 brv_words *brv_words_load(brv_arena *arena, const brv_folder *layouts, const char *language,
                           brv_diags *diags)
 {
-  brv_source *source =
-      brv_folder_read_text(arena, layouts, "words.yaml", WORDS_LIMIT, BRV_NO_PLACE, diags);
-  if (!source)
-    return NULL;
-  brv_place whole = {.source = source, .length = (guint32)brv_source_length(source)};
-  const brv_value *all = brv_yaml_read(arena, whole, diags);
-  if (!all)
-    return NULL;
-  return make_words(arena, all, language);
+  const brv_source *source = brv_words_source(arena, layouts, diags);
+  return source ? brv_words_new(arena, brv_words_read(arena, source, diags), language) : NULL;
 }
 
 const brv_value *brv_words_table(const brv_words *words)
@@ -49,7 +55,7 @@ const brv_value *brv_words_table(const brv_words *words)
 
 const brv_words *brv_words_for(brv_arena *arena, const brv_words *words, const char *language)
 {
-  return make_words(arena, words->all, language);
+  return brv_words_new(arena, words->all, language);
 }
 
 static const brv_value *entry(const brv_words *words, const char *key)

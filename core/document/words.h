@@ -8,7 +8,17 @@
 
 typedef struct brv_words brv_words;
 
-/* The words for a language: its own, else those of its primary language, else English. */
+#define BRV_WORDS_FILE "words.yaml"
+
+/* The file of a folder of layouts that they are in, and the tables in it. NULL after a report. */
+const brv_source *brv_words_source(brv_arena *arena, const brv_folder *layouts, brv_diags *diags);
+const brv_value *brv_words_read(brv_arena *arena, const brv_source *source, brv_diags *diags);
+
+/* The words of those tables (by language; NULL: there are none) for a language: its own, else those
+ * of its primary language, else English. */
+brv_words *brv_words_new(brv_arena *arena, const brv_value *tables, const char *language);
+
+/* All in one. */
 brv_words *brv_words_load(brv_arena *arena, const brv_folder *layouts, const char *language,
                           brv_diags *diags);
 

@@ -14,6 +14,8 @@ const brv_section_type *brv_registry_section(const brv_registry *registry, const
 
 char *brv_fold_title(const char *title)
 {
+  if (g_str_is_ascii(title))
+    return g_ascii_strdown(title, -1);
   g_autofree char *normal = g_utf8_normalize(title, -1, G_NORMALIZE_ALL_COMPOSE);
   return g_utf8_casefold(normal ? normal : title, -1);
 }

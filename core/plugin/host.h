@@ -78,6 +78,10 @@ void brv_host_build_all(brv_host *host, const brv_edition *const *editions, gsiz
                         guint side_by_side, const brv_words *words, brv_cache *cache,
                         brv_document **documents, brv_diags *diags);
 
+/* What a bundled layout or the program's words say, where the build read them and the text is still
+ * the same; else NULL. */
+brv_value *brv_host_known_value(const brv_host *host, brv_arena *arena, const brv_source *source);
+
 /* Runs a layout's file in the sandbox and gives its table as a value; `extends` is followed and
  * merged (maps by key, all else replaced). `folders` are searched in order for `NAME.lua` or
  * `NAME/layout.lua`; `place` is where `name` was written. NULL after a report. */

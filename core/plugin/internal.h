@@ -219,9 +219,6 @@ void brv_plugin_keep(brv_host *host, brv_plugin *plugin);
  * is no such file, another core made it, or something of the folder is not as it was. */
 bool brv_prepared_take(brv_host *host, const brv_folder *bundled, const char *file);
 
-/* What a layout's file returned, in the arena: the prepared one with that very text. NULL: none. */
-brv_value *brv_prepared_value(const brv_host *host, brv_arena *arena, const brv_source *source);
-
 /* --- layout.c --- */
 /* Runs a file of a folder of layouts by itself. NULL after a report. */
 brv_value *brv_layout_run(brv_host *host, brv_arena *arena, const brv_source *source,

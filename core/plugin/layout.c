@@ -128,11 +128,8 @@ brv_value *brv_layout_run(brv_host *host, brv_arena *arena, const brv_source *so
 
 static brv_value *value_of(const finder *f, const brv_source *source)
 {
-  brv_value *value = brv_prepared_value(f->host, f->arena, source);
-  if (!value)
-    return brv_layout_run(f->host, f->arena, source, f->diags);
-  brv_place_written(source, value);
-  return value;
+  brv_value *value = brv_host_known_value(f->host, f->arena, source);
+  return value ? value : brv_layout_run(f->host, f->arena, source, f->diags);
 }
 
 /* Maps are merged key by key, all else of the upper replaces that of the base. */

@@ -73,7 +73,9 @@ void brv_plugin_keep(brv_host *host, brv_plugin *plugin)
     g_ptr_array_remove_index(host->plugins, i--);
   }
   g_ptr_array_add(host->plugins, plugin);
-  g_ptr_array_sort(host->plugins, by_id);
+  guint count = host->plugins->len;
+  if (count > 1 && by_id(&host->plugins->pdata[count - 2], &host->plugins->pdata[count - 1]) > 0)
+    g_ptr_array_sort(host->plugins, by_id);
 }
 
 brv_plugin *brv_plugin_new(brv_host *host, const brv_folder *folder, const char *name,

@@ -6,7 +6,7 @@
 /* Writes what prepared.c reads. Folders: name, stamp, the names in it. Files: number of the plugin
  * (0: the library), name inside it, name inside the folder of plugins, name in messages, stamp,
  * text, code. Plugins: name, place of the id in the manifest, manifest, words by language,
- * definition. Layouts: text, value. */
+ * definition. Layouts, and the words of the program: text, value with its places. */
 
 static void put_stamp(brv_wire_writer *w, const brv_folder *folder, const char *name)
 {
@@ -106,20 +106,28 @@ static void put_layout(brv_wire_writer *w, const brv_source *source, const brv_v
   brv_wire_end(w, begun);
 }
 
+/* What a file of the folder of layouts says; NULL when it is none that runs read, or cannot be. */
+static const brv_value *value_of(brv_host *host, brv_arena *arena, const brv_source *source,
+                                 brv_diags *diags)
+{
+  const char *name = brv_source_name(source);
+  brv_place whole = {source, 0, (guint32)brv_source_length(source)};
+  if (strcmp(name, BRV_WORDS_FILE) == 0)
+    return brv_yaml_read(arena, whole, diags);
+  return g_str_has_suffix(name, ".lua") ? brv_layout_run(host, arena, source, diags) : NULL;
+}
+
 static void put_layouts(brv_wire_writer *w, brv_host *host, brv_arena *arena,
                         const brv_folder *layouts, brv_diags *diags)
 {
   GPtrArray *names = layouts ? brv_folder_list(arena, layouts, NULL) : brv_arena_ptr_array(arena);
   g_autoptr(GByteArray) prepared = g_byte_array_new();
-  brv_wire_writer each = {.out = prepared};
+  brv_wire_writer each = {.out = prepared, .with_places = true};
   guint32 count = 0;
   for (guint i = 0; i < names->len; i++) {
-    const char *name = names->pdata[i];
-    if (!g_str_has_suffix(name, ".lua"))
-      continue;
-    const brv_source *source =
-        brv_folder_read_text(arena, layouts, name, BRV_PLUGIN_FILE_LIMIT, BRV_NO_PLACE, diags);
-    const brv_value *value = source ? brv_layout_run(host, arena, source, diags) : NULL;
+    const brv_source *source = brv_folder_read_text(arena, layouts, names->pdata[i],
+                                                    BRV_PLUGIN_FILE_LIMIT, BRV_NO_PLACE, diags);
+    const brv_value *value = source ? value_of(host, arena, source, diags) : NULL;
     if (value)
       put_layout(&each, source, value);
     count += value != NULL;

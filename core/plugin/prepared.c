@@ -145,7 +145,7 @@ static GArray *take_layouts(brv_wire_reader *r)
   return layouts;
 }
 
-brv_value *brv_prepared_value(const brv_host *host, brv_arena *arena, const brv_source *source)
+brv_value *brv_host_known_value(const brv_host *host, brv_arena *arena, const brv_source *source)
 {
   for (guint i = 0; host->layouts && i < host->layouts->len; i++) {
     const brv_prepared_layout *layout = &g_array_index(host->layouts, brv_prepared_layout, i);
@@ -154,7 +154,11 @@ brv_value *brv_prepared_value(const brv_host *host, brv_arena *arena, const brv_
       continue;
     char *copy = brv_arena_alloc(arena, layout->value_length); /* it may outlive the host */
     memcpy(copy, layout->value, layout->value_length);
-    brv_wire_reader r = {.at = copy, .end = copy + layout->value_length, .arena = arena};
+    brv_wire_reader r = {.at = copy,
+                         .end = copy + layout->value_length,
+                         .arena = arena,
+                         .in_any_order = true,
+                         .with_places = true};
     return brv_wire_take_value(&r, (brv_place){source, 0, 0});
   }
   return NULL;

@@ -71,7 +71,8 @@ static void report_unsound(const brv_unsound *found, void *data)
 
 static void read_all(brv_md *md, brv_node *root, bool sections)
 {
-  cmark_node *tree = brv_syntax_parse(md->text + md->from, md->to - md->from);
+  g_autoptr(brv_arena) arena = brv_arena_new();
+  cmark_node *tree = brv_syntax_parse(arena, md->text + md->from, md->to - md->from);
   brv_md_find_notes(md, tree);
   brv_md_blocks(md, tree, root, sections);
   brv_md_check_notes(md);
@@ -81,7 +82,6 @@ static void read_all(brv_md *md, brv_node *root, bool sections)
   else
     brv_md_forget_ids(root);
   brv_find_unsound(root, NULL, report_unsound, md);
-  cmark_node_free(tree);
 }
 
 static brv_node *read_at(brv_pack *pack, const char *file, const char *briefing, brv_place place,

@@ -2,6 +2,7 @@
 
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm-extension_api.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "pack/markdown/attributes.h"
@@ -12,24 +13,52 @@ enum { BRACKET_LIMIT = 1024 };
 static cmark_syntax_extension *extension;
 static cmark_node_type fence_type, note_type;
 
+/* Memory. cmark gives its allocator nothing to know whose it is. */
+
+static brv_arena *home; /* of the text that was parsed last, whose tree is looked at */
+
+typedef struct {
+  gsize size;
+  max_align_t bytes[];
+} block;
+
+static void *take_zeroed(size_t count, size_t size)
+{
+  gsize bytes;
+  if (!g_size_checked_mul(&bytes, count, size) || !g_size_checked_add(&bytes, bytes, sizeof(block)))
+    g_error("cmark asks for more memory than there is");
+  block *b = brv_arena_alloc(home, bytes);
+  b->size = bytes - sizeof(block);
+  return b->bytes;
+}
+
+static void *take_again(void *old, size_t size)
+{
+  void *bytes = take_zeroed(1, size);
+  const block *b = old ? (const block *)((char *)old - offsetof(block, bytes)) : NULL;
+  if (b)
+    memcpy(bytes, old, MIN(b->size, size));
+  return bytes;
+}
+
+static void leave(void *old G_GNUC_UNUSED)
+{
+}
+
+static cmark_mem memory = {take_zeroed, take_again, leave};
+
 /* What hangs on a node of ours. */
 typedef struct {
   brv_syntax_kind kind;
   char raw[];
 } tag;
 
-static void free_tag(cmark_mem *mem G_GNUC_UNUSED, void *data)
-{
-  g_free(data);
-}
-
 static void put_tag(cmark_node *node, brv_syntax_kind kind, const char *raw, gsize length)
 {
-  tag *t = g_malloc0(sizeof(tag) + length + 1);
+  tag *t = brv_arena_alloc(home, sizeof(tag) + length + 1);
   t->kind = kind;
   memcpy(t->raw, raw, length);
   cmark_node_set_user_data(node, t);
-  cmark_node_set_user_data_free_func(node, free_tag);
 }
 
 /* Blocks. `line` starts at the parser's first character that is no space. */
@@ -116,7 +145,7 @@ static int can_contain(cmark_syntax_extension *self G_GNUC_UNUSED, cmark_node *n
 static cmark_node *make_inline(brv_syntax_kind kind, cmark_inline_parser *parser, int end,
                                const char *raw)
 {
-  cmark_node *node = cmark_node_new(CMARK_NODE_HTML_INLINE);
+  cmark_node *node = cmark_node_new_with_mem(CMARK_NODE_HTML_INLINE, &memory);
   put_tag(node, kind, raw, strlen(raw));
   cmark_inline_parser_set_offset(parser, end);
   return node;
@@ -259,18 +288,18 @@ static void teach(void)
   cmark_syntax_extension_set_special_inline_chars(extension, special);
 }
 
-cmark_node *brv_syntax_parse(const char *text, gsize length)
+cmark_node *brv_syntax_parse(brv_arena *arena, const char *text, gsize length)
 {
   if (!extension)
     teach();
-  cmark_parser *parser = cmark_parser_new(CMARK_OPT_DEFAULT);
+  home = arena;
+  cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &memory);
   cmark_parser_attach_syntax_extension(parser, extension);
   const char *const others[] = {"table", "strikethrough", "autolink"};
   for (guint i = 0; i < G_N_ELEMENTS(others); i++)
     cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(others[i]));
   cmark_parser_feed(parser, text, length);
   cmark_node *root = cmark_parser_finish(parser);
-  cmark_parser_free(parser);
   return root;
 }
 

@@ -22,8 +22,9 @@ typedef enum {
   BRV_SYNTAX_CALL,       /* raw: `^label`; likewise. `^[`: an inline note, which there is not */
 } brv_syntax_kind;
 
-/* Parses `length` bytes; free the tree with cmark_node_free. */
-cmark_node *brv_syntax_parse(const char *text, gsize length);
+/* Parses `length` bytes. The tree, and all that cmark takes on the way, lives in the arena: nothing of
+ * it is freed alone. Done with before another text is parsed. */
+cmark_node *brv_syntax_parse(brv_arena *arena, const char *text, gsize length);
 
 brv_syntax_kind brv_syntax_kind_of(cmark_node *node);
 
