@@ -24,6 +24,7 @@ struct brv_pdf_file {
   guint packed, pack;      /* how many objects it has, and its number */
   brv_packer *packer;
   const brv_memo *memo;
+  GChecksum *sum; /* of the prints of all streams, and what stands before them */
 };
 
 static void append(brv_pdf_file *file, const char *text)
@@ -40,6 +41,7 @@ brv_pdf_file *brv_pdf_file_new(const brv_memo *memo)
   file->bodies = g_string_new(NULL);
   file->packer = brv_packer_new(BRV_PDF_PACKING);
   file->memo = memo;
+  file->sum = g_checksum_new(G_CHECKSUM_MD5);
   g_array_set_size(file->places, 1);
   append(file, "%PDF-1.7\n%\342\343\317\323\n");
   return file;
@@ -54,6 +56,7 @@ void brv_pdf_file_free(brv_pdf_file *file)
   g_string_free(file->heads, TRUE);
   g_string_free(file->bodies, TRUE);
   brv_packer_free(file->packer);
+  g_checksum_free(file->sum);
   g_free(file);
 }
 
@@ -79,13 +82,17 @@ GBytes *brv_pdf_pack(brv_pdf_file *file, const void *bytes, gsize length)
   return g_bytes_new_take(packed, length);
 }
 
+/* Bytes that were packed before are found by their print, and unpacked to see whether they are
+ * these: both together take less than to hash them well. */
 static GBytes *pack_once(brv_pdf_file *file, const void *bytes, gsize length)
 {
   guint8 key[BRV_CACHE_KEY];
-  brv_memo_key(file->memo, "packed", bytes, length, key);
+  const brv_print print = brv_print_of(bytes, length);
+  brv_memo_key(file->memo, "packed", &print, sizeof print, key);
   GBytes *packed = brv_memo_find(file->memo, key);
-  if (packed)
+  if (packed && brv_unpacks_to(packed, bytes, length))
     return packed;
+  g_clear_pointer(&packed, g_bytes_unref);
   packed = brv_pdf_pack(file, bytes, length);
   brv_memo_keep(file->memo, key, packed);
   return packed;
@@ -101,6 +108,9 @@ void brv_pdf_put_stream(brv_pdf_file *file, guint id, const char *entries, const
   *place_of(file, id) = (place){1, file->out->len, 0};
   g_autofree char *head = g_strdup_printf("%u 0 obj\n<<%s%s/Length %" G_GSIZE_FORMAT ">>stream\n",
                                           id, entries, packed ? "/Filter/FlateDecode" : "", length);
+  const brv_print print = brv_print_of(bytes, length);
+  g_checksum_update(file->sum, (const guint8 *)head, (gssize)strlen(head));
+  g_checksum_update(file->sum, (const guint8 *)&print, sizeof print);
   append(file, head);
   g_byte_array_append(file->out, bytes, (guint)length);
   append(file, "\nendstream\nendobj\n");
@@ -179,10 +189,9 @@ static GByteArray *index_rows(brv_pdf_file *file)
 /* Both halves of the file's identifier; the second says what it holds. */
 static void add_identity(const brv_pdf_file *file, const guint8 *identity, GString *out)
 {
-  g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_MD5);
+  g_autoptr(GChecksum) sum = g_checksum_copy(file->sum);
   guint8 digest[IDENTITY];
   gsize length = sizeof digest;
-  g_checksum_update(sum, file->out->data, (gssize)file->out->len);
   g_checksum_get_digest(sum, digest, &length);
   const guint8 *const halves[] = {identity, digest};
   g_string_append(out, "/ID[");

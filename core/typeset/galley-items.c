@@ -1,5 +1,4 @@
 /* What stands on a galley's pages: put into bytes, and read when a page is opened. */
-#include <libdeflate.h>
 #include <string.h>
 
 #include "typeset/galley-private.h"
@@ -219,12 +218,8 @@ guint brv_page_furniture(const brv_page *page)
 /* The items' bytes, in the page's memory; NULL where they were packed otherwise. */
 static const char *unpack(const brv_page *page)
 {
-  struct libdeflate_decompressor *packer = libdeflate_alloc_decompressor();
   char *plain = brv_arena_alloc(page->scratch, page->plain_length + 1);
-  enum libdeflate_result result = libdeflate_zlib_decompress(packer, page->body, page->body_length,
-                                                             plain, page->plain_length, NULL);
-  libdeflate_free_decompressor(packer);
-  return result == LIBDEFLATE_SUCCESS ? plain : NULL;
+  return brv_unpack_bytes(page->body, page->body_length, plain, page->plain_length) ? plain : NULL;
 }
 
 /* The first page that is opened needs them for all. */

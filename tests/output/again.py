@@ -232,7 +232,7 @@ def forged(data, wanted, pick):
 def believed(tap, program, pack, folder):
     """Who may write into the folder may write other files there too, and errors into galleys; but no worker dies."""
     out, pick = folder / "forged", random.Random(23)
-    build(program, pack, out)
+    fresh = build(program, pack, out)
     good = (out / CACHE).read_bytes()
     kinds = sorted({kind for kind, _, _ in entries(good)})
     tap.check("there are all kinds", [] if len(kinds) == KINDS_KEPT else [f"only {kinds}"])
@@ -243,6 +243,8 @@ def believed(tap, program, pack, folder):
             ends = again[2] in range(5) and "cannot be set and drawn" not in again[1]
             tap.check(f"a cache in which an enemy wrote each {kind}, {number}",
                       [] if ends else [f"ended with {again[2]}: {again[1]}"])
+            if kind == "packed":  # it is unpacked to see
+                tap.check(f"packed by an enemy, {number}", compare(again, fresh))
 
 
 def main():
