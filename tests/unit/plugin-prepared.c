@@ -7,6 +7,8 @@
 
 #include "plugin/host.h"
 
+static const char WORDS[] =
+    "xx:\n  two: zwei\n  one: eins\nen: {months: [May, June], one: \"o\\u0301\"}\n";
 static const char LAYOUT[] = "return { title = \"Plain\", depth = math.huge > 1 and 7 or 0 }\n";
 
 typedef struct {
@@ -86,6 +88,7 @@ static void set_up(kit *k, const void *unused G_GNUC_UNUSED)
   put_init(k, "Alpha");
   k->layouts = brv_folder_in_memory(k->arena, "layouts");
   brv_folder_put(k->layouts, "plain.lua", LAYOUT, strlen(LAYOUT));
+  brv_folder_put(k->layouts, BRV_WORDS_FILE, WORDS, strlen(WORDS));
   k->folder = brv_folder_open(k->arena, k->top, diags);
   prepare(k);
 }
@@ -180,6 +183,61 @@ static void test_layout(kit *k, const void *unused G_GNUC_UNUSED)
   g_assert_cmpfloat(depth_of(k, other), ==, -1);
 }
 
+static const brv_value *known(const kit *k, const char *text)
+{
+  g_autoptr(brv_diags) diags = brv_diags_new();
+  const brv_host_limits limits = {.prepared = k->file};
+  g_autoptr(brv_host) host = brv_host_new(k->folder, NULL, limits, diags);
+  return brv_host_known_value(host, k->arena, brv_source_new(k->arena, "x", text, strlen(text)));
+}
+
+static void assert_same_place(brv_place one, brv_place other)
+{
+  g_assert_cmpuint(one.offset, ==, other.offset);
+  g_assert_cmpuint(one.length, ==, other.length);
+  g_assert_cmpstr(brv_source_name(one.source), ==, "x");
+}
+
+static void assert_same(const brv_value *one, const brv_value *other)
+{
+  g_assert_cmpint(one->kind, ==, other->kind);
+  g_assert_cmpstr(one->text, ==, other->text);
+  g_assert_cmpuint(one->length, ==, other->length);
+  g_assert_cmpuint(one->count, ==, other->count);
+  assert_same_place(one->place, other->place);
+  for (guint i = 0; i < one->count && one->kind == BRV_VALUE_LIST; i++)
+    assert_same(one->items[i], other->items[i]);
+  for (guint i = 0; i < one->count && one->kind == BRV_VALUE_MAP; i++) {
+    g_assert_cmpstr(one->members[i].key, ==, other->members[i].key);
+    assert_same_place(one->members[i].place, other->members[i].place);
+    assert_same(one->members[i].value, other->members[i].value);
+  }
+}
+
+/* What YAML says, in its order and with its places. */
+static void test_words(kit *k, const void *unused G_GNUC_UNUSED)
+{
+  g_autoptr(brv_diags) diags = brv_diags_new();
+  const brv_source *source = brv_source_new(k->arena, "x", WORDS, strlen(WORDS));
+  const brv_value *found = known(k, WORDS);
+  g_assert_nonnull(found);
+  assert_same(found, brv_words_read(k->arena, source, diags));
+  g_assert_null(known(k, "xx: {one: eins}\n"));
+}
+
+/* A layout's keys have the places where they are written. */
+static void test_layout_places(kit *k, const void *unused G_GNUC_UNUSED)
+{
+  const brv_value *layout = known(k, LAYOUT);
+  const char *depth = strstr(LAYOUT, "depth");
+  g_assert_nonnull(layout);
+  g_assert_cmpstr(layout->members[0].key, ==, "depth");
+  g_assert_cmpuint(layout->members[0].place.offset, ==, depth - LAYOUT);
+  g_assert_cmpuint(layout->members[0].place.length, ==, strlen("depth"));
+  g_assert_cmpuint(brv_value_member(layout, "title")->place.offset, ==,
+                   strstr(LAYOUT, "\"Plain") - LAYOUT);
+}
+
 int main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
@@ -192,6 +250,8 @@ int main(int argc, char **argv)
                {"/prepared/new-plugin", test_new_plugin},
                {"/prepared/gone-plugin", test_gone_plugin},
                {"/prepared/layout", test_layout},
+               {"/prepared/layout-places", test_layout_places},
+               {"/prepared/words", test_words},
                {"/prepared/damaged", test_damaged}};
   for (gsize i = 0; i < G_N_ELEMENTS(tests); i++)
     g_test_add(tests[i].name, kit, NULL, set_up, tests[i].test, tear_down);
