@@ -15,7 +15,7 @@ static const char HEAD[] = "brevier: what was made before, 3\n";
 /* A cache of more is not read: a volume of 400 briefings in three tiers takes a tenth. */
 enum { LARGEST = 1 << 30 };
 
-/* Of what this run did not use, so much more than what it did is left. */
+/* So much may be appended to a file of what a run used and as much again. */
 enum { SPARE = 1 << 20 };
 
 /* Before the bytes of each thing, in the file and in news. */
@@ -36,6 +36,7 @@ struct brv_cache {
   GHashTable *by_key; /* of entry *, by its key */
   GPtrArray *news;    /* of entry *: those that were used since it was forked; or NULL */
   bool is_new;        /* something was kept */
+  gsize length;       /* of the file, all of which could be read; 0: it is to be written anew */
 };
 
 void brv_cache_name(const char *kind, GChecksum *sum, guint8 key[BRV_CACHE_KEY])
@@ -126,6 +127,7 @@ static void index_file(brv_cache *cache, GBytes *all)
       return;
     add(cache, &head, g_bytes_new_from_bytes(all, at, head.length));
   }
+  cache->length = at == length ? length : 0;
 }
 
 brv_cache *brv_cache_open(const char *path)
@@ -271,7 +273,7 @@ static void put_all(const brv_cache *cache, GByteArray *out)
     if (e->used && is_current(cache, e) && out->len < LARGEST / 2)
       put(out, e);
   }
-  gsize most = 2 * (gsize)out->len + SPARE;
+  gsize most = 2 * (gsize)out->len;
   for (guint i = 0; i < cache->entries->len; i++) {
     const entry *e = cache->entries->pdata[i];
     if (!e->used && is_current(cache, e) && out->len + e->head.length < most)
@@ -279,14 +281,9 @@ static void put_all(const brv_cache *cache, GByteArray *out)
   }
 }
 
-/* A cache that is lost costs time only, so nothing waits for the disk. It holds what every tier may
- * read, so nobody else reads it. */
-static bool write_file(const char *path, const GByteArray *bytes)
+static bool write_all(int file, const GByteArray *bytes)
 {
-  int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   gsize done = 0;
-  if (file < 0)
-    return false;
   while (done < bytes->len) {
     gssize n = TEMP_FAILURE_RETRY(write(file, bytes->data + done, bytes->len - done));
     if (n < 0)
@@ -296,9 +293,57 @@ static bool write_file(const char *path, const GByteArray *bytes)
   return close(file) == 0 && done == bytes->len;
 }
 
+/* A cache that is lost costs time only, so nothing waits for the disk. It holds what every tier may
+ * read, so nobody else reads it. */
+static bool write_file(const char *path, const GByteArray *bytes)
+{
+  int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  return file >= 0 && write_all(file, bytes);
+}
+
+static gsize size_of(const entry *e)
+{
+  return sizeof e->head + e->head.length;
+}
+
+/* What is new, where the file has not too much already that this run did not use: most is as it was.
+ * NULL: it is to be written anew. */
+static GByteArray *new_entries(const brv_cache *cache)
+{
+  GByteArray *out = g_byte_array_new();
+  gsize used = 0;
+  for (guint i = 0; cache->length > 0 && i < cache->entries->len; i++) {
+    const entry *e = cache->entries->pdata[i];
+    used += e->used ? size_of(e) : 0;
+    if (e->is_new)
+      put(out, e);
+  }
+  if (cache->length > 0 && cache->length + out->len <= 2 * used + SPARE)
+    return out;
+  g_byte_array_unref(out);
+  return NULL;
+}
+
+/* Only to the file that was read: another process may have written it anew. An end that is cut short
+ * is not read. */
+static bool append_to(const brv_cache *cache, const GByteArray *bytes)
+{
+  int file = open(cache->path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW);
+  struct stat about;
+  if (file < 0)
+    return false;
+  if (fstat(file, &about) == 0 && S_ISREG(about.st_mode) && (gsize)about.st_size == cache->length)
+    return write_all(file, bytes);
+  close(file);
+  return false;
+}
+
 void brv_cache_save(const brv_cache *cache)
 {
   if (!cache || !cache->is_new)
+    return;
+  g_autoptr(GByteArray) news = new_entries(cache);
+  if (news && append_to(cache, news))
     return;
   g_autoptr(GByteArray) out = g_byte_array_new();
   g_autofree char *path = g_strconcat(cache->path, ".new", NULL);

@@ -30,8 +30,9 @@ GBytes *brv_cache_find(brv_cache *cache, const guint8 *key);
 /* Keeps bytes for the next time, unless this run found or kept one of the key already. */
 void brv_cache_keep(brv_cache *cache, const guint8 *key, GBytes *bytes);
 
-/* Writes the file anew where something was kept: what this run used, and as much again of what it
- * did not. A file that cannot be written is not. `cache` may be NULL. */
+/* Appends what was kept to the file. Where that has more than this run used and as much again of what
+ * it did not, or is damaged, it is written anew. A file that cannot be written is not. `cache` may be
+ * NULL. */
 void brv_cache_save(const brv_cache *cache);
 
 /* --- workers: what one finds and keeps is known to its parent once it was told --- */

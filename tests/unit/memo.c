@@ -2,6 +2,7 @@
  * and entries that are none. */
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/cache.h"
 #include "pdf/pdf.h"
@@ -183,7 +184,7 @@ static GByteArray *work(const shelf *s)
   return news;
 }
 
-/* Only what was used, or heard to be, is in a file whose spare room is taken. */
+/* Only what was used, or heard to be, is in a file that is written anew: it had too much else. */
 static void test_news(void)
 {
   shelf s = shelf_new();
@@ -201,6 +202,41 @@ static void test_news(void)
   g_assert_true(has(after, "made"));
   g_assert_true(has(after, ""));
   g_assert_false(has(after, large));
+  shelf_free(&s);
+}
+
+static gsize size_of(const shelf *s)
+{
+  GStatBuf about;
+  g_assert_cmpint(g_stat(s->path, &about), ==, 0);
+  return (gsize)about.st_size;
+}
+
+/* What is new goes to the end of the file, but not behind one that was cut short, or was written
+ * anew meanwhile. */
+static void test_appended(void)
+{
+  shelf s = shelf_new();
+  g_autoptr(brv_cache) before = brv_cache_open(s.path);
+  keep(before, "first");
+  brv_cache_save(before);
+  gsize one = size_of(&s);
+  g_autoptr(brv_cache) left = brv_cache_open(s.path), right = brv_cache_open(s.path);
+  keep(left, "second");
+  keep(right, "third");
+  brv_cache_save(left);
+  g_assert_cmpuint(size_of(&s), ==, 2 * one - strlen("brevier: what was made before, 3\n") + 1);
+  brv_cache_save(right);
+  g_autoptr(brv_cache) after = brv_cache_open(s.path);
+  g_assert_true(has(after, "third"));
+  g_assert_false(has(after, "second"));
+  g_assert_cmpint(truncate(s.path, (off_t)one - 1), ==, 0);
+  g_autoptr(brv_cache) cut = brv_cache_open(s.path);
+  keep(cut, "fourth");
+  brv_cache_save(cut);
+  g_autoptr(brv_cache) mended = brv_cache_open(s.path);
+  g_assert_true(has(mended, "fourth"));
+  g_assert_false(has(mended, "third"));
   shelf_free(&s);
 }
 
@@ -232,6 +268,7 @@ int main(int argc, char **argv)
   g_test_add_func("/memo/same", test_same);
   g_test_add_func("/memo/forged", test_forged);
   g_test_add_func("/memo/news", test_news);
+  g_test_add_func("/memo/appended", test_appended);
   g_test_add_func("/memo/bad-news", test_bad_news);
   return g_test_run();
 }
