@@ -2,7 +2,7 @@
  *
  * Pango's own map for fontconfig starts two threads for every style and size: one looks for the
  * best face, the other puts all faces there are in order, whether or not the first lacks anything.
- * For one briefing that was fifty threads and a third of what setting it takes. Here the best face
+ * For one briefing that was fifty threads and a seventh of its time. Here the best face
  * is looked for among those of the family, and the others are put in order when a character is
  * missed. What is found is the same. No thread is ever started, so that a process may fork. */
 #ifndef BRV_TYPESET_FONT_MAP_H
