@@ -1,9 +1,9 @@
 #include "compile.h"
 
-#include <malloc.h>
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/heap.h"
 #include "base/part.h"
 #include "document/document.h"
 #include "edition/edition.h"
@@ -289,7 +289,7 @@ static void forget_editions(run *r)
     g_clear_pointer(&e->arena, brv_arena_free);
   }
   brv_pack_forget_bodies(r->pack);
-  malloc_trim(0);
+  brv_heap_give_back();
 }
 
 /* 4. Set and draw: pages, and from them the files. The editions run side by side. */

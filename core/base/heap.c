@@ -30,9 +30,18 @@ void brv_heap_prepare(void)
     madvise((void *)start, (uintptr_t)after - start, MADV_HUGEPAGE);
 }
 
+void brv_heap_give_back(void)
+{
+  malloc_trim(ROOM);
+}
+
 #else
 
 void brv_heap_prepare(void)
+{
+}
+
+void brv_heap_give_back(void)
 {
 }
 

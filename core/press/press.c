@@ -1,8 +1,8 @@
 #include "press/press.h"
 
 #include <hb.h>
-#include <malloc.h>
 
+#include "base/heap.h"
 #include "base/worker.h"
 #include "epub/epub.h"
 #include "pdf/pdf.h"
@@ -143,7 +143,7 @@ static void make(brv_press_edition *e, brv_diags *diags)
   g_autoptr(GBytes) book = brv_press_make_book(e, fonts);
   brv_press_keep_book(e, book);
   g_clear_pointer(&e->set_in, brv_arena_free);
-  malloc_trim(0);
+  brv_heap_give_back();
 }
 
 static void work(GByteArray *answer, brv_worker_note *note, void *data)
@@ -269,7 +269,7 @@ void brv_press_run(const brv_press *press, brv_impression *impressions, gsize co
   if (count > 0)
     brv_press_find_books(&editions[0], &books);
   brv_press_set(editions, count);
-  malloc_trim(0); /* what answers grew out of */
+  brv_heap_give_back(); /* what answers grew out of */
   for (gsize i = 0; i < count; i++)
     keep_parts(&editions[i]);
   for (gsize i = 0; i < count; i++)
