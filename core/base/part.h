@@ -1,9 +1,10 @@
 /* Parts of the program that are opened when they are first used.
  *
  * The libraries that setting and drawing need take longer to load than a pack does, and are loaded
- * while plugins build. Those that pictures in SVG, packing e-books and verification need take longer to load than all
- * the others together, and most runs need none of them. What calls them makes shared libraries of
- * its own, brv-NAME.so, beside the core; what a part has in common with the core it finds there.
+ * while plugins build. Those that pictures in SVG, packing e-books and verification need take longer
+ * than all the others together, and most runs need none of them. What calls them makes shared
+ * libraries of its own, brv-NAME.so, beside the core; what a part has in common with the core it
+ * finds there.
  */
 #ifndef BRV_BASE_PART_H
 #define BRV_BASE_PART_H

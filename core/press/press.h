@@ -1,4 +1,5 @@
-/* The part "press". Set and draw: documents in, pages and finished files out, each edition in a process of its own.
+/* The part "press". Set and draw: documents in, pages and finished files out, each edition in a
+ * process of its own.
  *
  * Processes and not threads: Cairo (1.16) opens FreeType's faces outside of its own locks and
  * closes those of other threads when more than ten are open, which crashed one build in ten.

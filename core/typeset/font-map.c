@@ -293,7 +293,6 @@ void brv_font_map_keep_to_family(PangoContext *context)
   g_object_set_qdata(G_OBJECT(context), family_alone(), context);
 }
 
-/* Takes the pattern of what is asked for. */
 static BrvFontSet *new_set(BrvFontMap *map, const BrvFontSet *asked)
 {
   BrvFontSet *set = g_object_new(TYPE_SET, NULL);

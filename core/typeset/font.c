@@ -57,11 +57,6 @@ static PangoCoverage *coverage_of(brv_font_face *face)
 
 /* --- as Pango asks --- */
 
-static int to_units(double points)
-{
-  return pango_units_from_double(points);
-}
-
 static const PangoFontDescription *description_of(BrvFont *font)
 {
   if (!font->description)
@@ -152,7 +147,7 @@ static void get_glyph_extents(PangoFont *font, PangoGlyph glyph, PangoRectangle 
   if (shown)
     logical->width = hb_font_get_glyph_h_advance(hb, glyph);
   else if (glyph & PANGO_GLYPH_UNKNOWN_FLAG)
-    logical->width = to_units(UNKNOWN_WIDTH * BRV_FONT(font)->size);
+    logical->width = pango_units_from_double(UNKNOWN_WIDTH * BRV_FONT(font)->size);
 }
 
 static int advance_of(hb_font_t *hb, gunichar c)

@@ -1,5 +1,5 @@
 /* The fonts of a run: a private fontconfig that knows only folders we name, never the reader's
- * own fonts; exact scaling without hints. One set a thread. */
+ * own fonts; exact scaling without hints. One set a process. */
 #ifndef BRV_TYPESET_FONTS_H
 #define BRV_TYPESET_FONTS_H
 

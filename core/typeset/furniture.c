@@ -91,24 +91,13 @@ static const brv_line *set_within(const furnisher *f, char *words, const brv_sty
   return line;
 }
 
-static PangoGlyphString *copy_glyphs(brv_arena *arena, const PangoGlyphString *glyphs)
-{
-  gsize count = (gsize)glyphs->num_glyphs;
-  PangoGlyphString *copy = brv_new(arena, PangoGlyphString);
-  copy->num_glyphs = glyphs->num_glyphs;
-  copy->glyphs = brv_new_array(arena, PangoGlyphInfo, count);
-  copy->log_clusters = brv_new_array(arena, int, count);
-  memcpy(copy->glyphs, glyphs->glyphs, count * sizeof *copy->glyphs);
-  memcpy(copy->log_clusters, glyphs->log_clusters, count * sizeof *copy->log_clusters);
-  return copy;
-}
-
 static void put(const furnisher *f, const brv_line *line, double x, double y)
 {
   for (guint i = 0; i < line->items->len; i++) {
     brv_page_item item = g_array_index(line->items, brv_page_item, i);
     if (item.kind == BRV_ITEM_TEXT) {
-      item.text.glyphs = copy_glyphs(f->lasting, item.text.glyphs);
+      item.text.glyphs = brv_arena_own(f->lasting, pango_glyph_string_copy(item.text.glyphs),
+                                       (GDestroyNotify)pango_glyph_string_free);
       item.text.text = brv_arena_strndup(f->lasting, item.text.text, (gsize)item.text.length);
     }
     item.x += x;

@@ -28,7 +28,7 @@ brv_extents brv_label_extents(PangoLayout *label);
 brv_extents brv_picture_extents(const brv_layout *layout, const brv_node *picture,
                                 const brv_style *style);
 
-/* Labels measured over and over: what was measured once is remembered. For one thread. */
+/* Labels measured over and over: what was measured once is remembered. */
 typedef struct brv_ruler brv_ruler;
 
 /* `layout` and `fonts` must outlive it. */

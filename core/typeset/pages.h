@@ -144,7 +144,7 @@ typedef void brv_part_seen(void *data, const brv_node *part, const GPtrArray *pa
 typedef struct {
   const brv_document *document; /* resolved */
   const brv_layout *layout;
-  brv_fonts *fonts; /* which one thread uses at a time */
+  brv_fonts *fonts;
   brv_part_seen *seen; /* or NULL */
   void *data;
   const brv_memo *memo; /* of what the contents of this document were set as, by the numbers that
