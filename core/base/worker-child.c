@@ -185,5 +185,6 @@ void brv_worker_child(const brv_work *work, brv_worker_note *note, int fd, pid_t
   if (answer->len > 0)
     send_part(answer);
   write_all(fd, &end, sizeof end);
+  brv_workers_see_off();
   _exit(0);
 }

@@ -18,4 +18,11 @@ enum { BRV_WORKER_EXIT_UNHEARD = 75, BRV_WORKER_EXIT_REFUSED = 76 };
 G_NORETURN void brv_worker_child(const brv_work *work, brv_worker_note *note, int fd, pid_t parent,
                                  const brv_worker_limits *limits);
 
+/* A worker that has answered: it goes by itself, and is buried when it is gone. */
+void brv_worker_leave(pid_t pid, int fd);
+void brv_worker_bury_gone(void);
+
+/* In a worker, to whom its parent's others are nothing. */
+void brv_worker_forget_leaving(void);
+
 #endif

@@ -14,7 +14,6 @@ enum {
   TICK = 200,          /* milliseconds between two looks at what the workers do */
   STANDSTILL = 1000,   /* a tick that took longer is the parent's own standing still */
   LAST_WORDS = 200,    /* milliseconds that a worker has to tell its line */
-  FAREWELL = 5000,     /* milliseconds that a worker has to go when its answer is out */
   PIPE_SIZE = 1 << 20, /* bytes that may wait for the parent, so that a worker need not */
 };
 
@@ -50,6 +49,7 @@ static pid_t fork_quietly(worker *w, int to, const brv_worker_limits *limits)
   pid_t pid = fork();
   if (pid == 0) {
     close(w->fd);
+    brv_worker_forget_leaving();
     brv_worker_child(w->work, w->page, to, parent, limits);
   }
   int error = errno;
@@ -116,13 +116,12 @@ static void end(worker *w, brv_worker_end how)
 }
 
 /* A worker that has answered goes by itself, and with it what watches it from inside writes what it
- * saw (a profiler, a counter of covered lines). Its end of the pipe is the last that it lets go of.
- */
+ * saw (a profiler, a counter of covered lines). */
 static void end_answered(worker *w)
 {
-  struct pollfd gone = {.fd = w->fd, .events = POLLIN};
-  TEMP_FAILURE_RETRY(poll(&gone, 1, FAREWELL));
-  end(w, BRV_WORKER_DONE);
+  w->work->end = BRV_WORKER_DONE;
+  keep_note(w);
+  brv_worker_leave(w->pid, w->fd);
 }
 
 /* A crashed worker's pipe closes a moment before it can be waited for; one that closed its pipe
@@ -269,6 +268,7 @@ static void start_some(brv_workers *all)
 brv_workers *brv_workers_start(brv_work *works, gsize count, guint side_by_side,
                                const brv_worker_limits *limits)
 {
+  brv_worker_bury_gone();
   brv_workers *all = g_new0(brv_workers, 1);
   *all = (brv_workers){
       .running = g_array_new(FALSE, TRUE, sizeof(worker)),
@@ -296,6 +296,7 @@ void brv_workers_run(brv_work *works, gsize count, guint side_by_side,
                      const brv_worker_limits *limits)
 {
   brv_workers_finish(brv_workers_start(works, count, side_by_side, limits));
+  brv_workers_see_off();
 }
 
 void brv_work_clear(brv_work *work)

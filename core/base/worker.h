@@ -52,7 +52,7 @@ typedef struct {
   /* Runs in the worker, inside a signal's handler, when it is about to end badly: may do nothing
    * but write the line into the note. NULL: not wanted. */
   void (*last_words)(brv_worker_note *note, void *data);
-  /* Called by the parent when the worker is gone and the answer is there. May be NULL. */
+  /* Called by the parent when the worker has answered, or is gone. May be NULL. */
   void (*finished)(void *data);
   void *data;
 
@@ -80,11 +80,13 @@ void brv_workers_run(brv_work *works, gsize count, guint side_by_side,
 
 /* The same in two calls, between which the caller does other work beside: the first starts as many
  * workers as may run, the second does what is left and frees it. Works and limits must live until
- * then. */
+ * then. It does not wait until workers that have answered are gone, which the third does; it must be
+ * called before the process ends. */
 typedef struct brv_workers brv_workers;
 brv_workers *brv_workers_start(brv_work *works, gsize count, guint side_by_side,
                                const brv_worker_limits *limits);
 void brv_workers_finish(brv_workers *workers);
+void brv_workers_see_off(void);
 
 void brv_work_clear(brv_work *work);
 

@@ -16,6 +16,7 @@ void brv_host_free(brv_host *host)
 {
   if (!host)
     return;
+  brv_workers_see_off();
   brv_sandbox_free(host->sandbox);
   free_host_arrays(host);
   brv_arena_free(host->arena);

@@ -274,7 +274,7 @@ void brv_press_run(const brv_press *press, brv_impression *impressions, gsize co
     keep_parts(&editions[i]);
   for (gsize i = 0; i < count; i++)
     works[i] = (brv_work){.body = work, .finished = finished, .data = &editions[i]};
-  brv_workers_run(works, count, at_once(press, count), &brv_press_limits);
+  brv_workers_finish(brv_workers_start(works, count, at_once(press, count), &brv_press_limits));
   for (gsize i = 0; i < count; i++) {
     settle(&editions[i], &works[i], diags);
     brv_work_clear(&works[i]);

@@ -178,7 +178,7 @@ void brv_press_set(brv_press_edition *editions, gsize count)
   guint stint_count = cut(sheets, stints, most);
   for (guint i = 0; i < stint_count; i++)
     works[i] = (brv_work){.body = work, .data = &stints[i]};
-  brv_workers_run(works, stint_count, most, &brv_press_limits);
+  brv_workers_finish(brv_workers_start(works, stint_count, most, &brv_press_limits));
   for (guint i = 0; i < stint_count; i++) {
     if (works[i].end == BRV_WORKER_DONE)
       take_sheets(&stints[i], g_steal_pointer(&works[i].answer));

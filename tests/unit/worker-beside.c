@@ -1,8 +1,10 @@
 /* Workers beside other work, and workers of workers. */
 #include "worker-kit.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static void say(GByteArray *answer, brv_worker_note *note G_GNUC_UNUSED, void *data)
@@ -30,6 +32,8 @@ static void test_beside(void)
   g_assert_cmpmem(works[2].answer->data, works[2].answer->len, "three", 5);
   for (guint i = 0; i < G_N_ELEMENTS(works); i++)
     expect_end(works[i], BRV_WORKER_DONE, "");
+  brv_workers_see_off();
+  expect_nobody();
 }
 
 /* Has a worker of its own, and tells how that one ended. */
@@ -41,6 +45,41 @@ static void have_one(GByteArray *answer, brv_worker_note *note, void *inner)
   g_autofree char *how = brv_work_describe_end(&work, &worker_limits);
   append(answer, work.end == BRV_WORKER_DONE ? "done" : how);
   brv_work_clear(&work);
+}
+
+/* A pipe whose two ends the test holds: who lingers does so until it is closed. */
+static int held[2];
+
+/* Answers, and has a child that holds its pipe open: to its parent it is not gone. */
+static void linger(GByteArray *answer, brv_worker_note *note G_GNUC_UNUSED, void *data)
+{
+  char end;
+  if (fork() == 0) {
+    close(held[1]);
+    _exit((int)read(held[0], &end, 1));
+  }
+  append(answer, data);
+}
+
+/* Who has answered may take its time: nobody waits for it before the end, and to the workers of
+ * others it is nothing. */
+static void test_lingering(void)
+{
+  brv_work slow = {.body = linger, .data = "slow"}, inner = {.body = say, .data = "x"};
+  brv_work next = {.body = have_one, .data = &inner};
+  g_assert_cmpint(pipe2(held, O_CLOEXEC), ==, 0);
+  brv_workers_finish(brv_workers_start(&slow, 1, 1, &worker_limits));
+  brv_workers_finish(brv_workers_start(&next, 1, 1, &worker_limits));
+  siginfo_t gone;
+  g_assert_cmpint(waitid(P_ALL, 0, &gone, WEXITED | WNOHANG | WNOWAIT), ==, 0);
+  g_assert_cmpmem(slow.answer->data, slow.answer->len, "slow", 4);
+  g_assert_cmpmem(next.answer->data, next.answer->len, "done", 4);
+  expect_end(slow, BRV_WORKER_DONE, "");
+  expect_end(next, BRV_WORKER_DONE, "");
+  close(held[0]);
+  close(held[1]);
+  brv_workers_see_off();
+  expect_nobody();
 }
 
 static void expect_inner(void (*body)(GByteArray *, brv_worker_note *, void *), void *data,
@@ -105,6 +144,7 @@ int main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/worker/beside", test_beside);
+  g_test_add_func("/worker/lingering", test_lingering);
   g_test_add_func("/worker/inner", test_inner);
   g_test_add_func("/worker/outer-dies", test_outer_dies);
   return g_test_run();

@@ -22,13 +22,18 @@ static guint open_files(void)
   return count;
 }
 
+void expect_nobody(void)
+{
+  g_assert_cmpint(waitpid(-1, NULL, WNOHANG), ==, -1);
+  g_assert_cmpint(errno, ==, ECHILD);
+}
+
 brv_work run_with(brv_work work)
 {
   guint before = open_files();
   brv_workers_run(&work, 1, 1, &worker_limits);
   g_assert_cmpuint(open_files(), ==, before);
-  g_assert_cmpint(waitpid(-1, NULL, WNOHANG), ==, -1);
-  g_assert_cmpint(errno, ==, ECHILD);
+  expect_nobody();
   return work;
 }
 

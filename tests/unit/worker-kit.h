@@ -14,6 +14,9 @@ extern bool was_open[WATCHED_FILES];
 
 void append(GByteArray *answer, const char *text);
 
+/* No process is left behind. */
+void expect_nobody(void);
+
 /* Runs one body; no process and no open file is left behind. */
 brv_work run_with(brv_work work);
 brv_work run(void (*body)(GByteArray *, brv_worker_note *, void *), void *data);
