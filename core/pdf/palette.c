@@ -10,7 +10,6 @@ enum {
   MOST_COLOURS = 256,
   MOST_SHIFT = 3,    /* bits of a channel that may be given up */
   SLOTS = 1024,      /* of the table below; a power of two, well above MOST_COLOURS */
-  PACKING_LEVEL = 1, /* of libdeflate's 12: half the time of the next, for a twentieth more room */
   LEAST_BLANK = 16,  /* so many rows of paper are not looked at one by one: they cost a block each */
 };
 
@@ -255,7 +254,7 @@ static void pack_drawn(brv_stitch *stitch, GByteArray *rows)
 
 static GByteArray *pack_rows(const palette *p, const brv_picture *picture)
 {
-  brv_stitch *stitch = brv_stitch_new(PACKING_LEVEL);
+  brv_stitch *stitch = brv_stitch_new();
   g_autoptr(GByteArray) rows = g_byte_array_new();
   for (guint y = 0, blank; y < picture->rows->len; y += MAX(blank, 1)) {
     blank = blank_rows(p, picture, y);

@@ -1,6 +1,5 @@
-/* A zlib stream (RFC 1950) that is put together of parts: bytes that are compressed by libdeflate, and
- * zeros, of which a picture of a page has millions. libdeflate looks at each; here their number is
- * enough. Private to core/pdf. */
+/* A zlib stream (RFC 1950) that is put together of parts: bytes, which zlib packs by their runs, and
+ * zeros, of which a picture of a page has millions: their number is enough. Private to core/pdf. */
 #ifndef BRV_PDF_STITCH_H
 #define BRV_PDF_STITCH_H
 
@@ -8,8 +7,7 @@
 
 typedef struct brv_stitch brv_stitch;
 
-/* `level`: of libdeflate's 12. */
-brv_stitch *brv_stitch_new(int level);
+brv_stitch *brv_stitch_new(void);
 
 void brv_stitch_bytes(brv_stitch *stitch, const void *bytes, gsize length);
 void brv_stitch_zeros(brv_stitch *stitch, gsize length);

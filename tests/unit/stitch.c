@@ -13,9 +13,9 @@ typedef struct {
   GByteArray *said;
 } both;
 
-static both both_new(int level)
+static both both_new(void)
 {
-  return (both){brv_stitch_new(level), g_byte_array_new()};
+  return (both){brv_stitch_new(), g_byte_array_new()};
 }
 
 static void put_bytes(both *b, const guint8 *bytes, guint length)
@@ -44,7 +44,7 @@ static guint check(both *b)
   return packed->len;
 }
 
-/* Noise, which libdeflate stores; two letters; runs, as pictures have them. */
+/* Noise, which zlib stores; two letters; runs, as pictures have them. */
 static guint8 *random_bytes(GRand *random, guint length)
 {
   guint8 *bytes = g_malloc(length + 1), value = 0;
@@ -61,7 +61,7 @@ static void test_random(void)
 {
   GRand *random = g_rand_new_with_seed(11);
   for (int i = 0; i < STREAMS; i++) {
-    both b = both_new(g_rand_int_range(random, 0, 13));
+    both b = both_new();
     for (gint32 parts = g_rand_int_range(random, 0, PARTS); parts > 0; parts--) {
       guint length = (guint)g_rand_int_range(random, 0, i % 3 ? 600 : MOST);
       g_autofree guint8 *bytes = random_bytes(random, length);
@@ -79,7 +79,7 @@ static void test_random(void)
 static void test_zeros(void)
 {
   for (guint length = 0; length < 1100; length++) {
-    both b = both_new(1);
+    both b = both_new();
     guint8 before[] = {1, 2, 3, 4, 5, 6, 7, 8};
     put_bytes(&b, before, length % 8);
     put_zeros(&b, length);
@@ -91,7 +91,7 @@ static void test_zeros(void)
 /* A picture's paper takes no room. */
 static void test_small(void)
 {
-  both b = both_new(1);
+  both b = both_new();
   put_zeros(&b, 1601 * 2400);
   g_assert_cmpuint(check(&b), <, 4000);
 }
