@@ -25,6 +25,8 @@ static fit fit_page(const brv_layout *layout, int width, int height)
  * show a part, and a curve may be drawn a little too large. */
 enum { EDGE = 2 };
 
+enum { WHITE = 0xFF /* of each channel */ };
+
 static stretch rows_between(const fit *f, int height, double top, double bottom)
 {
   int first = (int)floor(f->top + top * f->scale) - EDGE;
@@ -54,6 +56,7 @@ typedef struct {
   fit fit;
   int width, height;
   stretch *rows;        /* of each item of the page */
+  GByteArray *paper;    /* what stretches are drawn on, one after another */
   brv_picture *picture; /* what is done */
 } drawer;
 
@@ -61,8 +64,6 @@ typedef struct {
 static bool draw_items(const drawer *d, cairo_surface_t *surface, const stretch *s)
 {
   cairo_t *cr = cairo_create(surface);
-  cairo_set_source_rgb(cr, 1, 1, 1);
-  cairo_paint(cr);
   cairo_translate(cr, d->fit.left, d->fit.top - s->top);
   cairo_scale(cr, d->fit.scale, d->fit.scale);
   brv_cairo_canvas canvas = brv_cairo_canvas_on(cr);
@@ -75,10 +76,19 @@ static bool draw_items(const drawer *d, cairo_surface_t *surface, const stretch 
   return good;
 }
 
+static cairo_surface_t *white_paper(GByteArray *paper, int width, int height)
+{
+  int stride = cairo_format_stride_for_width(CAIRO_FORMAT_RGB24, width);
+  if (stride > 0)
+    g_byte_array_set_size(paper, (guint)stride * (guint)height);
+  memset(paper->data, WHITE, paper->len);
+  return cairo_image_surface_create_for_data(paper->data, CAIRO_FORMAT_RGB24, width, height,
+                                             stride);
+}
+
 static bool draw_stretch(const drawer *d, const stretch *s)
 {
-  cairo_surface_t *surface =
-      cairo_image_surface_create(CAIRO_FORMAT_RGB24, d->width, s->bottom - s->top);
+  cairo_surface_t *surface = white_paper(d->paper, d->width, s->bottom - s->top);
   cairo_status_t status = cairo_surface_status(surface);
   bool good = draw_items(d, surface, s);
   if (status == CAIRO_STATUS_SUCCESS)
@@ -120,9 +130,11 @@ static GBytes *draw_page(drawer *d)
 {
   g_autofree stretch *rows = g_new0(stretch, d->page->items->len + 1);
   g_autoptr(brv_picture) picture = brv_picture_new(d->width, d->height);
+  g_autoptr(GByteArray) paper = g_byte_array_new();
   for (guint i = 0; i < d->page->items->len; i++)
     rows[i] = rows_of(&g_array_index(d->page->items, brv_page_item, i), &d->fit, d->height);
   d->rows = rows;
+  d->paper = paper;
   d->picture = picture;
   return draw_stretches(d) ? brv_picture_png(picture) : NULL;
 }
