@@ -25,19 +25,28 @@ typedef struct {
   GPtrArray *assets; /* of const brv_asset *, in order of first use; by resolve */
 } brv_document;
 
-/* Settles what needs the whole document:
+/* Settles what concerns one briefing alone, a BRIEFING below a DOCUMENT; it is done where the briefing
+ * is built, and kept with it:
  * - numbers, one series a briefing: sources in the order of their first citation, those never cited
  *   behind them as listed, then notes (so that no two superior figures on a page are the same);
  * - LISTs of role "sources": items (target: the source's id) sorted and labelled by these numbers;
  * - citations: neighbours joined in a SPAN of role "citations", set behind the punctuation;
  * - ids: made unique over the document ("orders.watch", "orders.source-wire", "orders.note-5");
- *   links and citations point at them; a link to what is not here becomes its text, the number of
- *   its page goes; where nothing has a page, a number of one becomes a link, and says the title;
+ *   citations point at them;
  * - levels of headings: none is left out on the way down from a briefing's title;
  * - white space: tabs and ends of lines become spaces, in code tabs those up to the next stop;
- * - typography, as typography.h says, unless the pack or the briefing is literal;
- * - assets, listed in the order of first use.
+ * - typography, as typography.h says, unless the briefing is literal.
  * Reports what cannot be resolved. */
+void brv_document_resolve_briefing(brv_arena *arena, brv_node *briefing, const brv_words *words,
+                                   brv_diags *diags);
+
+/* Settles what needs the whole document, whose briefings are resolved:
+ * - links, which point at ids; one to what is not here becomes its text, the number of its page
+ *   goes; where nothing has a page, a number of one becomes a link, and says the title;
+ * - white space and typography of what stands outside of briefings, and of lines that hold the
+ *   number of a page;
+ * - lines under the titles of briefings in lists, from their words as they are printed;
+ * - assets, listed in the order of first use. */
 void brv_document_resolve(brv_document *document, brv_diags *diags);
 
 /* Builds COVER and CONTENTS from the parts and briefings of a resolved document and puts them

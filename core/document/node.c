@@ -121,6 +121,13 @@ bool brv_node_is_inline(const brv_node *node)
   return node->kind >= BRV_NODE_TEXT;
 }
 
+brv_node *brv_node_briefing(const brv_node *node)
+{
+  while (node && node->kind != BRV_NODE_BRIEFING)
+    node = node->parent;
+  return (brv_node *)node;
+}
+
 const char *brv_node_attr(const brv_node *node, const char *key)
 {
   for (const brv_attr *attr = node->attrs; attr; attr = attr->next)

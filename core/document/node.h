@@ -154,6 +154,9 @@ GHashTable *brv_node_numbers(const brv_node *root);
 
 bool brv_node_is_inline(const brv_node *node);
 
+/* The BRIEFING that a node is or stands in, or NULL. */
+brv_node *brv_node_briefing(const brv_node *node);
+
 /* The attribute's value or NULL. */
 const char *brv_node_attr(const brv_node *node, const char *key);
 

@@ -3,11 +3,12 @@
 #include "document/resolve-private.h"
 #include "document/typography.h"
 
+/* --- one briefing --- */
+
 /* Every node with an id gets the briefing's name before it: "watch" may stand in each briefing. */
 static void qualify_ids(brv_resolver *r, brv_node *briefing)
 {
   briefing->id = briefing->briefing->file;
-  g_hash_table_insert(r->ids, (char *)briefing->id, briefing);
   for (brv_node *node = briefing->first; node; node = brv_node_next(node, briefing)) {
     if (!node->id)
       continue;
@@ -18,6 +19,48 @@ static void qualify_ids(brv_resolver *r, brv_node *briefing)
                  "the id \"%s\" stands twice in this briefing", strchr(node->id, '.') + 1);
     g_hash_table_insert(r->ids, (char *)node->id, node);
   }
+}
+
+/* Readers go by the levels of headings, and lose their way where one is left out. */
+static void settle_levels(brv_node *briefing)
+{
+  int level = 0;
+  for (brv_node *node = briefing->first; node; node = brv_node_next(node, briefing))
+    if (node->kind == BRV_NODE_HEADING)
+      level = node->level = CLAMP(node->level, 1, level + 1);
+}
+
+void brv_document_resolve_briefing(brv_arena *arena, brv_node *briefing, const brv_words *words,
+                                   brv_diags *diags)
+{
+  brv_resolver r = {
+      .arena = arena, .diags = diags, .ids = g_hash_table_new(g_str_hash, g_str_equal)};
+  brv_resolve_whitespace(arena, briefing);
+  settle_levels(briefing);
+  qualify_ids(&r, briefing);
+  brv_resolve_numbers(&r, briefing);
+  brv_typography_set_briefing(arena, briefing, words);
+  g_hash_table_unref(r.ids);
+}
+
+/* --- the document --- */
+
+/* "b.c" in a briefing called "a" is "c" in one called "a.b". */
+static void add_id(brv_resolver *r, brv_node *node)
+{
+  brv_node *other = g_hash_table_lookup(r->ids, node->id);
+  if (other && brv_node_briefing(other) != brv_node_briefing(node))
+    brv_report(r->diags, BRV_DUPLICATE_ID, node->place, "give one of them another {#id}",
+               "the id \"%s\" stands in another briefing too", node->id);
+  g_hash_table_insert(r->ids, (char *)node->id, node);
+}
+
+static void list_ids(brv_resolver *r)
+{
+  brv_node *root = r->document->root;
+  for (brv_node *node = root->first; node; node = brv_node_next(node, root))
+    if (node->id)
+      add_id(r, node);
 }
 
 /* What a target leads to, as an id of this document, or NULL: "#watch" is in the briefing at hand,
@@ -36,13 +79,6 @@ static const char *find_target(brv_resolver *r, const brv_node *from, const char
   g_autofree char *id = g_strconcat(parts[0], ".", parts[1], NULL);
   const brv_node *node = parts[1] ? g_hash_table_lookup(r->ids, id) : briefing;
   return node ? brv_arena_printf(r->arena, "#%s", node->id) : NULL;
-}
-
-static const brv_node *briefing_of(const brv_node *node)
-{
-  while (node && node->kind != BRV_NODE_BRIEFING)
-    node = node->parent;
-  return node;
 }
 
 static bool is_within(const char *target)
@@ -78,7 +114,7 @@ static void resolve_link(brv_resolver *r, brv_node *link)
 {
   if (!link->target || !is_within(link->target))
     return;
-  link->target = find_target(r, briefing_of(link), link->target);
+  link->target = find_target(r, brv_node_briefing(link), link->target);
   if (link->kind == BRV_NODE_PAGE_REF && link->target && r->document->unpaged)
     say_title(r, link);
   else if (!link->target && link->kind == BRV_NODE_PAGE_REF)
@@ -93,11 +129,23 @@ static void add_asset(brv_resolver *r, const brv_asset *asset)
     g_ptr_array_add(r->document->assets, (void *)asset);
 }
 
+/* What of it is printed is known when its links are. */
+static void add_line(brv_resolver *r, brv_node *ref)
+{
+  brv_node *line = ref->parent;
+  while (brv_node_is_inline(line))
+    line = line->parent;
+  if (g_hash_table_add(r->known, line))
+    g_ptr_array_add(r->lines, line);
+}
+
 static void resolve_links_and_assets(brv_resolver *r)
 {
   brv_node *root = r->document->root;
   for (brv_node *node = root, *next; node; node = next) {
     next = brv_node_next(node, root);
+    if (node->kind == BRV_NODE_PAGE_REF)
+      add_line(r, node);
     if (node->kind == BRV_NODE_LINK || node->kind == BRV_NODE_PAGE_REF)
       resolve_link(r, node);
     else if (node->kind == BRV_NODE_IMAGE)
@@ -105,13 +153,27 @@ static void resolve_links_and_assets(brv_resolver *r)
   }
 }
 
-/* Readers go by the levels of headings, and lose their way where one is left out. */
-static void settle_levels(brv_node *briefing)
+/* The line under a briefing's title in lists is taken from its words as they are printed. */
+static void summarise(brv_arena *arena, brv_node *briefing)
 {
-  int level = 0;
-  for (brv_node *node = briefing->first; node; node = brv_node_next(node, briefing))
-    if (node->kind == BRV_NODE_HEADING)
-      level = node->level = CLAMP(node->level, 1, level + 1);
+  const char *summary = brv_resolve_summary(arena, briefing);
+  if (!summary)
+    return;
+  brv_briefing_info *info = brv_new(arena, brv_briefing_info);
+  *info = *briefing->briefing;
+  info->summary = summary;
+  briefing->briefing = info;
+}
+
+static void summarise_all(brv_document *document)
+{
+  brv_node *root = document->root;
+  for (brv_node *node = root->first; node;) {
+    bool is_briefing = node->kind == BRV_NODE_BRIEFING;
+    if (is_briefing)
+      summarise(document->arena, node);
+    node = is_briefing ? brv_node_skip(node, root) : brv_node_next(node, root);
+  }
 }
 
 void brv_document_resolve(brv_document *document, brv_diags *diags)
@@ -120,19 +182,19 @@ void brv_document_resolve(brv_document *document, brv_diags *diags)
       .arena = document->arena,
       .document = document,
       .diags = diags,
-      .ids = brv_arena_table(document->arena),
+      .ids = g_hash_table_new(g_str_hash, g_str_equal),
       .assets = g_hash_table_new(NULL, NULL),
+      .lines = g_ptr_array_new(),
+      .known = g_hash_table_new(NULL, NULL),
   };
   document->assets = brv_arena_ptr_array(document->arena);
-  brv_resolve_whitespace(document);
-  brv_node *root = document->root;
-  for (brv_node *node = root; node; node = brv_node_next(node, root))
-    if (node->kind == BRV_NODE_BRIEFING) {
-      settle_levels(node);
-      qualify_ids(&r, node);
-      brv_resolve_numbers(&r, node);
-    }
+  brv_resolve_frame_whitespace(document);
+  list_ids(&r);
   resolve_links_and_assets(&r);
-  brv_typography_set(document);
+  brv_typography_set_document(document, r.lines);
+  summarise_all(document);
+  g_hash_table_unref(r.ids);
   g_hash_table_unref(r.assets);
+  g_hash_table_unref(r.known);
+  g_ptr_array_unref(r.lines);
 }

@@ -64,6 +64,7 @@ typedef struct {
   GArray *around; /* of brv_around, by cell; empty where nothing is set: in most languages */
   guint seen;     /* among the cells */
   gunichar last;  /* of the cells */
+  bool has_page;  /* the number of one is among them */
   bool has_marks; /* a tongue is among the leaves that sets spaces at marks */
   const brv_words *words;
   brv_arena *arena;

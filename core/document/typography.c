@@ -101,6 +101,7 @@ static void begin(setting *s, brv_arena *arena)
 static void begin_again(setting *s, const brv_words *words)
 {
   s->words = words;
+  s->has_page = false;
   s->has_marks = false;
   s->seen = 0;
   s->last = 0;
@@ -183,10 +184,12 @@ static void gather(setting *s, brv_node *parent, const brv_tongue *tongue)
     case BRV_NODE_NOTE:
     case BRV_NODE_CITE:
       break;
+    case BRV_NODE_PAGE_REF:
+      s->has_page = true;
+      G_GNUC_FALLTHROUGH;
     case BRV_NODE_CODE_SPAN:
     case BRV_NODE_IMAGE:
     case BRV_NODE_DRAWING:
-    case BRV_NODE_PAGE_REF:
       add_cell(s, BRV_THING, true, NULL, own);
       break;
     default:
@@ -223,36 +226,55 @@ static void put_back(setting *s)
   }
 }
 
-/* A document, and the words and habits of the language that was last asked for. */
+/* The words and habits of the language that was last asked for. */
 typedef struct {
-  brv_document *document;
+  brv_arena *arena;
+  const brv_words *all_words; /* of every language; or NULL */
+  const char *usual;          /* language, where nothing says another */
   const char *language;
   const brv_words *words;
   const brv_tongue *tongue;
   setting setting;
 } setter;
 
+static setter new_setter(brv_arena *arena, const brv_words *words, const char *language)
+{
+  setter t = {.arena = arena,
+              .all_words = words,
+              .usual = language,
+              .language = language,
+              .words = words,
+              .tongue = brv_tongue_for(language)};
+  begin(&t.setting, arena);
+  return t;
+}
+
 static const char *language_at(setter *t, const brv_node *node)
 {
   const char *language = node ? brv_node_language(node) : NULL;
-  language = language ? language : t->document->language;
+  language = language ? language : t->usual;
   if (g_strcmp0(language, t->language) == 0)
     return language;
-  if (t->document->words && language)
-    t->words = brv_words_for(t->document->arena, t->document->words, language);
+  if (t->all_words && language)
+    t->words = brv_words_for(t->arena, t->all_words, language);
   t->tongue = brv_tongue_for(language);
   t->language = language;
   return language;
 }
 
-static void set_block(setter *t, brv_node *block)
+/* What there is of a block; false when it holds the number of a page. */
+static bool gather_block(setter *t, brv_node *block)
 {
-  setting *s = &t->setting;
   language_at(t, block);
-  begin_again(s, t->words);
-  gather(s, block, t->tongue);
-  run_passes(s);
-  put_back(s);
+  begin_again(&t->setting, t->words);
+  gather(&t->setting, block, t->tongue);
+  return !t->setting.has_page;
+}
+
+static void set_block(setter *t)
+{
+  run_passes(&t->setting);
+  put_back(&t->setting);
 }
 
 static bool holds_a_line(const brv_node *node)
@@ -263,12 +285,12 @@ static bool holds_a_line(const brv_node *node)
 static void set_string(setter *t, const char **text, const brv_node *node)
 {
   const char *language = language_at(t, node);
-  *text = brv_typography_line(t->document->arena, *text, language, t->words);
+  *text = brv_typography_line(t->arena, *text, language, t->words);
 }
 
 static void set_briefing_info(setter *t, brv_node *briefing)
 {
-  brv_briefing_info *info = brv_new(t->document->arena, brv_briefing_info);
+  brv_briefing_info *info = brv_new(t->arena, brv_briefing_info);
   *info = *briefing->briefing;
   const char **const texts[] = {&info->title, &info->short_title, &info->kicker, &info->category};
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
@@ -278,63 +300,55 @@ static void set_briefing_info(setter *t, brv_node *briefing)
 
 static void set_node(setter *t, brv_node *node)
 {
-  if (node->kind == BRV_NODE_BRIEFING && node->briefing)
-    set_briefing_info(t, node);
-  else if (node->kind == BRV_NODE_PART && !t->document->literal)
-    set_string(t, &node->text, node);
-  else if (node->kind == BRV_NODE_CITE)
+  if (node->kind == BRV_NODE_CITE)
     for (brv_node *child = node->first; child; child = child->next)
       set_string(t, &child->text, node);
   if (node->alt)
     set_string(t, &node->alt, node);
-  if (holds_a_line(node))
-    set_block(t, node);
+  if (holds_a_line(node) && gather_block(t, node))
+    set_block(t);
 }
 
-static void set_metadata(setter *t)
+static bool is_literal(const brv_node *briefing)
 {
-  brv_document *d = t->document;
+  return briefing && briefing->briefing->literal;
+}
+
+void brv_typography_set_briefing(brv_arena *arena, brv_node *briefing, const brv_words *words)
+{
+  if (is_literal(briefing))
+    return;
+  setter t = new_setter(arena, words, brv_node_language(briefing));
+  set_briefing_info(&t, briefing);
+  for (brv_node *node = briefing->first; node; node = brv_node_next(node, briefing))
+    set_node(&t, node);
+  finish(&t.setting);
+}
+
+/* --- outside of briefings --- */
+
+static void set_metadata(setter *t, brv_document *d)
+{
   const char **const texts[] = {&d->title,  &d->strapline, &d->publisher,   &d->about,
                                 &d->rights, &d->tier_name, &d->edition_name};
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
     set_string(t, texts[i], NULL);
+  for (brv_node *node = d->root->first; node; node = node->next)
+    if (node->kind == BRV_NODE_PART)
+      set_string(t, &node->text, node);
 }
 
-static bool is_literal(const brv_node *node)
+void brv_typography_set_document(brv_document *document, const GPtrArray *lines)
 {
-  return node->kind == BRV_NODE_BRIEFING && node->briefing && node->briefing->literal;
-}
-
-/* The line under a briefing's title in lists is taken from its words as they are printed. */
-static void summarise(brv_document *document, brv_node *briefing)
-{
-  const char *summary = brv_resolve_summary(document->arena, briefing);
-  if (!summary || !briefing->briefing)
-    return;
-  brv_briefing_info *info = brv_new(document->arena, brv_briefing_info);
-  *info = *briefing->briefing;
-  info->summary = summary;
-  briefing->briefing = info;
-}
-
-void brv_typography_set(brv_document *document)
-{
-  brv_node *root = document->root;
-  setter t = {.document = document,
-              .language = document->language,
-              .words = document->words,
-              .tongue = brv_tongue_for(document->language)};
-  begin(&t.setting, document->arena);
+  setter t = new_setter(document->arena, document->words, document->language);
   if (!document->literal)
-    set_metadata(&t);
-  for (brv_node *node = root; node;) {
-    bool literal = is_literal(node);
-    if (!literal)
-      set_node(&t, node);
-    node = literal ? brv_node_skip(node, root) : brv_node_next(node, root);
+    set_metadata(&t, document);
+  for (guint i = 0; i < lines->len; i++) {
+    brv_node *block = lines->pdata[i];
+    if (is_literal(brv_node_briefing(block)))
+      continue;
+    gather_block(&t, block);
+    set_block(&t);
   }
   finish(&t.setting);
-  for (brv_node *node = root; node; node = brv_node_next(node, root))
-    if (node->kind == BRV_NODE_BRIEFING)
-      summarise(document, node);
 }

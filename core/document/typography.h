@@ -9,9 +9,14 @@
 
 #include "document/document.h"
 
-/* Sets the words of a whole document: its blocks, alternative texts, titles and metadata. Quotes
- * are paired within a block, whatever stands around or between them. */
-void brv_typography_set(brv_document *document);
+/* Sets the words of a briefing, which stands below a DOCUMENT: its blocks, alternative texts and
+ * titles. Quotes are paired within a block, whatever stands around or between them. A line that
+ * holds the number of a page is left: what will stand for it is not known before links are. */
+void brv_typography_set_briefing(brv_arena *arena, brv_node *briefing, const brv_words *words);
+
+/* Sets what stands outside of briefings, and `lines`, the blocks (brv_node *) of briefings that were
+ * left, each once. */
+void brv_typography_set_document(brv_document *document, const GPtrArray *lines);
 
 /* One line by itself, such as a label: `text` itself where nothing changes. `language` and `words`
  * may be NULL. */

@@ -37,23 +37,30 @@ static void fold_info(brv_arena *arena, brv_node *briefing)
   briefing->briefing = info;
 }
 
-void brv_resolve_whitespace(brv_document *document)
+void brv_resolve_frame_whitespace(brv_document *document)
 {
   brv_arena *arena = document->arena;
-  const char **const texts[] = {&document->title, &document->strapline, &document->number,
-                                &document->publisher, &document->address, &document->about,
-                                &document->rights, &document->tier_name, &document->edition_name};
+  const char **const texts[] = {
+      &document->title,     &document->strapline, &document->number,
+      &document->publisher, &document->address,   &document->about,
+      &document->rights,    &document->tier_name, &document->edition_name};
   for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
     fold(arena, texts[i]);
-  for (brv_node *node = document->root; node; node = brv_node_next(node, document->root)) {
+  for (brv_node *node = document->root->first; node; node = node->next)
+    if (node->kind == BRV_NODE_PART)
+      fold(arena, &node->text);
+}
+
+void brv_resolve_whitespace(brv_arena *arena, brv_node *briefing)
+{
+  fold_info(arena, briefing);
+  for (brv_node *node = briefing->first; node; node = brv_node_next(node, briefing)) {
     bool is_code = node->kind == BRV_NODE_CODE && node->text;
     if (is_code && strchr(node->text, '\t'))
       node->text = without_tabs(arena, node->text);
     if (!is_code)
       fold(arena, &node->text);
     fold(arena, &node->alt);
-    if (node->kind == BRV_NODE_BRIEFING && node->briefing)
-      fold_info(arena, node);
     if (node->kind == BRV_NODE_ITEM)
       fold(arena, &node->label);
   }

@@ -178,9 +178,8 @@ static brv_tag *open_block(brv_structure *s, const brv_node *node, brv_tag *pare
 
 static brv_tag *briefing_of(const brv_structure *s, const brv_node *node)
 {
-  while (node && node->kind != BRV_NODE_BRIEFING)
-    node = node->parent;
-  return node ? around(s, node) : s->root;
+  const brv_node *briefing = brv_node_briefing(node);
+  return briefing ? around(s, briefing) : s->root;
 }
 
 /* The text of a note is an element behind all that calls notes. */

@@ -390,5 +390,8 @@ brv_node *brv_build_briefing(brv_host *host, const brv_edition *edition,
   root->language = edition->language;
   host->saw_more = false;
   build_briefing(&b, briefing, root);
-  return b.failed ? NULL : root;
+  if (b.failed)
+    return NULL;
+  brv_document_resolve_briefing(b.arena, root->first, words, diags);
+  return root;
 }

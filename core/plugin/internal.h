@@ -238,7 +238,8 @@ typedef struct {
 /* In a worker: runs the rules over the pack. False after a report. */
 bool brv_build_pack_rules(brv_host *host, const brv_edition *edition, const brv_words *words,
                           brv_diags *diags);
-/* In a worker: builds a briefing into the edition's arena: a DOCUMENT that holds the BRIEFING. NULL
+/* In a worker: builds a briefing into the edition's arena, and resolves what concerns it alone: a
+ * DOCUMENT that holds the BRIEFING. NULL
  * after a report. */
 brv_node *brv_build_briefing(brv_host *host, const brv_edition *edition,
                              const brv_edition_briefing *briefing, const brv_words *words,

@@ -275,6 +275,8 @@ static bool may_hold(brv_node_kind parent, brv_node_kind kind)
   case BRV_NODE_HEADER:
   case BRV_NODE_SECTION:
     return may_hold_blocks(parent, kind);
+  case BRV_NODE_CITE:
+    return kind == BRV_NODE_TEXT;
   default:
     return may_hold_as_plugins_do(parent, kind);
   }

@@ -45,13 +45,21 @@ static void tear_down(fixture *f, gconstpointer unused G_GNUC_UNUSED)
   brv_arena_free(f->arena);
 }
 
+static void resolve(fixture *f)
+{
+  for (brv_node *node = f->document.root->first; node; node = node->next)
+    if (node->kind == BRV_NODE_BRIEFING)
+      brv_document_resolve_briefing(f->arena, node, NULL, f->diags);
+  brv_document_resolve(&f->document, f->diags);
+}
+
 static void test_first_citation_is_one(fixture *f, gconstpointer unused G_GNUC_UNUSED)
 {
   add_text(f->arena, f->para, "Late ");
   brv_node *late = add_to(f->arena, f->para, BRV_NODE_CITE, "c");
   add_text(f->arena, f->para, " and early ");
   brv_node *early = add_to(f->arena, f->para, BRV_NODE_CITE, "a");
-  brv_document_resolve(&f->document, f->diags);
+  resolve(f);
   g_assert_cmpint(late->number, ==, 1);
   g_assert_cmpint(early->number, ==, 2);
   g_assert_cmpstr(late->target, ==, "#orders.source-c");
@@ -71,7 +79,7 @@ static void test_citations_join_behind_the_stop(fixture *f, gconstpointer unused
   add_to(f->arena, f->para, BRV_NODE_CITE, "a");
   add_to(f->arena, f->para, BRV_NODE_CITE, "b")->text = "p. 3";
   add_text(f->arena, f->para, ". Next");
-  brv_document_resolve(&f->document, f->diags);
+  resolve(f);
   g_autoptr(GString) dump = g_string_new(NULL);
   brv_node_dump(f->para, dump);
   g_assert_cmpstr(dump->str, ==,
@@ -93,7 +101,7 @@ static void test_french_stop_stays(fixture *f, gconstpointer unused G_GNUC_UNUSE
   brv_node *words = add_text(f->arena, f->para, "Un fait ");
   add_to(f->arena, f->para, BRV_NODE_CITE, "a");
   brv_node *stop = add_text(f->arena, f->para, ".");
-  brv_document_resolve(&f->document, f->diags);
+  resolve(f);
   g_assert_cmpstr(words->text, ==, "Un fait");
   g_assert_cmpstr(stop->text, ==, ".");
 }
@@ -106,7 +114,7 @@ static void test_notes_follow_sources(fixture *f, gconstpointer unused G_GNUC_UN
   add_para(f->arena, again, "The note.");
   brv_node *other = add_to(f->arena, f->para, BRV_NODE_NOTE, "y");
   add_para(f->arena, other, "Another.");
-  brv_document_resolve(&f->document, f->diags);
+  resolve(f);
   g_assert_cmpint(first->number, ==, 4);
   g_assert_cmpint(again->number, ==, 4);
   g_assert_cmpint(other->number, ==, 5);
@@ -123,7 +131,7 @@ static void test_links(fixture *f, gconstpointer unused G_GNUC_UNUSED)
   brv_node *whole = add_to(f->arena, f->para, BRV_NODE_LINK, "pack:launch");
   brv_node *lost = add_to(f->arena, f->para, BRV_NODE_LINK, "pack:absent");
   brv_node *web = add_to(f->arena, f->para, BRV_NODE_LINK, "https://example.org/");
-  brv_document_resolve(&f->document, f->diags);
+  resolve(f);
   g_assert_cmpstr(section->target, ==, "#launch.watch");
   g_assert_cmpstr(whole->target, ==, "#launch");
   g_assert_cmpint(lost->kind, ==, BRV_NODE_SPAN);
@@ -142,7 +150,7 @@ static void test_anchors(fixture *f, gconstpointer unused G_GNUC_UNUSED)
   brv_node *far = add_to(f->arena, f->para, BRV_NODE_PAGE_REF, "pack:launch#there");
   brv_node *elsewhere = add_to(f->arena, f->para, BRV_NODE_LINK, "#there");
   brv_node *lost = add_to(f->arena, f->para, BRV_NODE_PAGE_REF, "#nowhere");
-  brv_document_resolve(&f->document, f->diags);
+  resolve(f);
   g_assert_cmpstr(own->target, ==, "#orders.costs");
   g_assert_cmpstr(page->target, ==, "#orders.costs");
   g_assert_cmpstr(far->target, ==, "#launch.there");
@@ -152,10 +160,53 @@ static void test_anchors(fixture *f, gconstpointer unused G_GNUC_UNUSED)
   g_assert_cmpuint(brv_diags_errors(f->diags), ==, 0);
 }
 
+/* A line that holds the number of a page is set when it is known whether it stays. */
+static void test_lines_with_pages(fixture *f, gconstpointer unused G_GNUC_UNUSED)
+{
+  brv_node *other = add_briefing(f, "launch");
+  add_text(f->arena, f->para, "\"It's on page ");
+  add_to(f->arena, f->para, BRV_NODE_PAGE_REF, "pack:absent");
+  brv_node *note = add_to(f->arena, f->para, BRV_NODE_NOTE, "n"),
+           *noted = add_para(f->arena, note, "p. ");
+  add_to(f->arena, noted, BRV_NODE_PAGE_REF, "pack:launch");
+  add_text(f->arena, f->para, "\"");
+  add_to(f->arena, f->para, BRV_NODE_PAGE_REF, "#");
+  brv_document_resolve_briefing(f->arena, f->briefing, NULL, f->diags);
+  g_assert_cmpstr(f->para->first->text, ==, "\"It's on page ");
+  brv_document_resolve_briefing(f->arena, other, NULL, f->diags);
+  brv_document_resolve(&f->document, f->diags);
+  g_assert_cmpstr(f->para->first->text, ==, "“It’s on page ");
+  g_assert_cmpstr(f->para->last->text, ==, "”");
+  g_assert_cmpstr(noted->first->text, ==, "p.\u00A0");
+}
+
+static void test_summary(fixture *f, gconstpointer unused G_GNUC_UNUSED)
+{
+  brv_node *header = brv_node_new(f->arena, BRV_NODE_HEADER, BRV_NO_PLACE);
+  brv_node_insert_before(f->briefing->first, header);
+  add_para(f->arena, header, "Version 1.5 of the \"U.S.\" rule came. Then more.");
+  resolve(f);
+  g_assert_cmpstr(f->briefing->briefing->summary, ==, "Version 1.5 of the “U.S.” rule came.");
+}
+
+/* In a briefing, and where the names of two are such that the whole is the same. */
+static void test_ids_that_meet(fixture *f, gconstpointer unused G_GNUC_UNUSED)
+{
+  brv_node *other = add_briefing(f, "orders.part");
+  add(f->arena, other, BRV_NODE_HEADING)->id = "watch";
+  add(f->arena, f->briefing, BRV_NODE_HEADING)->id = "part.watch";
+  resolve(f);
+  g_assert_cmpuint(brv_diags_errors(f->diags), ==, 1);
+  add(f->arena, add_briefing(f, "twice"), BRV_NODE_HEADING)->id = "x";
+  add(f->arena, f->document.root->last, BRV_NODE_HEADING)->id = "x";
+  brv_document_resolve_briefing(f->arena, f->document.root->last, NULL, f->diags);
+  g_assert_cmpuint(brv_diags_errors(f->diags), ==, 2);
+}
+
 static void test_unlisted_citation(fixture *f, gconstpointer unused G_GNUC_UNUSED)
 {
   add_to(f->arena, f->para, BRV_NODE_CITE, "nowhere");
-  brv_document_resolve(&f->document, f->diags);
+  resolve(f);
   g_assert_cmpuint(brv_diags_errors(f->diags), ==, 1);
 }
 
@@ -170,6 +221,9 @@ int main(int argc, char **argv)
   TEST("notes-follow-sources", test_notes_follow_sources);
   TEST("links", test_links);
   TEST("anchors", test_anchors);
+  TEST("lines-with-pages", test_lines_with_pages);
+  TEST("summary", test_summary);
+  TEST("ids-that-meet", test_ids_that_meet);
   TEST("unlisted-citation", test_unlisted_citation);
   return g_test_run();
 }
