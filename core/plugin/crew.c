@@ -132,34 +132,42 @@ static brv_plugin *report_end(const brv_crew_task *task, const brv_work *work, b
 
 /* An answer is the length of its result, the result, and the messages; these are told only when all
  * of it can be read. */
-static void read_answer(brv_crew_task *task, brv_work *work, brv_diags *diags)
+static void read_answer(void *data)
 {
+  brv_crew_task *task = data;
+  if (task->work->end != BRV_WORKER_DONE)
+    return;
   g_autoptr(brv_diags) unheard = brv_diags_new();
-  brv_wire_reader result = brv_wire_read(task->arena, task->names, work->answer), messages;
-  work->answer = NULL;
+  brv_wire_reader result = brv_wire_read(task->arena, task->names, task->work->answer), messages;
+  task->work->answer = NULL;
   guint32 length = brv_wire_take_measure(&result);
   messages = result;
   messages.at += length;
   result.end = messages.at;
-  brv_wire_reader again = messages;
+  task->messages = messages;
   brv_wire_take_messages(&messages, unheard);
   bool has_result = length > 0;
   if (has_result && !messages.bad)
     task->read(task, &result);
-  if (!brv_wire_is_done(&result) || !brv_wire_is_done(&messages)) {
+  task->is_read = brv_wire_is_done(&result) && brv_wire_is_done(&messages);
+  task->is_done = task->is_read && has_result && !task->failed;
+}
+
+static void tell_messages(brv_crew_task *task, brv_diags *diags)
+{
+  if (task->is_read)
+    brv_wire_take_messages(&task->messages, diags);
+  else
     brv_report(diags, BRV_PLUGIN_FAILED, BRV_NO_PLACE, NULL,
                "the plugin worker's answer cannot be read");
-    return;
-  }
-  brv_wire_take_messages(&again, diags);
-  task->is_done = has_result && !task->failed;
 }
 
 /* False when the task is to be tried again without the plugin that ended the worker. */
-static bool settle(brv_crew_task *task, brv_work *work, brv_diags *diags)
+static bool settle(brv_crew_task *task, brv_diags *diags)
 {
+  const brv_work *work = task->work;
   if (work->end == BRV_WORKER_DONE) {
-    read_answer(task, work, diags);
+    tell_messages(task, diags);
     return true;
   }
   brv_plugin *plugin = report_end(task, work, diags);
@@ -192,16 +200,19 @@ void brv_crew_run(brv_crew_task *tasks, gsize count, guint side_by_side, brv_dia
     tasks[left].stops = brv_new_array(tasks[left].arena, guint32, host->plugins->len + 1);
   }
   while (left) {
-    for (gsize i = 0; i < left; i++)
-      works[i] = (brv_work){.body = run_task, .last_words = last_words, .data = waiting[i]};
+    for (gsize i = 0; i < left; i++) {
+      works[i] = (brv_work){
+          .body = run_task, .last_words = last_words, .finished = read_answer, .data = waiting[i]};
+      waiting[i]->work = &works[i];
+    }
     brv_workers *workers = brv_workers_start(works, left, side_by_side, &limits);
     do_meanwhile(host);
     brv_workers_finish(workers);
     gsize again = 0;
     for (gsize i = 0; i < left; i++) {
-      if (!settle(waiting[i], &works[i], diags))
-        waiting[again++] = waiting[i];
       brv_work_clear(&works[i]);
+      if (!settle(waiting[i], diags))
+        waiting[again++] = waiting[i];
     }
     left = again;
   }

@@ -177,12 +177,16 @@ struct brv_crew_task {
   void *data;
   /* In the worker, in a fresh state: writes the result; nothing when it failed and was reported. */
   void (*body)(brv_crew_task *task, brv_wire_writer *result, brv_diags *diags);
-  /* In the parent: reads it. */
+  /* In the parent: reads it, as soon as it has come, while other tasks run. */
   void (*read)(brv_crew_task *task, brv_wire_reader *result);
 
   bool is_done;   /* there is a result, and nothing went wrong on the way to it */
   bool failed;    /* a worker ended badly */
   guint32 *stops; /* as the host's */
+
+  brv_work *work;           /* crew.c's own: its worker; whether all of the answer could be read; */
+  bool is_read;             /* its messages, which are told in the order of the tasks */
+  brv_wire_reader messages;
 };
 
 /* Runs the tasks, so many side by side. One in which a plugin ended the worker is reported and run
