@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -169,13 +170,17 @@ static void take_parts(worker *w)
   }
 }
 
-/* Reads on into the answer; as read(2). */
+/* Reads on into the answer what has come, for which alone it is made larger; as read(2). */
 static gssize read_on(worker *w)
 {
   GByteArray *answer = w->work->answer;
   guint length = answer->len;
-  g_byte_array_set_size(answer, length + PIPE_SIZE);
-  gssize n = TEMP_FAILURE_RETRY(read(w->fd, answer->data + length, PIPE_SIZE));
+  int here = 0;
+  if (ioctl(w->fd, FIONREAD, &here) != 0)
+    return -1;
+  here = MAX(here, 1); /* at the end there is nothing, which is read too */
+  g_byte_array_set_size(answer, length + (guint)here);
+  gssize n = TEMP_FAILURE_RETRY(read(w->fd, answer->data + length, (gsize)here));
   g_byte_array_set_size(answer, length + (guint)MAX(n, 0));
   return n;
 }
