@@ -8,9 +8,9 @@
 
 enum {
   MOST_COLOURS = 256,
-  MOST_SHIFT = 3,    /* bits of a channel that may be given up */
-  SLOTS = 1024,      /* of the table below; a power of two, well above MOST_COLOURS */
-  LEAST_BLANK = 16,  /* so many rows of paper are not looked at one by one: they cost a block each */
+  MOST_SHIFT = 3,   /* bits of a channel that may be given up */
+  SLOTS = 1024,     /* of the table below; a power of two, well above MOST_COLOURS */
+  LEAST_BLANK = 16, /* so many rows of paper are not looked at one by one: they cost a block each */
 };
 
 static const guint32 WHITE = 0xFFFFFF;
@@ -57,8 +57,8 @@ void brv_picture_free(brv_picture *picture)
   g_free(picture);
 }
 
-/* The first pixel from `x` on, before `end`, that is not as the one before it: two at a time, as long
- * as they are. */
+/* The first pixel from `x` on, before `end`, that is not as the one before it: two at a time, as
+ * long as they are. */
 static int go_on(const guint32 *row, int x, int end)
 {
   guint64 two, before;
@@ -234,40 +234,31 @@ static guint blank_rows(const palette *p, const brv_picture *picture, guint from
 }
 
 /* An index a pixel, unfiltered, which suits indices (PNG, third edition, 12.7). */
-static void fill_row(const palette *p, const brv_picture *picture, guint y, GByteArray *rows)
+static void fill_row(const palette *p, const brv_picture *picture, guint y, guint8 *row)
 {
   gsize width = (gsize)picture->width + 1;
-  g_byte_array_set_size(rows, rows->len + (guint)width);
-  guint8 *row = rows->data + rows->len - width;
   row[0] = 0; /* no filter */
   const run *r = runs_of(picture, y);
   for (gsize x = 1; x < width; x += r++->length)
     memset(row + x, index_of(p, r->colour), r->length);
 }
 
-static void pack_drawn(brv_stitch *stitch, GByteArray *rows)
-{
-  if (rows->len)
-    brv_stitch_bytes(stitch, rows->data, rows->len);
-  g_byte_array_set_size(rows, 0);
-}
-
 static GByteArray *pack_rows(const palette *p, const brv_picture *picture)
 {
   brv_stitch *stitch = brv_stitch_new();
-  g_autoptr(GByteArray) rows = g_byte_array_new();
+  gsize width = (gsize)picture->width + 1;
+  g_autofree guint8 *row = g_malloc(width);
   for (guint y = 0, blank; y < picture->rows->len; y += MAX(blank, 1)) {
     blank = blank_rows(p, picture, y);
     if (blank < LEAST_BLANK)
       blank = 0;
-    if (!blank) {
-      fill_row(p, picture, y, rows);
+    if (blank) {
+      brv_stitch_zeros(stitch, blank * width);
       continue;
     }
-    pack_drawn(stitch, rows);
-    brv_stitch_zeros(stitch, blank * ((gsize)picture->width + 1));
+    fill_row(p, picture, y, row);
+    brv_stitch_bytes(stitch, row, width);
   }
-  pack_drawn(stitch, rows);
   return brv_stitch_finish(stitch);
 }
 

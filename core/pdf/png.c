@@ -56,11 +56,11 @@ typedef struct {
   fit fit;
   int width, height;
   stretch *rows;        /* of each item of the page */
-  GByteArray *paper;    /* what stretches are drawn on, one after another */
+  GByteArray *paper;    /* what stretches are drawn on, one after the other */
   brv_picture *picture; /* what is done */
 } drawer;
 
-/* Draws what stands in a stretch: an item stands in one alone. */
+/* Draws what stands in a stretch, or reaches into it. */
 static bool draw_items(const drawer *d, cairo_surface_t *surface, const stretch *s)
 {
   cairo_t *cr = cairo_create(surface);
@@ -69,7 +69,7 @@ static bool draw_items(const drawer *d, cairo_surface_t *surface, const stretch 
   brv_cairo_canvas canvas = brv_cairo_canvas_on(cr);
   bool good = true;
   for (guint i = 0; i < d->page->items->len; i++)
-    if (d->rows[i].top >= s->top && d->rows[i].bottom <= s->bottom)
+    if (d->rows[i].top < s->bottom && d->rows[i].bottom > s->top)
       good &= brv_draw_item(&canvas.canvas, d->pages->layout,
                             &g_array_index(d->page->items, brv_page_item, i), d->fonts, d->diags);
   cairo_destroy(cr);
@@ -100,6 +100,16 @@ static bool draw_stretch(const drawer *d, const stretch *s)
   return good && status == CAIRO_STATUS_SUCCESS;
 }
 
+/* So many rows as a processor has at hand while they are drawn and read. */
+static bool draw_bands(const drawer *d, int top, int bottom)
+{
+  enum { BAND = 64 };
+  bool good = true;
+  for (; top < bottom; top += BAND)
+    good &= draw_stretch(d, &(stretch){top, MIN(top + BAND, bottom)});
+  return good;
+}
+
 /* Most rows of a cover are paper, which need not be drawn to be known. */
 static bool draw_stretches(const drawer *d)
 {
@@ -111,7 +121,7 @@ static bool draw_stretches(const drawer *d)
     for (bottom = top; bottom < d->height && taken[bottom] == taken[top];)
       bottom++;
     if (taken[top])
-      good &= draw_stretch(d, &(stretch){top, bottom});
+      good &= draw_bands(d, top, bottom);
     else
       brv_picture_add_white(d->picture, bottom - top);
   }

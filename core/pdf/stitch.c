@@ -1,12 +1,14 @@
 #include "pdf/stitch.h"
 
+#include <stdbool.h>
 #include <zlib.h>
 
-enum { FLUSHED = 16 /* more bytes than a flush may add */ };
+enum { ROOM = 4096 /* bytes, of which zlib is offered some at a time */ };
 
 struct brv_stitch {
   GByteArray *out;
   z_stream packer;
+  bool is_open;        /* bytes were put since it was flushed */
   guint32 sum;         /* Adler-32 of what was put */
   guint32 bits, count; /* that wait for a byte to be full */
 };
@@ -47,24 +49,37 @@ brv_stitch *brv_stitch_new(void)
 
 /* --- bytes --- */
 
-/* What was put before lies elsewhere in the stream: a full flush says that nothing after it refers
- * to it. It ends with an empty block, which is stored, and so with a byte. */
-void brv_stitch_bytes(brv_stitch *s, const void *bytes, gsize length)
+/* Lets zlib write what it has, until it wants no more room. */
+static void pack(brv_stitch *s, int flush)
 {
   GByteArray *out = s->out;
-  if (length == 0)
-    return;
-  guint start = out->len, room = (guint)deflateBound(&s->packer, length) + FLUSHED;
-  g_byte_array_set_size(out, start + room);
+  do {
+    guint start = out->len;
+    g_byte_array_set_size(out, start + ROOM);
+    s->packer.next_out = out->data + start;
+    s->packer.avail_out = ROOM;
+    if (deflate(&s->packer, flush) == Z_STREAM_ERROR)
+      g_error("zlib cannot pack a picture");
+    g_byte_array_set_size(out, start + ROOM - s->packer.avail_out);
+  } while (!s->packer.avail_out);
+}
+
+void brv_stitch_bytes(brv_stitch *s, const void *bytes, gsize length)
+{
   s->packer.next_in = (Bytef *)bytes;
   s->packer.avail_in = (uInt)length;
-  s->packer.next_out = out->data + start;
-  s->packer.avail_out = room;
-  int result = deflate(&s->packer, Z_FULL_FLUSH);
-  if (result != Z_OK || s->packer.avail_in || !s->packer.avail_out)
-    g_error("zlib cannot pack a picture: %d", result);
-  g_byte_array_set_size(out, start + room - s->packer.avail_out);
+  s->is_open = true;
   s->sum = (guint32)adler32(s->sum, bytes, (uInt)length);
+  pack(s, Z_NO_FLUSH);
+}
+
+/* A full flush says that nothing after it refers to what was before, which lies elsewhere in the
+ * stream. It ends with an empty block, which is stored, and so with a byte. */
+static void end_bytes(brv_stitch *s)
+{
+  if (s->is_open)
+    pack(s, Z_FULL_FLUSH);
+  s->is_open = false;
 }
 
 /* --- zeros --- */
@@ -93,6 +108,7 @@ void brv_stitch_zeros(brv_stitch *s, gsize length)
   enum { MOST = 258, ZERO = 1, END = 3, BITS = 2, PRIME = 65521 };
   if (length == 0)
     return;
+  end_bytes(s);
   put_codes(s);
   put(s, ZERO, BITS);
   for (gsize i = 0; i < (length - 1) / MOST; i++)
@@ -112,6 +128,7 @@ GByteArray *brv_stitch_finish(brv_stitch *s)
   static const guint8 last[] = {0x03, 0x00}; /* an empty block with the standard's codes */
   const guint32 sum = GUINT32_TO_BE(s->sum);
   GByteArray *out = s->out;
+  end_bytes(s);
   g_byte_array_append(out, last, sizeof last);
   g_byte_array_append(out, (const guint8 *)&sum, sizeof sum);
   deflateEnd(&s->packer);

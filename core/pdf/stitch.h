@@ -9,6 +9,7 @@ typedef struct brv_stitch brv_stitch;
 
 brv_stitch *brv_stitch_new(void);
 
+/* Much or little at a time: what stands together is packed together. */
 void brv_stitch_bytes(brv_stitch *stitch, const void *bytes, gsize length);
 void brv_stitch_zeros(brv_stitch *stitch, gsize length);
 
