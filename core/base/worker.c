@@ -226,7 +226,9 @@ struct brv_workers {
   gsize count, next;
   guint side_by_side;
   const brv_worker_limits *limits;
-  gint64 last_look; /* milliseconds */
+  gint64 last_look;           /* milliseconds */
+  void (*beside)(void *data); /* the caller's own work; NULL: none, or it is done */
+  void *beside_data;
 };
 
 static gint64 milliseconds(void)
@@ -287,12 +289,36 @@ brv_workers *brv_workers_start(brv_work *works, gsize count, guint side_by_side,
   return all;
 }
 
+static void do_beside(brv_workers *all)
+{
+  void (*beside)(void *data) = all->beside;
+  all->beside = NULL;
+  if (beside)
+    beside(all->beside_data);
+}
+
+/* Where every core has a worker, the caller would take one from those that are waited for. */
+static void do_beside_if_free(brv_workers *all)
+{
+  if (all->running->len < all->side_by_side)
+    do_beside(all);
+}
+
+void brv_workers_beside(brv_workers *all, void (*work)(void *data), void *data)
+{
+  all->beside = work;
+  all->beside_data = data;
+  do_beside_if_free(all);
+}
+
 void brv_workers_finish(brv_workers *all)
 {
   while (all->running->len) {
     wait_for_some(all);
     start_some(all);
+    do_beside_if_free(all);
   }
+  do_beside(all);
   g_array_unref(all->running);
   g_free(all);
 }

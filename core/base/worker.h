@@ -85,6 +85,11 @@ void brv_workers_run(brv_work *works, gsize count, guint side_by_side,
 typedef struct brv_workers brv_workers;
 brv_workers *brv_workers_start(brv_work *works, gsize count, guint side_by_side,
                                const brv_worker_limits *limits);
+
+/* Work of the caller's that is done once, in this process, as soon as fewer workers run than may: now,
+ * or before the second call comes back. */
+void brv_workers_beside(brv_workers *workers, void (*work)(void *data), void *data);
+
 void brv_workers_finish(brv_workers *workers);
 void brv_workers_see_off(void);
 

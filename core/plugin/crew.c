@@ -178,14 +178,6 @@ static bool settle(brv_crew_task *task, brv_diags *diags)
   return false;
 }
 
-static void do_meanwhile(brv_host *host)
-{
-  void (*meanwhile)(void *data) = host->meanwhile;
-  host->meanwhile = NULL;
-  if (meanwhile)
-    meanwhile(host->meanwhile_data);
-}
-
 void brv_crew_run(brv_crew_task *tasks, gsize count, guint side_by_side, brv_diags *diags)
 {
   if (!count)
@@ -206,7 +198,9 @@ void brv_crew_run(brv_crew_task *tasks, gsize count, guint side_by_side, brv_dia
       waiting[i]->work = &works[i];
     }
     brv_workers *workers = brv_workers_start(works, left, side_by_side, &limits);
-    do_meanwhile(host);
+    if (host->meanwhile)
+      brv_workers_beside(workers, host->meanwhile, host->meanwhile_data);
+    host->meanwhile = NULL;
     brv_workers_finish(workers);
     gsize again = 0;
     for (gsize i = 0; i < left; i++) {

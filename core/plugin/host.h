@@ -61,8 +61,8 @@ typedef struct {
  * host. Without it, as in tests, letters are 4 points wide and every colour is known. */
 void brv_host_set_looks(brv_host *host, const brv_looks *looks);
 
-/* What the caller does in this process while the next workers build: called once, when they have been
- * started. */
+/* What the caller does in this process while the next workers build: called once, when a core is
+ * free. */
 void brv_host_set_meanwhile(brv_host *host, void (*meanwhile)(void *data), void *data);
 
 /* Builds the document of an edition: a PART for each part, a BRIEFING for each briefing with its

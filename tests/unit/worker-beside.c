@@ -18,11 +18,19 @@ static void say_much(GByteArray *answer, brv_worker_note *note G_GNUC_UNUSED, vo
   memset(answer->data, 'x', answer->len);
 }
 
+static void sleep_a_little(GByteArray *answer, brv_worker_note *note G_GNUC_UNUSED,
+                           void *data G_GNUC_UNUSED)
+{
+  g_usleep(G_USEC_PER_SEC / 20);
+  append(answer, "x");
+}
+
 static void test_beside(void)
 {
   enum { SIZE = 4 << 20 }; /* more than may wait in a pipe */
   guint size = SIZE;
-  brv_work works[] = {{.body = say, .data = "one"}, {.body = say_much, .data = &size},
+  brv_work works[] = {{.body = say, .data = "one"},
+                      {.body = say_much, .data = &size},
                       {.body = say, .data = "three"}};
   brv_workers *workers = brv_workers_start(works, G_N_ELEMENTS(works), 2, &worker_limits);
   g_usleep(G_USEC_PER_SEC / 10);
@@ -34,6 +42,38 @@ static void test_beside(void)
     expect_end(works[i], BRV_WORKER_DONE, "");
   brv_workers_see_off();
   expect_nobody();
+}
+
+static void count_up(void *count)
+{
+  ++*(int *)count;
+}
+
+static void see_count(void *count)
+{
+  g_assert_cmpint(*(int *)count, ==, 0);
+}
+
+/* The caller's own work waits until a core is free, and is done once. */
+static void test_own_work(void)
+{
+  int count = 0;
+  brv_work works[] = {{.body = say, .data = "one"}, {.body = say, .data = "two"}};
+  brv_workers *workers = brv_workers_start(works, G_N_ELEMENTS(works), 3, &worker_limits);
+  brv_workers_beside(workers, count_up, &count);
+  g_assert_cmpint(count, ==, 1);
+  brv_workers_finish(workers);
+  g_assert_cmpint(count, ==, 1);
+  for (guint i = 0; i < G_N_ELEMENTS(works); i++)
+    brv_work_clear(&works[i]);
+  count = 0;
+  brv_work last = {.body = sleep_a_little, .finished = see_count, .data = &count};
+  workers = brv_workers_start(&last, 1, 1, &worker_limits);
+  brv_workers_beside(workers, count_up, &count);
+  brv_workers_finish(workers);
+  g_assert_cmpint(count, ==, 1);
+  brv_work_clear(&last);
+  brv_workers_see_off();
 }
 
 /* Has a worker of its own, and tells how that one ended. */
@@ -144,6 +184,7 @@ int main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/worker/beside", test_beside);
+  g_test_add_func("/worker/own-work", test_own_work);
   g_test_add_func("/worker/lingering", test_lingering);
   g_test_add_func("/worker/inner", test_inner);
   g_test_add_func("/worker/outer-dies", test_outer_dies);
