@@ -17,9 +17,9 @@ typedef struct {
   const brv_edition_briefing *source;
   brv_wire_names *names; /* of what it holds, where it may be kept; or NULL */
   guint8 key[BRV_CACHE_KEY];
-  brv_node *root; /* DOCUMENT: what came of it; NULL: nothing yet */
+  brv_node *root;               /* DOCUMENT: what came of it; NULL: nothing yet */
   guint yielded, yielded_bytes; /* by its calls, as the host counts them */
-  GBytes *made;   /* the same as bytes, where it was built and is to be kept */
+  GBytes *made;                 /* the same as bytes, where it was built and is to be kept */
 } sheet;
 
 /* An edition. */
@@ -310,10 +310,8 @@ static GArray *list_sheets(const brv_edition *edition)
 static plan new_plan(const brv_host *host, const brv_edition *edition, const brv_words *words,
                      brv_cache *cache)
 {
-  plan p = {.edition = edition,
-            .words = words,
-            .arena = brv_arena_new(),
-            .sheets = list_sheets(edition)};
+  plan p = {
+      .edition = edition, .words = words, .arena = brv_arena_new(), .sheets = list_sheets(edition)};
   find_all_kept(cache, host, &p);
   p.names = names_of(host, &p);
   return p;
@@ -329,6 +327,15 @@ static bool has_rules(const brv_host *host)
   return false;
 }
 
+/* Where a piece begins. The first of two is the shorter one: who waits for both has something to do
+ * when a core is free. */
+static guint start_of(guint briefings, guint piece_number, guint count)
+{
+  enum { SHORT = 3, ALL = 8 };
+  bool is_second = count == 2 && piece_number == 1;
+  return is_second ? briefings * SHORT / ALL : briefings * piece_number / count;
+}
+
 /* Those of which all is known are left out, but for the first where there are rules over the pack:
  * they are asked each time. */
 static void add_pieces(const brv_host *host, plan *p, GArray *pieces)
@@ -336,7 +343,7 @@ static void add_pieces(const brv_host *host, plan *p, GArray *pieces)
   guint briefings = p->sheets->len, count = CLAMP(briefings / BRIEFINGS_A_PIECE, 1, MOST_PIECES);
   p->first = pieces->len;
   for (guint i = 0; i < count; i++) {
-    const piece one = {p, briefings * i / count, briefings * (i + 1) / count};
+    const piece one = {p, start_of(briefings, i, count), start_of(briefings, i + 1, count)};
     if (count_wanted(&one) > 0 || (i == 0 && has_rules(host)))
       g_array_append_val(pieces, one);
   }
