@@ -75,11 +75,13 @@ double brv_book_drawing_margin(const brv_node *node)
 const brv_book_file *brv_book_drawing(brv_book *book, const brv_node *node)
 {
   const brv_drawing *drawing = node->drawing;
-  book->failed |= !brv_check_drawing_glyphs(drawing, book->fonts, node->place, book->diags);
+  const char *language = brv_node_language(node);
+  book->failed |= !brv_check_drawing_glyphs(drawing, language, book->layout, book->fonts,
+                                            node->place, book->diags);
   brv_sketch *sketch = brv_sketch_new(drawing->width, drawing->height,
                                       brv_book_drawing_margin(node), book->outlines);
-  brv_draw_drawing(brv_sketch_canvas(sketch), drawing, drawing->width, drawing->height,
-                   brv_node_language(node), book->layout, book->fonts);
+  brv_draw_drawing(brv_sketch_canvas(sketch), drawing, drawing->width, drawing->height, language,
+                   book->layout, book->fonts);
   GBytes *bytes = brv_sketch_finish(sketch);
   const brv_book_file *same = g_hash_table_lookup(book->drawn, bytes);
   if (same) {

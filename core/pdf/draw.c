@@ -57,9 +57,9 @@ static bool draw_picture(brv_canvas *c, const brv_layout *layout, const brv_page
   if (item->kind == BRV_ITEM_IMAGE) {
     good = c->asset(c, item->asset, item->w, item->h, fonts, place, diags);
   } else {
-    brv_draw_drawing(c, item->drawing, item->w, item->h, brv_node_language(item->node), layout,
-                     fonts);
-    good = brv_check_drawing_glyphs(item->drawing, fonts, place, diags);
+    const char *language = brv_node_language(item->node);
+    brv_draw_drawing(c, item->drawing, item->w, item->h, language, layout, fonts);
+    good = brv_check_drawing_glyphs(item->drawing, language, layout, fonts, place, diags);
   }
   c->restore(c);
   return good;

@@ -1,5 +1,6 @@
 #include "pdf/glyphs.h"
 
+#include "typeset/label.h"
 #include "typeset/missing.h"
 
 static bool has_glyphs(PangoLayout *layout, const char *text, int length)
@@ -46,12 +47,22 @@ bool brv_check_svg_glyphs(const brv_asset *asset, const char *words, brv_fonts *
   return check_text(words, what, fonts, place, diags);
 }
 
-bool brv_check_drawing_glyphs(const brv_drawing *drawing, brv_fonts *fonts, brv_place place,
+static bool check_label(const brv_draw_step *step, const char *language, const brv_layout *layout,
+                        brv_fonts *fonts, brv_place place, brv_diags *diags)
+{
+  const brv_style *style = brv_label_style(layout, step->role);
+  g_autoptr(PangoLayout) label = brv_label_new(step->text, style, language, fonts);
+  return pango_layout_get_unknown_glyphs_count(label) == 0 ||
+         check_text(pango_layout_get_text(label), "a drawing", fonts, place, diags);
+}
+
+bool brv_check_drawing_glyphs(const brv_drawing *drawing, const char *language,
+                              const brv_layout *layout, brv_fonts *fonts, brv_place place,
                               brv_diags *diags)
 {
   bool good = true;
   for (const brv_draw_step *step = drawing->first; step; step = step->next)
     if (step->op == BRV_DRAW_TEXT)
-      good &= check_text(step->text, "a drawing", fonts, place, diags);
+      good &= check_label(step, language, layout, fonts, place, diags);
   return good;
 }

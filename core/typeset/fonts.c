@@ -14,6 +14,7 @@ struct brv_fonts {
   brv_word_cache *words;
   brv_known_texts *texts;
   brv_item_fonts *items;
+  GHashTable *labels;
   GHashTable *families;  /* the files' */
   GHashTable *x_heights; /* "family weight slant" -> double *, parts of the size */
   GHashTable *features;  /* "family weight slant feature" -> whether the face knows it */
@@ -60,6 +61,8 @@ brv_fonts *brv_fonts_new(brv_font_files *files)
   brv_font_map_keep_to_family(fonts->family_context);
   fonts->words = brv_word_cache_new();
   fonts->texts = brv_known_texts_new();
+  fonts->labels = g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref,
+                                        g_object_unref);
   fonts->items = brv_item_fonts_new();
   fonts->x_heights = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   fonts->features = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -75,6 +78,7 @@ void brv_fonts_free(brv_fonts *fonts)
   g_hash_table_unref(fonts->x_heights);
   g_hash_table_unref(fonts->features);
   g_hash_table_unref(fonts->lists);
+  g_hash_table_unref(fonts->labels);
   brv_known_texts_free(fonts->texts);
   g_clear_pointer(&fonts->paths, g_hash_table_unref);
   brv_item_fonts_free(fonts->items);
@@ -135,6 +139,11 @@ brv_word_cache *brv_fonts_words(brv_fonts *fonts)
 brv_known_texts *brv_fonts_texts(brv_fonts *fonts)
 {
   return fonts->texts;
+}
+
+GHashTable *brv_fonts_labels(brv_fonts *fonts)
+{
+  return fonts->labels;
 }
 
 brv_item_fonts *brv_fonts_items(brv_fonts *fonts)

@@ -70,6 +70,9 @@ brv_known_texts *brv_fonts_texts(brv_fonts *fonts);
 /* Those of them that styles have for plain text. Owned by `fonts`. */
 brv_item_fonts *brv_fonts_items(brv_fonts *fonts);
 
+/* The labels that were set in them (label.c): GBytes * -> PangoLayout *. Owned by `fonts`. */
+GHashTable *brv_fonts_labels(brv_fonts *fonts);
+
 /* Whether a family of this name is there. */
 bool brv_fonts_has(const brv_fonts *fonts, const char *family);
 

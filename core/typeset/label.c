@@ -1,9 +1,11 @@
 #include "typeset/label.h"
 
+#include <string.h>
+
 #include "typeset/set.h"
 
-/* How many extents are remembered before all are forgotten. */
-enum { REMEMBERED = 4096 };
+/* How many extents and labels are remembered before all are forgotten. */
+enum { REMEMBERED = 4096, REMEMBERED_LABELS = 256 };
 
 struct brv_ruler {
   const brv_layout *layout;
@@ -73,8 +75,8 @@ static bool is_of_family(PangoLayout *label, const char *family)
 
 /* In the family that is asked for, where it has all of it: to look through one takes a fraction of
  * what the list for all scripts takes. */
-PangoLayout *brv_label_new(const char *text, const brv_style *style, const char *language,
-                           brv_fonts *fonts)
+static PangoLayout *make_label(const char *text, const brv_style *style, const char *language,
+                               brv_fonts *fonts)
 {
   g_autofree char *words = in_case(text, style, language);
   PangoLayout *label =
@@ -84,6 +86,37 @@ PangoLayout *brv_label_new(const char *text, const brv_style *style, const char 
   g_object_unref(label);
   return set_label(words, style, language, brv_fonts_families(fonts, style->family, language),
                    brv_fonts_context(fonts));
+}
+
+/* All that a label depends on: numbers, then texts with their ends. */
+static GBytes *key_of(const char *text, const brv_style *style, const char *language)
+{
+  const double numbers[] = {style->weight, style->size, style->tracking, style->italic,
+                            style->letter_case};
+  const char *features = brv_style_features(style);
+  const char *const texts[] = {style->family, features ? features : "", language ? language : "",
+                               text};
+  GByteArray *key = g_byte_array_new();
+  g_byte_array_append(key, (const guint8 *)numbers, sizeof numbers);
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+    g_byte_array_append(key, (const guint8 *)texts[i], (guint)strlen(texts[i]) + 1);
+  return g_byte_array_free_to_bytes(key);
+}
+
+/* A scale says the same in every briefing. */
+PangoLayout *brv_label_new(const char *text, const brv_style *style, const char *language,
+                           brv_fonts *fonts)
+{
+  GHashTable *known = brv_fonts_labels(fonts);
+  g_autoptr(GBytes) key = key_of(text, style, language);
+  PangoLayout *label = g_hash_table_lookup(known, key);
+  if (label)
+    return g_object_ref(label);
+  if (g_hash_table_size(known) >= REMEMBERED_LABELS)
+    g_hash_table_remove_all(known);
+  label = make_label(text, style, language, fonts);
+  g_hash_table_insert(known, g_steal_pointer(&key), g_object_ref(label));
+  return label;
 }
 
 brv_extents brv_label_extents(PangoLayout *label)

@@ -13,8 +13,8 @@
 /* The style of a label. */
 const brv_style *brv_label_style(const brv_layout *layout, const char *role);
 
-/* A label as a line of glyphs, in the language (BCP 47 or NULL) that faces and capitals follow. The
- * caller unrefs it. */
+/* A label as a line of glyphs, in the language (BCP 47 or NULL) that faces and capitals follow. One
+ * that is known is given again: nobody may change it. The caller unrefs it. */
 PangoLayout *brv_label_new(const char *text, const brv_style *style, const char *language,
                            brv_fonts *fonts);
 
