@@ -1,4 +1,5 @@
 /* Faces cut down to what is used of them, once: the same is known the next time. */
+#include <hb-ot.h>
 #include <hb-subset.h>
 #include <string.h>
 
@@ -31,6 +32,20 @@ static hb_subset_input_t *wish(const brv_face *face)
   return input;
 }
 
+/* Of a variable face what stands where its axes do is taken, as if there were no others. */
+static bool pin_axes(const brv_face *face, hb_subset_input_t *input)
+{
+  hb_ot_var_axis_info_t axes[BRV_MOST_AXES];
+  guint count = BRV_MOST_AXES, placed = 0;
+  hb_ot_var_get_axis_infos(face->face, 0, &count, axes);
+  const float *places = hb_font_get_var_coords_design(face->font, &placed);
+  bool good = true;
+  for (guint i = 0; i < count; i++)
+    good &= hb_subset_input_pin_axis_location(input, face->face, axes[i].tag,
+                                              i < placed ? places[i] : axes[i].default_value);
+  return good;
+}
+
 /* The numbers that the program has. */
 static void take_characters(const brv_face *face, hb_subset_plan_t *plan, const guint16 *characters,
                             brv_face_cut *cut)
@@ -53,9 +68,9 @@ static void take_program(const brv_face *face, hb_subset_plan_t *plan, hb_face_t
     program = hb_face_reference_blob(done);
   const char *bytes = hb_blob_get_data(program, &cut->length);
   g_autofree guint16 *characters =
-      cut->is_cff ? brv_cff_characters((const guint8 *)bytes, cut->length,
-                                       hb_face_get_glyph_count(done))
-                  : NULL;
+      cut->is_cff
+          ? brv_cff_characters((const guint8 *)bytes, cut->length, hb_face_get_glyph_count(done))
+          : NULL;
   cut->program = brv_pdf_pack(file, bytes, cut->length);
   take_characters(face, plan, characters, cut);
   hb_blob_destroy(program);
@@ -64,7 +79,8 @@ static void take_program(const brv_face *face, hb_subset_plan_t *plan, hb_face_t
 static bool cut_anew(const brv_face *face, brv_pdf_file *file, brv_face_cut *cut)
 {
   hb_subset_input_t *input = wish(face);
-  hb_subset_plan_t *plan = input ? hb_subset_plan_create_or_fail(face->face, input) : NULL;
+  bool good = input && pin_axes(face, input);
+  hb_subset_plan_t *plan = good ? hb_subset_plan_create_or_fail(face->face, input) : NULL;
   hb_face_t *done = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
   hb_subset_input_destroy(input);
   if (done)
@@ -83,6 +99,7 @@ static void find_key(const brv_face *face, const brv_memo *memo, guint8 *key)
   brv_wire_writer w = {bytes, NULL};
   brv_wire_put_text(&w, face->file);
   brv_wire_put_count(&w, (guint32)face->index);
+  brv_wire_put_text(&w, face->axes);
   for (hb_codepoint_t glyph = HB_SET_VALUE_INVALID; hb_set_next(face->glyphs, &glyph);)
     brv_wire_put_count(&w, glyph);
   brv_memo_key(memo, "face", bytes->data, bytes->len, key);
@@ -99,7 +116,8 @@ static GBytes *put(const brv_face *face, const brv_face_cut *cut)
   return g_byte_array_free_to_bytes(w.out);
 }
 
-/* Whatever an enemy wrote, it is a program of these glyphs, or another that shows something else. */
+/* Whatever an enemy wrote, it is a program of these glyphs, or another that shows something else.
+ */
 static bool take(const brv_face *face, GBytes *bytes, brv_face_cut *cut)
 {
   g_autoptr(brv_arena) arena = brv_arena_new();

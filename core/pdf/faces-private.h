@@ -20,7 +20,7 @@ typedef struct brv_said {
 
 struct brv_face {
   brv_faces *faces;
-  char *file;
+  char *file, *axes;
   int index;
   char name[16];
   hb_face_t *face;
@@ -35,7 +35,7 @@ struct brv_face {
 };
 
 struct brv_faces {
-  GHashTable *by_file, *by_font; /* "path#index", PangoFont * -> brv_face * */
+  GHashTable *by_file, *by_font; /* "path#index#axes", PangoFont * -> brv_face * */
   GPtrArray *all;
   GPtrArray *used; /* of brv_said *: since brv_faces_watch */
   guint watch;

@@ -13,13 +13,15 @@ typedef struct {
   GPtrArray *codes; /* of const brv_said *, by code */
 } part;
 
+/* As the font says, and of a variable face where it stands. */
 static char *ps_name(const brv_face *face)
 {
   char name[128] = {0};
   guint length = sizeof name;
   hb_ot_name_get_utf8(face->face, HB_OT_NAME_ID_POSTSCRIPT_NAME, HB_LANGUAGE_INVALID, &length,
                       name);
-  return g_strdup(*name ? name : "Font");
+  g_autofree char *axes = g_strdelimit(g_strdup(face->axes), "=,", '-');
+  return g_strconcat(*name ? name : "Font", *axes ? "-" : "", axes, NULL);
 }
 
 /* Six letters before the name say that it is a part; each face of a file has others (9.6.4). */
@@ -255,9 +257,9 @@ static guint write_program(const part *p, brv_pdf_file *file)
 {
   gsize length;
   const void *bytes = g_bytes_get_data(p->cut.program, &length);
-  g_autofree char *entries =
-      p->cut.is_cff ? g_strdup("/Subtype/CIDFontType0C/Filter/FlateDecode")
-                    : g_strdup_printf("/Length1 %u/Filter/FlateDecode", p->cut.length);
+  g_autofree char *entries = p->cut.is_cff
+                                 ? g_strdup("/Subtype/CIDFontType0C/Filter/FlateDecode")
+                                 : g_strdup_printf("/Length1 %u/Filter/FlateDecode", p->cut.length);
   return brv_pdf_add_stream(file, entries, bytes, length, BRV_PDF_AS_IS);
 }
 
@@ -286,8 +288,8 @@ static guint write_descendant(const part *p, brv_pdf_file *file)
   g_string_append_printf(out,
                          "%c/BaseFont/%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
                          "/Supplement 0>>%s/FontDescriptor %u 0 R",
-                         p->cut.is_cff ? '0' : '2', p->name, p->cut.is_cff ? "" : "/CIDToGIDMap/Identity",
-                         write_descriptor(p, file));
+                         p->cut.is_cff ? '0' : '2', p->name,
+                         p->cut.is_cff ? "" : "/CIDToGIDMap/Identity", write_descriptor(p, file));
   append_widths(p, out);
   g_string_append(out, ">>");
   return brv_pdf_add(file, out->str);

@@ -16,6 +16,7 @@ static void free_face(void *data)
   hb_set_destroy(face->glyphs);
   brv_codes_free(face->codes);
   g_free(face->file);
+  g_free(face->axes);
   g_hash_table_unref(face->said);
   g_hash_table_unref(face->taken);
   g_ptr_array_unref(face->all);
@@ -74,6 +75,7 @@ static void name_face(const brv_faces *faces, brv_face *face)
   g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_MD5);
   add_table(sum, face->face, HB_TAG('h', 'e', 'a', 'd'));
   add_table(sum, face->face, HB_TAG('n', 'a', 'm', 'e'));
+  g_checksum_update(sum, (const guchar *)face->axes, -1);
   g_snprintf(face->name, sizeof face->name, "F%.*s", FIGURES, g_checksum_get_string(sum));
   for (guint i = 0; i < faces->all->len; i++)
     if (strcmp(((const brv_face *)faces->all->pdata[i])->name, face->name) == 0)
@@ -81,17 +83,27 @@ static void name_face(const brv_faces *faces, brv_face *face)
                  faces->all->len);
 }
 
+static void place_axes(hb_font_t *font, const char *written)
+{
+  hb_variation_t axes[BRV_MOST_AXES];
+  guint count = brv_axes_read(written, axes);
+  if (count > 0)
+    hb_font_set_variations(font, axes, count);
+}
+
 /* `key` is taken over. */
-static brv_face *add_face(brv_faces *faces, char *key, const char *file, int index,
+static brv_face *add_face(brv_faces *faces, char *key, const brv_face_origin *origin,
                           hb_face_t *source)
 {
   brv_face *face = g_new0(brv_face, 1);
   face->faces = faces;
-  face->file = g_strdup(file);
-  face->index = index;
+  face->file = g_strdup(origin->file);
+  face->index = origin->index;
+  face->axes = g_strdup(origin->axes);
   face->face = hb_face_reference(source);
   face->font = hb_font_create(source);
   hb_font_set_scale(face->font, BRV_FACE_EM, BRV_FACE_EM);
+  place_axes(face->font, face->axes);
   face->codes = brv_codes_new(face->font, has_characters(source) ||
                                               hb_face_get_glyph_count(source) > MOST_GLYPHS);
   face->glyphs = hb_set_create();
@@ -105,6 +117,11 @@ static brv_face *add_face(brv_faces *faces, char *key, const char *file, int ind
   return face;
 }
 
+static char *key_of(const brv_face_origin *origin)
+{
+  return g_strdup_printf("%s#%d#%s", origin->file, origin->index, origin->axes);
+}
+
 brv_face *brv_faces_find(brv_faces *faces, PangoFont *font, double *size)
 {
   hb_font_t *scaled = pango_font_get_hb_font(font);
@@ -114,12 +131,12 @@ brv_face *brv_faces_find(brv_faces *faces, PangoFont *font, double *size)
   brv_face *face = g_hash_table_lookup(faces->by_font, font);
   if (face)
     return face;
-  int index;
-  const char *file = brv_font_file(font, &index);
-  g_autofree char *name = g_strdup_printf("%s#%d", file, index);
-  face = g_hash_table_lookup(faces->by_file, name);
+  brv_face_origin origin = {.axes = brv_font_axes(font)};
+  origin.file = brv_font_file(font, &origin.index);
+  g_autofree char *key = key_of(&origin);
+  face = g_hash_table_lookup(faces->by_file, key);
   if (!face)
-    face = add_face(faces, g_steal_pointer(&name), file, index, hb_font_get_face(scaled));
+    face = add_face(faces, g_steal_pointer(&key), &origin, hb_font_get_face(scaled));
   g_hash_table_insert(faces->by_font, font, face);
   return face;
 }
@@ -132,14 +149,14 @@ static hb_face_t *open_face(const char *file, int index)
   return face;
 }
 
-brv_face *brv_faces_at(brv_faces *faces, brv_fonts *fonts, const char *file, int index)
+brv_face *brv_faces_at(brv_faces *faces, brv_fonts *fonts, const brv_face_origin *origin)
 {
-  g_autofree char *key = g_strdup_printf("%s#%d", file, index);
+  g_autofree char *key = key_of(origin);
   brv_face *face = g_hash_table_lookup(faces->by_file, key);
-  if (face || !brv_fonts_are_from(fonts, file))
+  if (face || !brv_fonts_are_from(fonts, origin->file))
     return face;
-  hb_face_t *source = open_face(file, index);
-  face = source ? add_face(faces, g_steal_pointer(&key), file, index, source) : NULL;
+  hb_face_t *source = open_face(origin->file, origin->index);
+  face = source ? add_face(faces, g_steal_pointer(&key), origin, source) : NULL;
   hb_face_destroy(source);
   return face;
 }
@@ -258,10 +275,9 @@ void brv_faces_each(const brv_faces *faces, brv_face_seen *seen, void *data)
   }
 }
 
-const char *brv_face_file(const brv_face *face, int *index)
+brv_face_origin brv_face_from(const brv_face *face)
 {
-  *index = face->index;
-  return face->file;
+  return (brv_face_origin){face->file, face->index, face->axes};
 }
 
 double brv_face_advance(const brv_face *face, guint glyph)

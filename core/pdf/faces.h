@@ -24,8 +24,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(brv_faces, brv_faces_free)
 /* The face of a font, and the size it is used at, in points. The face belongs to `faces`. */
 brv_face *brv_faces_find(brv_faces *faces, PangoFont *font, double *size);
 
-/* The face in a file of fonts. NULL where it is none of these, or cannot be read. */
-brv_face *brv_faces_at(brv_faces *faces, brv_fonts *fonts, const char *file, int index);
+/* Where a face comes from. */
+typedef struct {
+  const char *file;
+  int index;        /* which of the file's faces */
+  const char *axes; /* where those of a variable face stand, as brv_font_axes */
+} brv_face_origin;
+
+/* The face of an origin in a file of fonts. NULL where it is none of these, or cannot be read. */
+brv_face *brv_faces_at(brv_faces *faces, brv_fonts *fonts, const brv_face_origin *origin);
 
 /* Appends the code of a glyph that says `text`, `length` bytes (0: nothing that can be copied). */
 void brv_face_append(brv_face *face, guint glyph, const char *text, gsize length, GString *codes);
@@ -37,8 +44,8 @@ double brv_face_advance(const brv_face *face, guint glyph);
  */
 const char *brv_face_name(const brv_face *face);
 
-/* The file that it comes from, and which of its faces it is. */
-const char *brv_face_file(const brv_face *face, int *index);
+/* Its texts are the face's. */
+brv_face_origin brv_face_from(const brv_face *face);
 
 /* --- what is drawn for any file --- */
 

@@ -125,9 +125,10 @@ static void put_use(const brv_face *face, guint glyph, const char *text, void *d
   guint number = GPOINTER_TO_UINT(g_hash_table_lookup(n->numbers, face));
   brv_wire_put_count(n->out, number);
   if (number == 0) {
-    int index = 0;
-    brv_wire_put_text(n->out, brv_face_file(face, &index));
-    brv_wire_put_count(n->out, (guint32)index);
+    const brv_face_origin from = brv_face_from(face);
+    brv_wire_put_text(n->out, from.file);
+    brv_wire_put_count(n->out, (guint32)from.index);
+    brv_wire_put_text(n->out, from.axes);
     brv_wire_put_text(n->out, brv_face_name(face));
     g_hash_table_insert(n->numbers, (void *)face,
                         GUINT_TO_POINTER(g_hash_table_size(n->numbers) + 1));
@@ -188,10 +189,12 @@ static void take_plate(brv_wire_reader *r, brv_plates *plates)
 /* The face that is named here, if it has the same name in this file. */
 static brv_face *take_face(brv_wire_reader *r, brv_faces *faces, brv_fonts *fonts)
 {
-  const char *file = brv_wire_take_text(r);
-  int index = (int)brv_wire_take_count(r, G_MAXINT);
+  brv_face_origin from = {.file = brv_wire_take_text(r)};
+  from.index = (int)brv_wire_take_count(r, G_MAXINT);
+  from.axes = brv_wire_take_text(r);
   const char *name = brv_wire_take_text(r);
-  brv_face *face = file && !r->bad ? brv_faces_at(faces, fonts, file, index) : NULL;
+  bool is_whole = from.file && from.axes && !r->bad;
+  brv_face *face = is_whole ? brv_faces_at(faces, fonts, &from) : NULL;
   r->bad = r->bad || !face || g_strcmp0(name, brv_face_name(face)) != 0;
   return face;
 }

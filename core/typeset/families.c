@@ -8,6 +8,22 @@ static const brv_value *written_family(const brv_layout *layout, const char *rol
   return brv_value_member(brv_value_member(styles, role), "family");
 }
 
+static bool check_family(const brv_value *family, const brv_fonts *fonts, brv_diags *diags)
+{
+  bool is_there = brv_fonts_has(fonts, family->text);
+  bool varies = is_there && brv_fonts_vary_as_cff(fonts, family->text);
+  if (!is_there)
+    brv_report(diags, BRV_MISSING_FONT, family->place,
+               "put its files into the pack's fonts/, or name another family",
+               "no font family \"%s\"", family->text);
+  else if (varies)
+    brv_report(diags, BRV_MISSING_FONT, family->place,
+               "take its files for single weights, or variable ones in TrueType's format",
+               "the font family \"%s\" varies in a format (CFF2) that cannot be printed",
+               family->text);
+  return is_there && !varies;
+}
+
 /* Styles that are like another need not be told of again: only where the family was written. */
 bool brv_check_families(const brv_layout *layout, const brv_fonts *fonts, brv_diags *diags)
 {
@@ -15,12 +31,7 @@ bool brv_check_families(const brv_layout *layout, const brv_fonts *fonts, brv_di
   bool all = true;
   for (guint i = 0; styles && i < styles->count; i++) {
     const brv_value *family = written_family(layout, styles->members[i].key);
-    if (!family || brv_fonts_has(fonts, family->text))
-      continue;
-    all = false;
-    brv_report(diags, BRV_MISSING_FONT, family->place,
-               "put its files into the pack's fonts/, or name another family",
-               "no font family \"%s\"", family->text);
+    all &= !family || check_family(family, fonts, diags);
   }
   return all;
 }

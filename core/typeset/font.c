@@ -8,9 +8,6 @@
  * it is an error before. */
 static const double UNKNOWN_WIDTH = 0.6;
 
-/* Of a variable face; the rest stay where they are. */
-enum { MOST_AXES = 64 };
-
 struct _BrvFont {
   PangoFont parent;
   PangoFontMap *map; /* which owns the font */
@@ -18,6 +15,7 @@ struct _BrvFont {
   brv_font_face *face;
   double size; /* points: what glyphs are scaled to */
   const char *family;
+  char *axes;                        /* as brv_font_axes; NULL: not asked for yet */
   PangoFontDescription *description; /* or NULL: not asked for yet */
   cairo_scaled_font_t *scaled;       /* likewise */
 };
@@ -87,33 +85,40 @@ static PangoFontMap *get_font_map(PangoFont *font)
   return BRV_FONT(font)->map;
 }
 
-static void set_axis(const hb_ot_var_axis_info_t *axes, float *places, guint count,
-                     const char *written)
+guint brv_axes_read(const char *written, hb_variation_t *axes)
 {
-  hb_variation_t wanted;
-  if (!hb_variation_from_string(written, -1, &wanted))
-    return;
+  g_auto(GStrv) parts = g_strsplit(written, ",", BRV_MOST_AXES);
+  guint count = 0;
+  for (guint i = 0; parts[i]; i++)
+    count += hb_variation_from_string(parts[i], -1, &axes[count]);
+  return count;
+}
+
+static void set_axis(const hb_ot_var_axis_info_t *axes, float *places, guint count,
+                     const hb_variation_t *wanted)
+{
   for (guint i = 0; i < count; i++)
-    if (axes[i].tag == wanted.tag)
-      places[i] = CLAMP(wanted.value, axes[i].min_value, axes[i].max_value);
+    if (axes[i].tag == wanted->tag)
+      places[i] = CLAMP(wanted->value, axes[i].min_value, axes[i].max_value);
 }
 
 /* What the pattern says of a variable face's axes ("wght=350,opsz=12"). The others are where the
  * instance has them that the index names in its upper half: HarfBuzz sees to that. */
 static void set_axes(hb_font_t *made, const FcPattern *pattern)
 {
-  hb_ot_var_axis_info_t axes[MOST_AXES];
-  float places[MOST_AXES];
-  guint count = MOST_AXES, named = 0;
+  hb_ot_var_axis_info_t axes[BRV_MOST_AXES];
+  hb_variation_t wanted[BRV_MOST_AXES];
+  float places[BRV_MOST_AXES];
+  guint count = BRV_MOST_AXES, named = 0;
   hb_ot_var_get_axis_infos(hb_font_get_face(made), 0, &count, axes);
   const float *now = hb_font_get_var_coords_design(made, &named);
   for (guint i = 0; i < count; i++)
     places[i] = i < named ? now[i] : axes[i].default_value;
   FcChar8 *said = NULL;
   for (int k = 0; FcPatternGetString(pattern, FC_FONT_VARIATIONS, k, &said) == FcResultMatch; k++) {
-    g_auto(GStrv) parts = g_strsplit((const char *)said, ",", -1);
-    for (guint p = 0; parts[p]; p++)
-      set_axis(axes, places, count, parts[p]);
+    guint all = brv_axes_read((const char *)said, wanted);
+    for (guint i = 0; i < all; i++)
+      set_axis(axes, places, count, &wanted[i]);
   }
   hb_font_set_var_coords_design(made, places, count);
 }
@@ -176,6 +181,7 @@ static void finalize(GObject *object)
 {
   BrvFont *font = BRV_FONT(object);
   FcPatternDestroy(font->pattern);
+  g_free(font->axes);
   g_clear_pointer(&font->description, pango_font_description_free);
   g_clear_pointer(&font->scaled, cairo_scaled_font_destroy);
   G_OBJECT_CLASS(brv_font_parent_class)->finalize(object);
@@ -236,6 +242,31 @@ cairo_font_options_t *brv_font_options(void)
   cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
   cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
   return options;
+}
+
+static char *write_axes(hb_font_t *font)
+{
+  hb_ot_var_axis_info_t axes[BRV_MOST_AXES];
+  guint count = BRV_MOST_AXES, placed = 0;
+  hb_ot_var_get_axis_infos(hb_font_get_face(font), 0, &count, axes);
+  const float *places = hb_font_get_var_coords_design(font, &placed);
+  g_autoptr(GString) out = g_string_new(NULL);
+  for (guint i = 0; i < count; i++) {
+    char written[128];
+    hb_variation_t axis = {axes[i].tag, i < placed ? places[i] : axes[i].default_value};
+    hb_variation_to_string(&axis, written, sizeof written);
+    g_string_append_printf(out, "%s%s", i ? "," : "", written);
+  }
+  return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+const char *brv_font_axes(PangoFont *font)
+{
+  BrvFont *f = BRV_FONT(font);
+  if (!f->axes)
+    f->axes =
+        hb_ot_var_has_data(f->face->face) ? write_axes(pango_font_get_hb_font(font)) : g_strdup("");
+  return f->axes;
 }
 
 cairo_scaled_font_t *brv_font_scaled(PangoFont *font)

@@ -8,6 +8,7 @@
 
 #include <cairo.h>
 #include <fontconfig/fontconfig.h>
+#include <hb.h>
 #include <pango/pango.h>
 #include <stdbool.h>
 
@@ -32,6 +33,15 @@ bool brv_font_is_of(PangoFont *font, const char *family);
 
 /* The file that a font comes from, and which of its faces it is. */
 const char *brv_font_file(PangoFont *font, int *index);
+
+/* Where the axes of a variable face stand, as HarfBuzz reads them ("wght=350,opsz=12"): "" where the
+ * face does not vary. Owned by the font. */
+const char *brv_font_axes(PangoFont *font);
+
+/* What is written so, into `axes`, which has room for BRV_MOST_AXES; returns how many. What cannot be
+ * read is left out. */
+enum { BRV_MOST_AXES = 64 };
+guint brv_axes_read(const char *written, hb_variation_t *axes);
 
 /* For Cairo: without hints, its unit a point. Owned by the font. */
 cairo_scaled_font_t *brv_font_scaled(PangoFont *font);

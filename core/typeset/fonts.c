@@ -157,6 +157,30 @@ bool brv_fonts_has(const brv_fonts *fonts, const char *family)
   return g_hash_table_contains(fonts->families, lower);
 }
 
+/* Fontconfig lists a variable face by itself and by its instances, whose number is in the upper
+ * half of the index. */
+static bool varies_as_cff(const FcPattern *face)
+{
+  FcChar8 *format = NULL;
+  FcBool varies = FcFalse;
+  int index = 0;
+  FcPatternGetBool(face, FC_VARIABLE, 0, &varies);
+  FcPatternGetInteger(face, FC_INDEX, 0, &index);
+  return (varies || index >> 16) &&
+         FcPatternGetString(face, FC_FONTFORMAT, 0, &format) == FcResultMatch &&
+         strcmp((const char *)format, "CFF") == 0;
+}
+
+bool brv_fonts_vary_as_cff(const brv_fonts *fonts, const char *family)
+{
+  g_autofree char *lower = g_utf8_strdown(family, -1);
+  const FcFontSet *faces = g_hash_table_lookup(fonts->families, lower);
+  for (int i = 0; faces && i < faces->nfont; i++)
+    if (varies_as_cff(faces->fonts[i]))
+      return true;
+  return false;
+}
+
 brv_font_name brv_fonts_name(brv_arena *arena, PangoFont *font)
 {
   PangoFontDescription *desc = pango_font_describe(font);

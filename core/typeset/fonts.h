@@ -76,6 +76,9 @@ GHashTable *brv_fonts_labels(brv_fonts *fonts);
 /* Whether a family of this name is there. */
 bool brv_fonts_has(const brv_fonts *fonts, const char *family);
 
+/* Whether a family has faces that vary as CFF2 has it, of which HarfBuzz (6.0) can take no instance. */
+bool brv_fonts_vary_as_cff(const brv_fonts *fonts, const char *family);
+
 /* Whether the face that a family has for a weight and slant knows an OpenType feature ("smcp"). */
 bool brv_fonts_has_feature(brv_fonts *fonts, const char *family, double weight, bool italic,
                            const char *feature);
