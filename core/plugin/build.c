@@ -8,8 +8,21 @@ typedef struct {
   const brv_words *words;
   brv_arena *arena;
   brv_diags *diags;
-  bool failed; /* a plugin did */
+  const brv_briefing *source; /* the briefing at hand, before its values are built */
+  bool failed;                /* a plugin did */
 } builder;
+
+static void count_one(const brv_remark *remark G_GNUC_UNUSED, void *count)
+{
+  ++*(guint *)count;
+}
+
+guint brv_count_remarks(brv_diags *diags)
+{
+  guint count = 0;
+  brv_diags_each(diags, count_one, &count);
+  return count;
+}
 
 /* --- calls --- */
 
@@ -274,8 +287,8 @@ static void keep_id(const brv_node *written, brv_node *section)
     built->id = id;
 }
 
-static void build_section(builder *b, const brv_edition_briefing *briefing,
-                          const brv_section_item *item, brv_node *parent, brv_node *header)
+static brv_node *build_anew(builder *b, const brv_edition_briefing *briefing,
+                            const brv_section_item *item)
 {
   const brv_section_info *info = item->info;
   brv_call call = call_for(b, briefing, info->type.name, info->owner);
@@ -287,14 +300,72 @@ static void build_section(builder *b, const brv_edition_briefing *briefing,
   call.section = info;
   call.part = "sections";
   call.authored = item->node;
-  brv_node *built = info->plain ? check_and_keep(b, &call, item->node) : check_and_build(b, &call);
+  return info->plain ? check_and_keep(b, &call, item->node) : check_and_build(b, &call);
+}
+
+/* What an edition before this built, as if it had been built here. */
+static brv_node *take_shared(builder *b, const brv_shared_section *known)
+{
+  brv_host *host = b->host;
+  host->saw |= known->saw;
+  host->yielded += known->yielded;
+  host->yielded_bytes += known->yielded_bytes;
+  return brv_node_copy(b->arena, known->result, NULL, NULL);
+}
+
+static bool has_room(const brv_host *host, const brv_shared_section *known)
+{
+  return host->yielded + known->yielded <= BRV_PLUGIN_EDITION_BLOCKS &&
+         host->yielded_bytes + known->yielded_bytes <= BRV_PLUGIN_EDITION_TEXT;
+}
+
+/* Builds it, and keeps what came of it, where nothing went wrong and nothing was said. */
+static brv_node *build_and_share(builder *b, const brv_edition_briefing *briefing,
+                                 const brv_section_item *item)
+{
+  brv_host *host = b->host;
+  brv_shared_section *s = brv_new(b->arena, brv_shared_section);
+  guint remarks = brv_count_remarks(b->diags), saw = host->saw, yielded = host->yielded;
+  gsize bytes = host->yielded_bytes;
+  host->saw = 0;
+  *s = (brv_shared_section){.info = item->info, .briefing = b->source};
+  s->authored = item->node ? brv_node_copy(b->arena, item->node, NULL, NULL) : NULL;
+  brv_node *built = build_anew(b, briefing, item);
+  s->saw = host->saw;
+  s->yielded = host->yielded - yielded;
+  s->yielded_bytes = host->yielded_bytes - bytes;
+  host->saw |= saw;
+  if (b->failed || brv_count_remarks(b->diags) != remarks)
+    return built;
+  s->result = brv_node_copy(b->arena, built, NULL, NULL);
+  brv_shared_keep(host->shared, s);
+  return built;
+}
+
+static brv_node *build_or_take(builder *b, const brv_edition_briefing *briefing,
+                               const brv_section_item *item)
+{
+  brv_shared *shared = item->info->plain ? NULL : b->host->shared;
+  if (!shared)
+    return build_anew(b, briefing, item);
+  const brv_shared_section *known = brv_shared_find(shared, item->info, b->source, item->node);
+  return known && has_room(b->host, known) ? take_shared(b, known)
+                                           : build_and_share(b, briefing, item);
+}
+
+static void build_section(builder *b, const brv_edition_briefing *briefing,
+                          const brv_section_item *item, brv_node *parent, brv_node *header)
+{
+  const brv_section_info *info = item->info;
+  brv_place place = item->node ? item->node->place : briefing->briefing.place;
+  brv_node *built = build_or_take(b, briefing, item);
   if (!built->first)
     return;
   if (info->header) {
     brv_node_adopt(header, built);
     return;
   }
-  brv_node *section = brv_node_new(b->arena, BRV_NODE_SECTION, call.place);
+  brv_node *section = brv_node_new(b->arena, BRV_NODE_SECTION, place);
   section->type = section->role = info->type.name;
   brv_node_adopt(section, built);
   keep_id(item->node, section);
@@ -360,6 +431,7 @@ static void build_briefing(builder *b, const brv_edition_briefing *source, brv_n
   brv_node_append(node, header);
   fill_header(b, briefing, header, info);
   run_rules(b, source);
+  b->source = briefing;
   brv_edition_briefing *own = brv_new(b->arena, brv_edition_briefing);
   *own = *source;
   own->briefing.front = built_value(b, source, source->briefing.front);
@@ -388,7 +460,7 @@ brv_node *brv_build_briefing(brv_host *host, const brv_edition *edition,
       .host = host, .edition = edition, .words = words, .arena = edition->arena, .diags = diags};
   brv_node *root = brv_node_new(edition->arena, BRV_NODE_DOCUMENT, edition->place);
   root->language = edition->language;
-  host->saw_more = false;
+  host->saw = 0;
   build_briefing(&b, briefing, root);
   if (b.failed)
     return NULL;

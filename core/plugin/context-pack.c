@@ -156,12 +156,15 @@ static void push_front(lua_State *L, const brv_host *host, const brv_value *fron
   }
 }
 
-static void push_teaser(lua_State *L, const brv_teaser *teaser)
+static bool push_teaser(lua_State *L, const brv_teaser *teaser)
 {
+  if (!teaser)
+    return false;
   lua_createtable(L, 0, 3);
   set_text(L, "tier", teaser->tier);
   set_text(L, "about", teaser->about);
   set_text(L, "join", teaser->join);
+  return true;
 }
 
 static bool push_category(lua_State *L, const brv_value *front)
@@ -172,12 +175,23 @@ static bool push_category(lua_State *L, const brv_value *front)
   return value != NULL;
 }
 
+/* What a member tells of the briefing. */
+static guint seen_in(const char *key)
+{
+  if (strcmp(key, "category") == 0 || strcmp(key, "front") == 0)
+    return BRV_SAW_FRONT;
+  return strcmp(key, "references") == 0 ? BRV_SAW_REFERENCES : BRV_SAW_REST;
+}
+
 static bool make_briefing_member(lua_State *L, const void *subject, const char *key)
 {
   const brv_edition_briefing *e = subject;
   brv_host *host = brv_call_running(L)->host;
+  host->saw |= seen_in(key);
   if (strcmp(key, "category") == 0)
     return push_category(L, e->briefing.front);
+  if (strcmp(key, "teaser") == 0)
+    return push_teaser(L, e->teaser);
   if (strcmp(key, "front") == 0)
     push_front(L, host, e->briefing.front);
   else if (strcmp(key, "references") == 0)
@@ -202,10 +216,6 @@ static void push_briefing(lua_State *L, const brv_call *call, const brv_edition_
   set_text(L, "kind", briefing->kind);
   set_text(L, "date", briefing->date);
   set_text(L, "language", language ? language : "en");
-  if (e->teaser) {
-    push_teaser(L, e->teaser);
-    lua_setfield(L, -2, "teaser");
-  }
   brv_set_place(L, call->host, briefing->place);
   brv_set_maker(L, make_briefing_member, e);
 }
@@ -273,7 +283,7 @@ static bool make_pack_member(lua_State *L, const void *subject G_GNUC_UNUSED, co
   if (strcmp(key, "briefings") != 0)
     return false;
   brv_call *call = brv_call_running(L);
-  call->host->saw_more = true;
+  call->host->saw |= BRV_SAW_BRIEFINGS;
   push_briefings(L, call);
   return true;
 }

@@ -2,12 +2,14 @@
 
 #include "plugin/internal.h"
 
-/* Editions are built side by side, in pieces of some briefings, each in a worker with a state of
- * its own: what a plugin kept from one cannot show up in another. Where an edition is cut depends
- * on nothing but how many briefings it has, and not on how many are known from a build before. */
+/* Editions are built side by side, in pieces of some briefings, each in a worker. This one builds
+ * an edition's after another's, each in a state of its own: what a plugin kept from one cannot show
+ * up in another; sections that they share are built once (shared.c). Where the pack is cut depends
+ * on nothing but how many briefings and editions there are, and not on how many are known from a
+ * build before. */
 
 enum {
-  BRIEFINGS_A_PIECE = 8, /* or more: a state costs what two briefings do */
+  SHEETS_A_PIECE = 8, /* or more: a state costs what two briefings do */
   MOST_PIECES = 4,
   KEPT_MOST = 2 << 20 /* bytes of all briefings of an edition that are kept: about fifty */
 };
@@ -15,6 +17,7 @@ enum {
 /* A briefing on its way. */
 typedef struct {
   const brv_edition_briefing *source;
+  guint order;           /* the same for a briefing in all editions, from 0 */
   brv_wire_names *names; /* of what it holds, where it may be kept; or NULL */
   guint8 key[BRV_CACHE_KEY];
   brv_node *root;               /* DOCUMENT: what came of it; NULL: nothing yet */
@@ -29,12 +32,13 @@ typedef struct {
   const brv_wire_names *names; /* of all that a plugin can point at */
   brv_arena *arena;            /* the document's */
   GArray *sheets;              /* of sheet; those with a root are known */
-  guint first, count;          /* its pieces among those of all */
+  bool failed;                 /* in the parent: a piece of it did */
 } plan;
 
 typedef struct {
-  const plan *plan;
-  guint from, to; /* which sheets */
+  plan *plans;
+  gsize count;
+  guint from, to; /* which briefings, by their order */
 } piece;
 
 static sheet *sheet_at(const plan *p, guint index)
@@ -42,27 +46,21 @@ static sheet *sheet_at(const plan *p, guint index)
   return &g_array_index(p->sheets, sheet, index);
 }
 
-static guint count_wanted(const piece *p)
+static bool is_in(const piece *p, const sheet *s)
+{
+  return s->order >= p->from && s->order < p->to;
+}
+
+/* Those of an edition that are not known. */
+static guint count_wanted(const piece *p, const plan *of)
 {
   guint wanted = 0;
-  for (guint i = p->from; i < p->to; i++)
-    wanted += !sheet_at(p->plan, i)->root;
+  for (guint i = 0; i < of->sheets->len; i++)
+    wanted += is_in(p, sheet_at(of, i)) && !sheet_at(of, i)->root;
   return wanted;
 }
 
 /* --- in the worker --- */
-
-static void count_one(const brv_remark *remark G_GNUC_UNUSED, void *count)
-{
-  ++*(guint *)count;
-}
-
-static guint count_remarks(brv_diags *diags)
-{
-  guint count = 0;
-  brv_diags_each(diags, count_one, &count);
-  return count;
-}
 
 /* How a briefing comes home: whether it names what it holds itself only, and nothing was said. */
 typedef enum { BY_ALL_NAMES, BY_OWN_NAMES, BY_OWN_NAMES_QUIETLY } manner;
@@ -71,12 +69,13 @@ typedef enum { BY_ALL_NAMES, BY_OWN_NAMES, BY_OWN_NAMES_QUIETLY } manner;
 static bool put_sheet(brv_host *host, const plan *p, const sheet *s, brv_wire_writer *result,
                       brv_diags *diags)
 {
-  guint before = count_remarks(diags), blocks = host->yielded;
+  guint before = brv_count_remarks(diags), blocks = host->yielded;
   gsize bytes = host->yielded_bytes;
   const brv_node *root = brv_build_briefing(host, p->edition, s->source, p->words, diags);
   if (!root)
     return false;
-  bool own = s->names && !host->saw_more, quiet = count_remarks(diags) == before;
+  bool own = s->names && !(host->saw & (BRV_SAW_BRIEFINGS | BRV_SAW_EXTENTS));
+  bool quiet = brv_count_remarks(diags) == before;
   brv_wire_put_count(result, !own ? BY_ALL_NAMES : quiet ? BY_OWN_NAMES_QUIETLY : BY_OWN_NAMES);
   brv_wire_writer w = {result->out, own ? s->names : p->names};
   guint begun = brv_wire_begin(&w);
@@ -87,27 +86,78 @@ static bool put_sheet(brv_host *host, const plan *p, const sheet *s, brv_wire_wr
   return true;
 }
 
-/* What is known of a piece counts for what it may hold. */
-static void count_known(brv_host *host, const piece *p)
+/* What is known of a piece counts for what the edition may hold. */
+static void count_known(brv_host *host, const piece *p, const plan *of)
 {
-  for (guint i = p->from; i < p->to; i++) {
-    host->yielded += sheet_at(p->plan, i)->yielded;
-    host->yielded_bytes += sheet_at(p->plan, i)->yielded_bytes;
-  }
+  host->yielded = 0;
+  host->yielded_bytes = 0;
+  host->is_full = false;
+  for (guint i = 0; i < of->sheets->len; i++)
+    if (is_in(p, sheet_at(of, i))) {
+      host->yielded += sheet_at(of, i)->yielded;
+      host->yielded_bytes += sheet_at(of, i)->yielded_bytes;
+    }
 }
 
 /* Problems of all briefings are told, and then there is no result. */
+static bool put_sheets(brv_host *host, const piece *p, const plan *of, brv_wire_writer *result,
+                       brv_diags *diags)
+{
+  bool good = p->from > 0 || brv_build_pack_rules(host, of->edition, of->words, diags);
+  count_known(host, p, of);
+  brv_wire_put_count(result, count_wanted(p, of));
+  for (guint i = 0; i < of->sheets->len; i++)
+    if (is_in(p, sheet_at(of, i)) && !sheet_at(of, i)->root)
+      good &= put_sheet(host, of, sheet_at(of, i), result, diags);
+  return good;
+}
+
+/* An edition of a piece: whether it was built, and what came of it. */
+static void put_edition(brv_host *host, const piece *p, const plan *of, brv_wire_writer *result,
+                        brv_diags *diags)
+{
+  guint start = result->out->len;
+  brv_wire_put_count(result, true);
+  if (host->shared)
+    brv_shared_begin(host->shared, of->edition);
+  if (put_sheets(host, p, of, result, diags))
+    return;
+  g_byte_array_set_size(result->out, start);
+  brv_wire_put_count(result, false);
+}
+
+static bool has_rules(const brv_host *host)
+{
+  for (guint i = 0; i < host->plugins->len; i++) {
+    const brv_plugin *plugin = host->plugins->pdata[i];
+    if (plugin->rules && *plugin->rules)
+      return true;
+  }
+  return false;
+}
+
+static bool is_asked(const brv_host *host, const piece *p, const plan *of)
+{
+  return count_wanted(p, of) > 0 || (p->from == 0 && has_rules(host));
+}
+
+/* The first edition finds the state that the worker began with. */
 static void build(brv_crew_task *task, brv_wire_writer *result, brv_diags *diags)
 {
   const piece *p = task->data;
-  const plan *of = p->plan;
+  brv_host *host = task->host;
+  bool is_fresh = true, good = true;
   guint start = result->out->len;
-  bool good = p->from > 0 || brv_build_pack_rules(task->host, of->edition, of->words, diags);
-  count_known(task->host, p);
-  brv_wire_put_count(result, count_wanted(p));
-  for (guint i = p->from; i < p->to; i++)
-    if (!sheet_at(of, i)->root)
-      good &= put_sheet(task->host, of, sheet_at(of, i), result, diags);
+  g_autoptr(brv_shared) shared = p->count > 1 && host->identity ? brv_shared_new() : NULL;
+  host->shared = shared;
+  for (gsize i = 0; i < p->count && good; i++) {
+    bool is_wanted = is_asked(host, p, &p->plans[i]);
+    good = !is_wanted || is_fresh || brv_host_open_state(host, diags);
+    is_fresh = is_fresh && !is_wanted;
+    if (good)
+      put_edition(host, p, &p->plans[i], result, diags);
+  }
+  host->shared = NULL;
   if (!good)
     g_byte_array_set_size(result->out, start);
 }
@@ -140,14 +190,37 @@ static void take_sheet(const plan *p, sheet *s, brv_wire_reader *result)
     s->made = g_bytes_new(at, length);
 }
 
-static void read_trees(brv_crew_task *task, brv_wire_reader *result)
+static void take_sheets(const piece *p, plan *of, brv_wire_reader *r)
+{
+  guint wanted = count_wanted(p, of);
+  r->bad = r->bad || brv_wire_take_count(r, wanted) != wanted;
+  for (guint i = 0; i < of->sheets->len && !r->bad; i++)
+    if (is_in(p, sheet_at(of, i)) && !sheet_at(of, i)->root)
+      take_sheet(of, sheet_at(of, i), r);
+}
+
+static void unref_bytes(void *bytes)
+{
+  g_bytes_unref(bytes);
+}
+
+/* Each edition holds the answer that its texts stand in: they are freed apart. */
+static void read_editions(brv_crew_task *task, brv_wire_reader *result)
 {
   const piece *p = task->data;
-  guint wanted = count_wanted(p);
-  result->bad = result->bad || brv_wire_take_count(result, wanted) != wanted;
-  for (guint i = p->from; i < p->to && !result->bad; i++)
-    if (!sheet_at(p->plan, i)->root)
-      take_sheet(p->plan, sheet_at(p->plan, i), result);
+  for (gsize i = 0; i < p->count && !result->bad; i++) {
+    plan *of = &p->plans[i];
+    brv_arena_own(of->arena, g_bytes_ref(result->all), unref_bytes);
+    brv_wire_reader r = *result;
+    r.arena = of->arena;
+    r.names = of->names;
+    if (brv_wire_take_count(&r, true))
+      take_sheets(p, of, &r);
+    else
+      of->failed = true;
+    result->at = r.at;
+    result->bad = r.bad;
+  }
 }
 
 static void name_briefing(brv_wire_names *names, const brv_briefing *briefing)
@@ -317,14 +390,27 @@ static plan new_plan(const brv_host *host, const brv_edition *edition, const brv
   return p;
 }
 
-static bool has_rules(const brv_host *host)
+/* The number of a briefing among all that were met, from 0. */
+static guint order_of(GHashTable *numbers, const brv_briefing *briefing)
 {
-  for (guint i = 0; i < host->plugins->len; i++) {
-    const brv_plugin *plugin = host->plugins->pdata[i];
-    if (plugin->rules && *plugin->rules)
-      return true;
+  void *known = g_hash_table_lookup(numbers, briefing->id);
+  if (!known) {
+    known = GUINT_TO_POINTER(g_hash_table_size(numbers) + 1);
+    g_hash_table_insert(numbers, (char *)briefing->id, known);
   }
-  return false;
+  return GPOINTER_TO_UINT(known) - 1;
+}
+
+/* A briefing has the same number in all editions. Returns how many there are. */
+static guint number_sheets(plan *plans, gsize count)
+{
+  g_autoptr(GHashTable) numbers = g_hash_table_new(g_str_hash, g_str_equal);
+  for (gsize i = 0; i < count; i++)
+    for (guint k = 0; k < plans[i].sheets->len; k++) {
+      sheet *s = sheet_at(&plans[i], k);
+      s->order = order_of(numbers, &s->source->briefing);
+    }
+  return g_hash_table_size(numbers);
 }
 
 /* Where a piece begins. The first of two is the shorter one: who waits for both has something to do
@@ -338,42 +424,69 @@ static guint start_of(guint briefings, guint piece_number, guint count)
 
 /* Those of which all is known are left out, but for the first where there are rules over the pack:
  * they are asked each time. */
-static void add_pieces(const brv_host *host, plan *p, GArray *pieces)
+static GArray *cut(const brv_host *host, plan *plans, gsize plan_count)
 {
-  guint briefings = p->sheets->len, count = CLAMP(briefings / BRIEFINGS_A_PIECE, 1, MOST_PIECES);
-  p->first = pieces->len;
+  GArray *pieces = g_array_new(FALSE, FALSE, sizeof(piece));
+  guint briefings = number_sheets(plans, plan_count);
+  guint count = (guint)MIN(briefings * plan_count / SHEETS_A_PIECE, briefings);
+  count = CLAMP(count, 1, MOST_PIECES);
   for (guint i = 0; i < count; i++) {
-    const piece one = {p, start_of(briefings, i, count), start_of(briefings, i + 1, count)};
-    if (count_wanted(&one) > 0 || (i == 0 && has_rules(host)))
+    const piece one = {plans, plan_count, start_of(briefings, i, count),
+                       start_of(briefings, i + 1, count)};
+    bool is_wanted = false;
+    for (gsize k = 0; k < plan_count; k++)
+      is_wanted = is_wanted || is_asked(host, &one, &plans[k]);
+    if (is_wanted)
       g_array_append_val(pieces, one);
   }
-  p->count = pieces->len - p->first;
+  return pieces;
 }
 
-static void add_tasks(brv_host *host, const plan *p, GArray *pieces, brv_crew_task *tasks)
+static brv_crew_task task_of(brv_host *host, plan *plans, const brv_wire_names *names, piece *p)
 {
-  for (guint i = p->first; i < p->first + p->count; i++)
-    tasks[i] = (brv_crew_task){
-        .host = host,
-        .arena = p->arena,
-        .names = p->names,
-        .failed_code = BRV_PLUGIN_FAILED,
-        .data = &g_array_index(pieces, piece, i),
-        .body = build,
-        .read = read_trees,
-    };
+  return (brv_crew_task){
+      .host = host,
+      .arena = plans[0].arena,
+      .names = names,
+      .failed_code = BRV_PLUGIN_FAILED,
+      .data = p,
+      .body = build,
+      .read = read_editions,
+  };
+}
+
+/* All that a message may point at, of whichever edition. */
+static brv_wire_names *all_names(const brv_host *host, const plan *plans, gsize count)
+{
+  brv_wire_names *names = brv_crew_names(host);
+  for (gsize i = 0; i < count; i++)
+    name_all_of(names, plans[i].names);
+  return names;
 }
 
 /* NULL when a piece failed, though it may have brought its briefings. Its arena is the document's.
  */
-static brv_document *take_document(const plan *p, const brv_crew_task *tasks)
+static brv_document *take_document(const plan *p, bool all_done)
 {
-  for (guint i = p->first; i < p->first + p->count; i++)
-    if (!tasks[i].is_done) {
-      brv_arena_free(p->arena);
-      return NULL;
-    }
-  return new_document(p->arena, p->edition, p->words, join_sheets(p));
+  if (all_done && !p->failed)
+    return new_document(p->arena, p->edition, p->words, join_sheets(p));
+  brv_arena_free(p->arena);
+  return NULL;
+}
+
+static bool run_pieces(brv_host *host, plan *plans, gsize count, guint side_by_side,
+                       brv_diags *diags)
+{
+  g_autoptr(GArray) pieces = cut(host, plans, count);
+  g_autoptr(brv_wire_names) names = all_names(host, plans, count);
+  g_autofree brv_crew_task *tasks = g_new0(brv_crew_task, pieces->len);
+  for (guint i = 0; i < pieces->len; i++)
+    tasks[i] = task_of(host, plans, names, &g_array_index(pieces, piece, i));
+  brv_crew_run(tasks, pieces->len, side_by_side, diags);
+  bool all_done = true;
+  for (guint i = 0; i < pieces->len; i++)
+    all_done = all_done && tasks[i].is_done;
+  return all_done;
 }
 
 void brv_host_build_all(brv_host *host, const brv_edition *const *editions, gsize count,
@@ -383,18 +496,14 @@ void brv_host_build_all(brv_host *host, const brv_edition *const *editions, gsiz
   memset(documents, 0, count * sizeof *documents);
   if (!can_build(host))
     return;
-  g_autoptr(GArray) pieces = g_array_new(FALSE, FALSE, sizeof(piece));
+  if (!count)
+    return;
   g_autofree plan *plans = g_new0(plan, count);
-  for (gsize i = 0; i < count; i++) {
-    plans[i] = new_plan(host, editions[i], words, cache);
-    add_pieces(host, &plans[i], pieces);
-  }
-  g_autofree brv_crew_task *tasks = g_new0(brv_crew_task, pieces->len);
   for (gsize i = 0; i < count; i++)
-    add_tasks(host, &plans[i], pieces, tasks);
-  brv_crew_run(tasks, pieces->len, side_by_side, diags);
+    plans[i] = new_plan(host, editions[i], words, cache);
+  bool all_done = run_pieces(host, plans, count, side_by_side, diags);
   for (gsize i = 0; i < count; i++) {
-    documents[i] = take_document(&plans[i], tasks);
+    documents[i] = take_document(&plans[i], all_done);
     keep_made(cache, &plans[i], documents[i] != NULL);
   }
 }

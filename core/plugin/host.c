@@ -48,6 +48,8 @@ static int open_libraries(lua_State *L)
 bool brv_host_open_state(brv_host *host, brv_diags *diags)
 {
   brv_fault fault = {0};
+  for (guint i = 0; i < host->plugins->len; i++)
+    ((brv_plugin *)host->plugins->pdata[i])->definition = LUA_NOREF;
   brv_sandbox_free(host->sandbox);
   host->sandbox =
       brv_sandbox_new(host->limits.memory, host->limits.fail_at, host->limits.fail_once);

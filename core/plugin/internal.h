@@ -99,6 +99,19 @@ typedef struct {
   lua_Integer number; /* of the call, so that what one keeps is of no use to the next */
 } brv_call;
 
+/* What a call may ask for beside its section, and need not: of its briefing, the front matter, its
+ * sources, the rest that another edition may have otherwise; the pack's briefings; the extents of a
+ * text. */
+enum {
+  BRV_SAW_FRONT = 1,
+  BRV_SAW_REFERENCES = 2,
+  BRV_SAW_REST = 4,
+  BRV_SAW_BRIEFINGS = 8,
+  BRV_SAW_EXTENTS = 16,
+};
+
+typedef struct brv_shared brv_shared;
+
 /* A layout's file and, as bytes of the wire, what it returned when the program was built. */
 typedef struct {
   const char *text, *value;
@@ -117,15 +130,15 @@ struct brv_host {
   const brv_looks *looks; /* of the layout; NULL: none is known */
   void (*meanwhile)(void *data);
   void *meanwhile_data;
-  GPtrArray *plugins;     /* of brv_plugin *, sorted by id */
+  GPtrArray *plugins;  /* of brv_plugin *, sorted by id */
   GHashTable *library; /* of brv_source *: the modules that all may require, "brevier/scale.lua" */
   brv_registry registry;
   brv_call *call;       /* the running one */
   lua_Integer calls;    /* so far */
   guint yielded;        /* in a worker: blocks and pieces that its calls returned so far */
   gsize yielded_bytes;  /* and their text */
-  bool saw_more;        /* since this was set to false: a call asked for the pack's briefings, or
-                           for the extents of a text */
+  guint saw;            /* brv_saw, or-ed: what calls asked for since this was set to 0 */
+  brv_shared *shared;   /* in a worker: sections of the editions before this; or NULL */
   const char *identity; /* of the file that all plugins come from; NULL: not all do */
   bool is_full;         /* a call went over what an edition may hold; no other one builds */
   GArray *places;       /* of brv_place: what the numbers that plugins see stand for */
@@ -184,8 +197,8 @@ struct brv_crew_task {
   bool failed;    /* a worker ended badly */
   guint32 *stops; /* as the host's */
 
-  brv_work *work;           /* crew.c's own: its worker; whether all of the answer could be read; */
-  bool is_read;             /* its messages, which are told in the order of the tasks */
+  brv_work *work; /* crew.c's own: its worker; whether all of the answer could be read; */
+  bool is_read;   /* its messages, which are told in the order of the tasks */
   brv_wire_reader messages;
 };
 
@@ -238,10 +251,38 @@ typedef struct {
 } brv_prepared_head;
 #define BRV_PREPARED_MAGIC "brv-plug"
 
+/* --- shared.c: in a worker --- */
+/* A section that an edition built; all of it lives as long as the editions do. */
+typedef struct {
+  const brv_section_info *info;
+  const brv_edition *edition; /* set by brv_shared_keep */
+  const brv_briefing *briefing;
+  const brv_node *authored, *result; /* as written, or NULL; what came of it, a GROUP */
+  guint saw;
+  guint yielded;
+  gsize yielded_bytes;
+} brv_shared_section;
+
+brv_shared *brv_shared_new(void);
+void brv_shared_free(brv_shared *shared);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(brv_shared, brv_shared_free)
+
+/* From now on what is asked for is this edition's. */
+void brv_shared_begin(brv_shared *shared, const brv_edition *edition);
+
+/* The same section of an edition before; or NULL. */
+const brv_shared_section *brv_shared_find(const brv_shared *shared, const brv_section_info *info,
+                                          const brv_briefing *briefing, const brv_node *authored);
+
+/* Keeps one, where other editions may have the same. */
+void brv_shared_keep(brv_shared *shared, brv_shared_section *section);
+
 /* --- build.c --- */
 /* In a worker: runs the rules over the pack. False after a report. */
 bool brv_build_pack_rules(brv_host *host, const brv_edition *edition, const brv_words *words,
                           brv_diags *diags);
+/* How much was reported. */
+guint brv_count_remarks(brv_diags *diags);
 /* In a worker: builds a briefing into the edition's arena, and resolves what concerns it alone: a
  * DOCUMENT that holds the BRIEFING. NULL
  * after a report. */

@@ -25,7 +25,7 @@ static int push_extents(lua_State *L, int text_at, int options_at)
   enum { LONGEST = 4000, WORK = 500, WORK_A_BYTE = 20 };
   brv_host *host = *(brv_host **)lua_getextraspace(L);
   const brv_call *call = host->call;
-  host->saw_more = true;
+  host->saw |= BRV_SAW_EXTENTS;
   if (!call || !call->edition)
     return luaL_error(L, "extents: there is no layout yet; ask within build");
   const char *text = brv_draw_text(L, text_at, "extents");

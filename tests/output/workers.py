@@ -1,9 +1,13 @@
 #!/usr/bin/env python3
 """The number of workers changes no byte: twenty briefings, three tiers, both formats, built by one, two, three and eight.
+Nor does it whether an edition is built alone or with the others, with which it has sections in common.
 
     workers.py BUILD-DIR
 """
 
+import re
+import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -19,10 +23,57 @@ from kit.tap import Tap  # noqa: E402
 
 BRIEFINGS, FILES = 20, 7  # files: six, and build.json
 WORKERS = ["1", "2", "3", "8"]
+SAMPLES = HERE.parent.parent / "samples"
 
 
 def conditions(workers):
     return {**same.FIRST, "jobs": workers, "folder": f"by-{workers}"}
+
+
+# It keeps what it has seen, which no other edition may see; all of its calls look alike.
+HOARDER = """local b = require "brevier"
+local seen = {}
+return { sections = { hoard = { titles = { en = { "Hoard" } }, generated = true, rank = 5, build = function(section, ctx)
+  for _, s in ipairs(ctx.briefing.sections) do
+    seen[#seen + 1] = s.id
+  end
+  return b.para(table.concat(seen, " "))
+end } } }
+"""
+HOARD = {
+    "pack.yaml": "title: Hoard\ndate: 2026-04-26\nsections: [fact, prose, hoard]\n"
+                 "tiers: [{id: open, name: Open}, {id: more, name: More, includes: [open]}]\ncontents: [a.md, b.md]\n",
+    "a.md": "---\ntitle: A\n---\n## The fact\nSame.\n\n## Of few {#few tier=more}\nFew.\n",
+    "b.md": "---\ntitle: B\n---\n## The fact\nSame.\n\n## Of all {#all}\nAll.\n",
+    "plugins/hoard/plugin.yaml": "id: hoard\nversion: 1\napi: 1\n",
+    "plugins/hoard/init.lua": HOARDER,
+}
+
+
+def write(pack, files):
+    for name, text in files.items():
+        path = pack / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return pack
+
+
+def alone_problems(program, pack, folder):
+    """Each edition by itself, against the build of all."""
+    tiers = re.findall(r"\bid: ([\w-]+)", (pack / "pack.yaml").read_text().split("contents:")[0])
+    whole = folder / "whole"
+    done = subprocess.run([program, "build", "-q", "-o", whole, pack], capture_output=True, text=True, check=False)
+    if done.returncode:
+        return done.stderr.splitlines()
+    problems = [] if len(tiers) > 1 else ["the pack has no tiers"]
+    for tier in tiers:
+        out = folder / tier
+        subprocess.run([program, "build", "-q", "-o", out, "--tier", tier, pack], check=True, capture_output=True)
+        made = sorted(path.name for path in out.iterdir() if path.suffix in (".pdf", ".epub"))
+        problems += [] if len(made) == 2 else [f"{tier}: {made}"]
+        problems += [f"{name} is another with the others" for name in made
+                     if (out / name).read_bytes() != (whole / name).read_bytes()]
+    return problems
 
 
 def main():
@@ -36,6 +87,12 @@ def main():
         tap.check(f"{WORKERS[0]} worker makes all files", [] if count == FILES else [f"{count} files instead of {FILES}"])
         for workers, out in zip(WORKERS[1:], made[1:]):
             tap.check(f"{workers} workers make the same", same.folder_problems(made[0], out))
+        packs = [pack, write(Path(folder) / "hoard", HOARD)]
+        for name in ("weekly", "specimen"):
+            packs.append(Path(shutil.copytree(SAMPLES / name, Path(folder) / name, ignore=shutil.ignore_patterns("out"))))
+        for one in packs:
+            out = Path(folder) / f"{one.name}-alone"
+            tap.check(f"{one.name}: each edition alone is the same", alone_problems(program, one, out))
     sys.exit(tap.finish())
 
 
