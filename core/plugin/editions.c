@@ -1,227 +1,16 @@
 #include <string.h>
 
-#include "plugin/internal.h"
+#include "plugin/editions-private.h"
 
-/* Editions are built side by side, in pieces of some briefings, each in a worker. This one builds
- * an edition's after another's, each in a state of its own: what a plugin kept from one cannot show
- * up in another; sections that they share are built once (shared.c). Where the pack is cut depends
- * on nothing but how many briefings and editions there are, and not on how many are known from a
- * build before. */
+/* Editions are built side by side, in pieces of some briefings of all of them, each in a worker
+ * (pieces.c). Where the pack is cut depends on nothing but how many briefings and editions there
+ * are, and not on how many are known from a build before. */
 
 enum {
   SHEETS_A_PIECE = 8, /* or more: a state costs what two briefings do */
   MOST_PIECES = 4,
   KEPT_MOST = 2 << 20 /* bytes of all briefings of an edition that are kept: about fifty */
 };
-
-/* A briefing on its way. */
-typedef struct {
-  const brv_edition_briefing *source;
-  guint order;           /* the same for a briefing in all editions, from 0 */
-  brv_wire_names *names; /* of what it holds, where it may be kept; or NULL */
-  guint8 key[BRV_CACHE_KEY];
-  brv_node *root;               /* DOCUMENT: what came of it; NULL: nothing yet */
-  guint yielded, yielded_bytes; /* by its calls, as the host counts them */
-  GBytes *made;                 /* the same as bytes, where it was built and is to be kept */
-} sheet;
-
-/* An edition. */
-typedef struct {
-  const brv_edition *edition;
-  const brv_words *words;
-  const brv_wire_names *names; /* of all that a plugin can point at */
-  brv_arena *arena;            /* the document's */
-  GArray *sheets;              /* of sheet; those with a root are known */
-  bool failed;                 /* in the parent: a piece of it did */
-} plan;
-
-typedef struct {
-  plan *plans;
-  gsize count;
-  guint from, to; /* which briefings, by their order */
-} piece;
-
-static sheet *sheet_at(const plan *p, guint index)
-{
-  return &g_array_index(p->sheets, sheet, index);
-}
-
-static bool is_in(const piece *p, const sheet *s)
-{
-  return s->order >= p->from && s->order < p->to;
-}
-
-/* Those of an edition that are not known. */
-static guint count_wanted(const piece *p, const plan *of)
-{
-  guint wanted = 0;
-  for (guint i = 0; i < of->sheets->len; i++)
-    wanted += is_in(p, sheet_at(of, i)) && !sheet_at(of, i)->root;
-  return wanted;
-}
-
-/* --- in the worker --- */
-
-/* How a briefing comes home: whether it names what it holds itself only, and nothing was said. */
-typedef enum { BY_ALL_NAMES, BY_OWN_NAMES, BY_OWN_NAMES_QUIETLY } manner;
-
-/* False when it failed; its bytes follow their length. */
-static bool put_sheet(brv_host *host, const plan *p, const sheet *s, brv_wire_writer *result,
-                      brv_diags *diags)
-{
-  guint before = brv_count_remarks(diags), blocks = host->yielded;
-  gsize bytes = host->yielded_bytes;
-  const brv_node *root = brv_build_briefing(host, p->edition, s->source, p->words, diags);
-  if (!root)
-    return false;
-  bool own = s->names && !(host->saw & (BRV_SAW_BRIEFINGS | BRV_SAW_EXTENTS));
-  bool quiet = brv_count_remarks(diags) == before;
-  brv_wire_put_count(result, !own ? BY_ALL_NAMES : quiet ? BY_OWN_NAMES_QUIETLY : BY_OWN_NAMES);
-  brv_wire_writer w = {result->out, own ? s->names : p->names};
-  guint begun = brv_wire_begin(&w);
-  brv_wire_put_count(&w, host->yielded - blocks);
-  brv_wire_put_count(&w, (guint32)(host->yielded_bytes - bytes));
-  brv_wire_put_tree(&w, root);
-  brv_wire_end(&w, begun);
-  return true;
-}
-
-/* What is known of a piece counts for what the edition may hold. */
-static void count_known(brv_host *host, const piece *p, const plan *of)
-{
-  host->yielded = 0;
-  host->yielded_bytes = 0;
-  host->is_full = false;
-  for (guint i = 0; i < of->sheets->len; i++)
-    if (is_in(p, sheet_at(of, i))) {
-      host->yielded += sheet_at(of, i)->yielded;
-      host->yielded_bytes += sheet_at(of, i)->yielded_bytes;
-    }
-}
-
-/* Problems of all briefings are told, and then there is no result. */
-static bool put_sheets(brv_host *host, const piece *p, const plan *of, brv_wire_writer *result,
-                       brv_diags *diags)
-{
-  bool good = p->from > 0 || brv_build_pack_rules(host, of->edition, of->words, diags);
-  count_known(host, p, of);
-  brv_wire_put_count(result, count_wanted(p, of));
-  for (guint i = 0; i < of->sheets->len; i++)
-    if (is_in(p, sheet_at(of, i)) && !sheet_at(of, i)->root)
-      good &= put_sheet(host, of, sheet_at(of, i), result, diags);
-  return good;
-}
-
-/* An edition of a piece: whether it was built, and what came of it. */
-static void put_edition(brv_host *host, const piece *p, const plan *of, brv_wire_writer *result,
-                        brv_diags *diags)
-{
-  guint start = result->out->len;
-  brv_wire_put_count(result, true);
-  if (host->shared)
-    brv_shared_begin(host->shared, of->edition);
-  if (put_sheets(host, p, of, result, diags))
-    return;
-  g_byte_array_set_size(result->out, start);
-  brv_wire_put_count(result, false);
-}
-
-static bool has_rules(const brv_host *host)
-{
-  for (guint i = 0; i < host->plugins->len; i++) {
-    const brv_plugin *plugin = host->plugins->pdata[i];
-    if (plugin->rules && *plugin->rules)
-      return true;
-  }
-  return false;
-}
-
-static bool is_asked(const brv_host *host, const piece *p, const plan *of)
-{
-  return count_wanted(p, of) > 0 || (p->from == 0 && has_rules(host));
-}
-
-/* The first edition finds the state that the worker began with. */
-static void build(brv_crew_task *task, brv_wire_writer *result, brv_diags *diags)
-{
-  const piece *p = task->data;
-  brv_host *host = task->host;
-  bool is_fresh = true, good = true;
-  guint start = result->out->len;
-  g_autoptr(brv_shared) shared = p->count > 1 && host->identity ? brv_shared_new() : NULL;
-  host->shared = shared;
-  for (gsize i = 0; i < p->count && good; i++) {
-    bool is_wanted = is_asked(host, p, &p->plans[i]);
-    good = !is_wanted || is_fresh || brv_host_open_state(host, diags);
-    is_fresh = is_fresh && !is_wanted;
-    if (good)
-      put_edition(host, p, &p->plans[i], result, diags);
-  }
-  host->shared = NULL;
-  if (!good)
-    g_byte_array_set_size(result->out, start);
-}
-
-/* --- in the parent --- */
-
-/* What was yielded, and a DOCUMENT with one BRIEFING, from all of the bytes. */
-static void take_tree(brv_wire_reader *r, sheet *s)
-{
-  s->yielded = brv_wire_take_count(r, BRV_PLUGIN_EDITION_BLOCKS);
-  s->yielded_bytes = brv_wire_take_count(r, BRV_PLUGIN_EDITION_TEXT);
-  brv_node *root = brv_wire_take_tree(r);
-  bool good = brv_wire_is_done(r) && root && root->first && root->first == root->last;
-  s->root = good ? root : NULL;
-}
-
-static void take_sheet(const plan *p, sheet *s, brv_wire_reader *result)
-{
-  manner how = (manner)brv_wire_take_count(result, BY_OWN_NAMES_QUIETLY);
-  guint32 length = brv_wire_take_measure(result);
-  const char *at = brv_wire_take_block(result, length);
-  result->bad = result->bad || (how != BY_ALL_NAMES && !s->names);
-  if (result->bad)
-    return;
-  brv_wire_reader r = {.at = at, .end = at + length, .arena = result->arena};
-  r.names = how == BY_ALL_NAMES ? p->names : s->names;
-  take_tree(&r, s);
-  result->bad = !s->root;
-  if (how == BY_OWN_NAMES_QUIETLY)
-    s->made = g_bytes_new(at, length);
-}
-
-static void take_sheets(const piece *p, plan *of, brv_wire_reader *r)
-{
-  guint wanted = count_wanted(p, of);
-  r->bad = r->bad || brv_wire_take_count(r, wanted) != wanted;
-  for (guint i = 0; i < of->sheets->len && !r->bad; i++)
-    if (is_in(p, sheet_at(of, i)) && !sheet_at(of, i)->root)
-      take_sheet(of, sheet_at(of, i), r);
-}
-
-static void unref_bytes(void *bytes)
-{
-  g_bytes_unref(bytes);
-}
-
-/* Each edition holds the answer that its texts stand in: they are freed apart. */
-static void read_editions(brv_crew_task *task, brv_wire_reader *result)
-{
-  const piece *p = task->data;
-  for (gsize i = 0; i < p->count && !result->bad; i++) {
-    plan *of = &p->plans[i];
-    brv_arena_own(of->arena, g_bytes_ref(result->all), unref_bytes);
-    brv_wire_reader r = *result;
-    r.arena = of->arena;
-    r.names = of->names;
-    if (brv_wire_take_count(&r, true))
-      take_sheets(p, of, &r);
-    else
-      of->failed = true;
-    result->at = r.at;
-    result->bad = r.bad;
-  }
-}
 
 static void name_briefing(brv_wire_names *names, const brv_briefing *briefing)
 {
@@ -250,13 +39,13 @@ static void free_names(void *names)
 }
 
 /* All that a plugin can point at, and hand on. */
-static brv_wire_names *names_of(const brv_host *host, const plan *p)
+static brv_wire_names *names_of(const brv_host *host, const brv_plan *p)
 {
   brv_wire_names *names = brv_crew_names(host);
   brv_wire_name_value(names, p->edition->options);
   brv_wire_name_source(names, p->edition->place.source);
   for (guint i = 0; i < p->sheets->len; i++) {
-    const sheet *s = sheet_at(p, i);
+    const brv_sheet *s = brv_sheet_at(p, i);
     if (s->names)
       name_all_of(names, s->names);
     else
@@ -266,10 +55,10 @@ static brv_wire_names *names_of(const brv_host *host, const plan *p)
 }
 
 /* Puts the briefings, one for each of the edition, into their parts. */
-static brv_node *join_sheets(const plan *p)
+static brv_node *join_sheets(const brv_plan *p)
 {
   const brv_edition *edition = p->edition;
-  const sheet *next = (const sheet *)(const void *)p->sheets->data;
+  const brv_sheet *next = (const brv_sheet *)(const void *)p->sheets->data;
   brv_node *root = brv_node_new(p->arena, BRV_NODE_DOCUMENT, edition->place);
   root->language = edition->language;
   for (guint i = 0; i < edition->parts->len; i++) {
@@ -330,7 +119,7 @@ static bool can_build(const brv_host *host)
 
 /* --- what was built before --- */
 
-static void find_kept(const brv_memo *memo, const plan *p, sheet *s)
+static void find_kept(const brv_memo *memo, const brv_plan *p, brv_sheet *s)
 {
   s->names = brv_arena_own(p->edition->arena, brv_wire_names_new(), free_names);
   name_briefing(s->names, &s->source->briefing);
@@ -341,23 +130,23 @@ static void find_kept(const brv_memo *memo, const plan *p, sheet *s)
   if (!kept)
     return;
   brv_wire_reader r = brv_wire_read_bytes(p->arena, s->names, kept);
-  take_tree(&r, s);
+  brv_sheet_take(&r, s);
 }
 
-static void find_all_kept(brv_cache *cache, const brv_host *host, const plan *p)
+static void find_all_kept(brv_cache *cache, const brv_host *host, const brv_plan *p)
 {
   g_autoptr(GChecksum) base = cache ? brv_kept_base(host, p->edition, p->words) : NULL;
   const brv_memo memo = {cache, base};
   for (guint i = 0; base && i < p->sheets->len; i++)
-    find_kept(&memo, p, sheet_at(p, i));
+    find_kept(&memo, p, brv_sheet_at(p, i));
 }
 
 /* `fine`: the edition was built. */
-static void keep_made(brv_cache *cache, const plan *p, bool fine)
+static void keep_made(brv_cache *cache, const brv_plan *p, bool fine)
 {
   gsize length = 0;
   for (guint i = 0; i < p->sheets->len; i++) {
-    sheet *s = sheet_at(p, i);
+    brv_sheet *s = brv_sheet_at(p, i);
     length += s->made ? g_bytes_get_size(s->made) : 0;
     if (fine && s->made && length <= KEPT_MOST)
       brv_cache_keep(cache, s->key, s->made);
@@ -369,21 +158,21 @@ static void keep_made(brv_cache *cache, const plan *p, bool fine)
 
 static GArray *list_sheets(const brv_edition *edition)
 {
-  GArray *sheets = g_array_new(FALSE, TRUE, sizeof(sheet));
+  GArray *sheets = g_array_new(FALSE, TRUE, sizeof(brv_sheet));
   for (guint i = 0; i < edition->parts->len; i++) {
     const brv_edition_part *part = edition->parts->pdata[i];
     for (guint j = 0; j < part->briefings->len; j++) {
-      const sheet s = {.source = part->briefings->pdata[j]};
+      const brv_sheet s = {.source = part->briefings->pdata[j]};
       g_array_append_val(sheets, s);
     }
   }
   return brv_arena_own(edition->arena, sheets, (GDestroyNotify)g_array_unref);
 }
 
-static plan new_plan(const brv_host *host, const brv_edition *edition, const brv_words *words,
-                     brv_cache *cache)
+static brv_plan new_plan(const brv_host *host, const brv_edition *edition, const brv_words *words,
+                         brv_cache *cache)
 {
-  plan p = {
+  brv_plan p = {
       .edition = edition, .words = words, .arena = brv_arena_new(), .sheets = list_sheets(edition)};
   find_all_kept(cache, host, &p);
   p.names = names_of(host, &p);
@@ -402,12 +191,12 @@ static guint order_of(GHashTable *numbers, const brv_briefing *briefing)
 }
 
 /* A briefing has the same number in all editions. Returns how many there are. */
-static guint number_sheets(plan *plans, gsize count)
+static guint number_sheets(brv_plan *plans, gsize count)
 {
   g_autoptr(GHashTable) numbers = g_hash_table_new(g_str_hash, g_str_equal);
   for (gsize i = 0; i < count; i++)
     for (guint k = 0; k < plans[i].sheets->len; k++) {
-      sheet *s = sheet_at(&plans[i], k);
+      brv_sheet *s = brv_sheet_at(&plans[i], k);
       s->order = order_of(numbers, &s->source->briefing);
     }
   return g_hash_table_size(numbers);
@@ -424,25 +213,26 @@ static guint start_of(guint briefings, guint piece_number, guint count)
 
 /* Those of which all is known are left out, but for the first where there are rules over the pack:
  * they are asked each time. */
-static GArray *cut(const brv_host *host, plan *plans, gsize plan_count)
+static GArray *cut(const brv_host *host, brv_plan *plans, gsize plan_count)
 {
-  GArray *pieces = g_array_new(FALSE, FALSE, sizeof(piece));
+  GArray *pieces = g_array_new(FALSE, FALSE, sizeof(brv_piece));
   guint briefings = number_sheets(plans, plan_count);
   guint count = (guint)MIN(briefings * plan_count / SHEETS_A_PIECE, briefings);
   count = CLAMP(count, 1, MOST_PIECES);
   for (guint i = 0; i < count; i++) {
-    const piece one = {plans, plan_count, start_of(briefings, i, count),
-                       start_of(briefings, i + 1, count)};
+    const brv_piece one = {plans, plan_count, start_of(briefings, i, count),
+                           start_of(briefings, i + 1, count)};
     bool is_wanted = false;
     for (gsize k = 0; k < plan_count; k++)
-      is_wanted = is_wanted || is_asked(host, &one, &plans[k]);
+      is_wanted = is_wanted || brv_piece_asks(host, &one, &plans[k]);
     if (is_wanted)
       g_array_append_val(pieces, one);
   }
   return pieces;
 }
 
-static brv_crew_task task_of(brv_host *host, plan *plans, const brv_wire_names *names, piece *p)
+static brv_crew_task task_of(brv_host *host, brv_plan *plans, const brv_wire_names *names,
+                             brv_piece *p)
 {
   return (brv_crew_task){
       .host = host,
@@ -450,13 +240,13 @@ static brv_crew_task task_of(brv_host *host, plan *plans, const brv_wire_names *
       .names = names,
       .failed_code = BRV_PLUGIN_FAILED,
       .data = p,
-      .body = build,
-      .read = read_editions,
+      .body = brv_piece_build,
+      .read = brv_piece_read,
   };
 }
 
 /* All that a message may point at, of whichever edition. */
-static brv_wire_names *all_names(const brv_host *host, const plan *plans, gsize count)
+static brv_wire_names *all_names(const brv_host *host, const brv_plan *plans, gsize count)
 {
   brv_wire_names *names = brv_crew_names(host);
   for (gsize i = 0; i < count; i++)
@@ -466,7 +256,7 @@ static brv_wire_names *all_names(const brv_host *host, const plan *plans, gsize 
 
 /* NULL when a piece failed, though it may have brought its briefings. Its arena is the document's.
  */
-static brv_document *take_document(const plan *p, bool all_done)
+static brv_document *take_document(const brv_plan *p, bool all_done)
 {
   if (all_done && !p->failed)
     return new_document(p->arena, p->edition, p->words, join_sheets(p));
@@ -474,14 +264,14 @@ static brv_document *take_document(const plan *p, bool all_done)
   return NULL;
 }
 
-static bool run_pieces(brv_host *host, plan *plans, gsize count, guint side_by_side,
+static bool run_pieces(brv_host *host, brv_plan *plans, gsize count, guint side_by_side,
                        brv_diags *diags)
 {
   g_autoptr(GArray) pieces = cut(host, plans, count);
   g_autoptr(brv_wire_names) names = all_names(host, plans, count);
   g_autofree brv_crew_task *tasks = g_new0(brv_crew_task, pieces->len);
   for (guint i = 0; i < pieces->len; i++)
-    tasks[i] = task_of(host, plans, names, &g_array_index(pieces, piece, i));
+    tasks[i] = task_of(host, plans, names, &g_array_index(pieces, brv_piece, i));
   brv_crew_run(tasks, pieces->len, side_by_side, diags);
   bool all_done = true;
   for (guint i = 0; i < pieces->len; i++)
@@ -498,7 +288,7 @@ void brv_host_build_all(brv_host *host, const brv_edition *const *editions, gsiz
     return;
   if (!count)
     return;
-  g_autofree plan *plans = g_new0(plan, count);
+  g_autofree brv_plan *plans = g_new0(brv_plan, count);
   for (gsize i = 0; i < count; i++)
     plans[i] = new_plan(host, editions[i], words, cache);
   bool all_done = run_pieces(host, plans, count, side_by_side, diags);
