@@ -16,6 +16,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parent / "bench")]
 sys.dont_write_bytecode = True
 
+import diamond  # noqa: E402
 import forms  # noqa: E402
 import same  # noqa: E402
 import volume  # noqa: E402
@@ -87,7 +88,9 @@ def main():
         tap.check(f"{WORKERS[0]} worker makes all files", [] if count == FILES else [f"{count} files instead of {FILES}"])
         for workers, out in zip(WORKERS[1:], made[1:]):
             tap.check(f"{workers} workers make the same", same.folder_problems(made[0], out))
-        packs = [pack, write(Path(folder) / "hoard", HOARD)]
+        packs = [pack, write(Path(folder) / "hoard", HOARD), Path(folder) / "diamond"]
+        packs[-1].mkdir()
+        diamond.write(packs[-1])
         for name in ("weekly", "specimen"):
             packs.append(Path(shutil.copytree(SAMPLES / name, Path(folder) / name, ignore=shutil.ignore_patterns("out"))))
         for one in packs:
