@@ -13,13 +13,19 @@ typedef struct {
   int fd; /* of its pipe, whose other end is the last that it lets go of */
 } leaver;
 
-static leaver *leaving;
-static guint count;
+static GArray *leaving; /* of leaver; or NULL: nobody is */
 
 void brv_worker_leave(pid_t pid, int fd)
 {
-  leaving = g_renew(leaver, leaving, count + 1);
-  leaving[count++] = (leaver){pid, fd};
+  const leaver one = {pid, fd};
+  if (!leaving)
+    leaving = g_array_new(FALSE, FALSE, sizeof(leaver));
+  g_array_append_val(leaving, one);
+}
+
+static const leaver *leaver_at(guint index)
+{
+  return &g_array_index(leaving, leaver, index);
 }
 
 static bool is_gone(const leaver *one, int patience)
@@ -37,25 +43,25 @@ static void bury(const leaver *one)
 
 void brv_worker_bury_gone(void)
 {
-  for (guint i = count; i-- > 0;)
-    if (is_gone(&leaving[i], 0)) {
-      bury(&leaving[i]);
-      leaving[i] = leaving[--count];
+  for (guint i = leaving ? leaving->len : 0; i-- > 0;)
+    if (is_gone(leaver_at(i), 0)) {
+      bury(leaver_at(i));
+      g_array_remove_index_fast(leaving, i);
     }
 }
 
 void brv_workers_see_off(void)
 {
-  for (; count > 0; count--) {
-    is_gone(&leaving[count - 1], FAREWELL);
-    bury(&leaving[count - 1]);
+  for (guint i = leaving ? leaving->len : 0; i-- > 0;) {
+    is_gone(leaver_at(i), FAREWELL);
+    bury(leaver_at(i));
   }
-  g_clear_pointer(&leaving, g_free);
+  g_clear_pointer(&leaving, g_array_unref);
 }
 
 void brv_worker_forget_leaving(void)
 {
-  for (; count > 0; count--)
-    close(leaving[count - 1].fd);
-  g_clear_pointer(&leaving, g_free);
+  for (guint i = leaving ? leaving->len : 0; i-- > 0;)
+    close(leaver_at(i)->fd);
+  g_clear_pointer(&leaving, g_array_unref);
 }
