@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/met.h"
 #include "plugin/editions-private.h"
 
 /* Editions are built side by side, in pieces of some briefings of all of them, each in a worker
@@ -179,17 +180,6 @@ static brv_plan new_plan(const brv_host *host, const brv_edition *edition, const
   return p;
 }
 
-/* The number of a briefing among all that were met, from 0. */
-static guint order_of(GHashTable *numbers, const brv_briefing *briefing)
-{
-  void *known = g_hash_table_lookup(numbers, briefing->id);
-  if (!known) {
-    known = GUINT_TO_POINTER(g_hash_table_size(numbers) + 1);
-    g_hash_table_insert(numbers, (char *)briefing->id, known);
-  }
-  return GPOINTER_TO_UINT(known) - 1;
-}
-
 /* A briefing has the same number in all editions. Returns how many there are. */
 static guint number_sheets(brv_plan *plans, gsize count)
 {
@@ -197,7 +187,7 @@ static guint number_sheets(brv_plan *plans, gsize count)
   for (gsize i = 0; i < count; i++)
     for (guint k = 0; k < plans[i].sheets->len; k++) {
       brv_sheet *s = brv_sheet_at(&plans[i], k);
-      s->order = order_of(numbers, &s->source->briefing);
+      s->order = brv_met_number(numbers, s->source->briefing.id);
     }
   return g_hash_table_size(numbers);
 }

@@ -155,18 +155,13 @@ static void take_sheets(const brv_piece *p, brv_plan *of, brv_wire_reader *r)
       take_sheet(of, brv_sheet_at(of, i), r);
 }
 
-static void unref_bytes(void *bytes)
-{
-  g_bytes_unref(bytes);
-}
-
 /* Each edition holds the answer that its texts stand in: they are freed apart. */
 void brv_piece_read(brv_crew_task *task, brv_wire_reader *result)
 {
   const brv_piece *p = task->data;
   for (gsize i = 0; i < p->count && !result->bad; i++) {
     brv_plan *of = &p->plans[i];
-    brv_arena_own(of->arena, g_bytes_ref(result->all), unref_bytes);
+    brv_arena_own(of->arena, g_bytes_ref(result->all), (GDestroyNotify)g_bytes_unref);
     brv_wire_reader r = *result;
     r.arena = of->arena;
     r.names = of->names;

@@ -4,8 +4,6 @@
  *
  * Plugins are pure, but only those that come with the program are known to be: with others every
  * edition builds its own, in a state in which nothing of another's can have been kept. */
-#include <string.h>
-
 #include "document/alike.h"
 #include "plugin/internal.h"
 
@@ -16,15 +14,11 @@ struct brv_shared {
   GPtrArray *alike;       /* likewise: those that say the same of the pack as it */
 };
 
-static void free_list(void *list)
-{
-  g_ptr_array_unref(list);
-}
-
 brv_shared *brv_shared_new(void)
 {
   brv_shared *shared = g_new0(brv_shared, 1);
-  shared->sections = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, free_list);
+  shared->sections =
+      g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
   shared->alike = g_ptr_array_new();
   shared->editions = g_ptr_array_new();
   return shared;

@@ -2,6 +2,7 @@
  * briefing does not depend on where the cuts are. */
 #include <string.h>
 
+#include "base/met.h"
 #include "base/worker.h"
 #include "press/press-private.h"
 #include "typeset/pages.h"
@@ -103,13 +104,7 @@ static guint order_of(GHashTable *orders, const brv_node *part)
 {
   const char *file =
       part->kind == BRV_NODE_BRIEFING && part->briefing ? part->briefing->file : NULL;
-  const char *name = file ? file : "";
-  gpointer known = g_hash_table_lookup(orders, name);
-  if (!known) {
-    known = GUINT_TO_POINTER(g_hash_table_size(orders) + 1);
-    g_hash_table_insert(orders, (char *)name, known);
-  }
-  return GPOINTER_TO_UINT(known);
+  return brv_met_number(orders, file ? file : "");
 }
 
 static int by_order(const void *a, const void *b)
