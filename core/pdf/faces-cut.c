@@ -1,5 +1,4 @@
 /* Faces cut down to what is used of them, once: the same is known the next time. */
-#include <hb-ot.h>
 #include <hb-subset.h>
 #include <string.h>
 
@@ -35,14 +34,11 @@ static hb_subset_input_t *wish(const brv_face *face)
 /* Of a variable face what stands where its axes do is taken, as if there were no others. */
 static bool pin_axes(const brv_face *face, hb_subset_input_t *input)
 {
-  hb_ot_var_axis_info_t axes[BRV_MOST_AXES];
-  guint count = BRV_MOST_AXES, placed = 0;
-  hb_ot_var_get_axis_infos(face->face, 0, &count, axes);
-  const float *places = hb_font_get_var_coords_design(face->font, &placed);
+  hb_variation_t axes[BRV_MOST_AXES];
+  guint count = brv_axes_of(face->font, axes);
   bool good = true;
   for (guint i = 0; i < count; i++)
-    good &= hb_subset_input_pin_axis_location(input, face->face, axes[i].tag,
-                                              i < placed ? places[i] : axes[i].default_value);
+    good &= hb_subset_input_pin_axis_location(input, face->face, axes[i].tag, axes[i].value);
   return good;
 }
 

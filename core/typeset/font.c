@@ -244,17 +244,25 @@ cairo_font_options_t *brv_font_options(void)
   return options;
 }
 
+guint brv_axes_of(hb_font_t *font, hb_variation_t *axes)
+{
+  hb_ot_var_axis_info_t infos[BRV_MOST_AXES];
+  guint count = BRV_MOST_AXES, placed = 0;
+  hb_ot_var_get_axis_infos(hb_font_get_face(font), 0, &count, infos);
+  const float *places = hb_font_get_var_coords_design(font, &placed);
+  for (guint i = 0; i < count; i++)
+    axes[i] = (hb_variation_t){infos[i].tag, i < placed ? places[i] : infos[i].default_value};
+  return count;
+}
+
 static char *write_axes(hb_font_t *font)
 {
-  hb_ot_var_axis_info_t axes[BRV_MOST_AXES];
-  guint count = BRV_MOST_AXES, placed = 0;
-  hb_ot_var_get_axis_infos(hb_font_get_face(font), 0, &count, axes);
-  const float *places = hb_font_get_var_coords_design(font, &placed);
+  hb_variation_t axes[BRV_MOST_AXES];
+  guint count = brv_axes_of(font, axes);
   g_autoptr(GString) out = g_string_new(NULL);
   for (guint i = 0; i < count; i++) {
     char written[128];
-    hb_variation_t axis = {axes[i].tag, i < placed ? places[i] : axes[i].default_value};
-    hb_variation_to_string(&axis, written, sizeof written);
+    hb_variation_to_string(&axes[i], written, sizeof written);
     g_string_append_printf(out, "%s%s", i ? "," : "", written);
   }
   return g_string_free(g_steal_pointer(&out), FALSE);

@@ -38,10 +38,11 @@ const char *brv_font_file(PangoFont *font, int *index);
  * face does not vary. Owned by the font. */
 const char *brv_font_axes(PangoFont *font);
 
-/* What is written so, into `axes`, which has room for BRV_MOST_AXES; returns how many. What cannot be
- * read is left out. */
+/* What is written so, and where the axes of a font of HarfBuzz stand: into `axes`, which has room for
+ * BRV_MOST_AXES; they return how many. What cannot be read is left out. */
 enum { BRV_MOST_AXES = 64 };
 guint brv_axes_read(const char *written, hb_variation_t *axes);
+guint brv_axes_of(hb_font_t *font, hb_variation_t *axes);
 
 /* For Cairo: without hints, its unit a point. Owned by the font. */
 cairo_scaled_font_t *brv_font_scaled(PangoFont *font);
