@@ -7,9 +7,8 @@
 /* A regular file that its owner may write: what unpacking on any system yields. */
 static const zip_uint32_t FILE_MODE = 0100644u << 16;
 
-enum {
-  PACKING_LEVEL = 1
-}; /* of libdeflate's 12: half the time of the next, for a fortieth more room */
+/* Of libdeflate's 12: half the time of the next, for a fortieth more room. */
+enum { PACKING_LEVEL = 1 };
 
 static const char container_xml[] =
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -36,8 +35,9 @@ static bool is_packed_already(const char *media_type)
   return g_str_equal(media_type, "image/png") || g_str_equal(media_type, "image/jpeg");
 }
 
-/* --- packing, by libdeflate: zlib, which libzip would use, takes twice as long for larger files
- * --- */
+/* --- packing --- */
+
+/* By libdeflate: zlib, which libzip would use, takes twice as long for larger files. */
 
 typedef struct brv_packed {
   guint8 *bytes;
