@@ -1,4 +1,4 @@
-"""The files of the repository that are written by people."""
+"""The files of the repository that are written by people; those that a test writes."""
 
 import os
 from pathlib import Path
@@ -24,3 +24,12 @@ def text_files(*folders):
 
 def name_of(path):
     return str(path.relative_to(TOP))
+
+
+def write(folder, files):
+    """Files by their names inside a folder, which is returned: texts, or bytes."""
+    for name, content in files.items():
+        path = Path(folder) / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder

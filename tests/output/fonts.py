@@ -20,6 +20,7 @@ sys.dont_write_bytecode = True
 
 import sfnt  # noqa: E402
 import standards  # noqa: E402
+from kit import tree  # noqa: E402
 from kit.tap import Tap  # noqa: E402
 
 FONTS = TOP / "fonts"
@@ -42,14 +43,6 @@ PLACES = {
             "::: {.callout}\n**đo.** ŵhat *ŷ* `į`.\n:::\n\n```\ncode ų\n```\n\n## What to watch\n- Whether ġ. {by=2026-09-30 likelihood=0.5}\n",
 }
 LAYOUT = 'return {{ extends = "briefing", styles = {{ para = {{ family = "{}" }} }} }}\n'
-
-
-def write(folder, files):
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text) if isinstance(text, bytes) else path.write_text(text)
-    return folder
 
 
 def with_fonts(name, folder):
@@ -145,7 +138,7 @@ def check_shown(tap, book, folder):
 
 def leak_problems(brevier, folder):
     """A character of the higher tier alone is in none of the lower one's fonts, nor is what it may turn into."""
-    pack = write(folder / "tiers", TIERS)
+    pack = tree.write(folder / "tiers", TIERS)
     done = build(brevier, pack, folder / "tiers-out")
     if done.returncode:
         yield from done.stderr.splitlines()
@@ -158,8 +151,8 @@ def leak_problems(brevier, folder):
 
 def own_font(font, family, folder):
     """A pack with a font of its own and a layout that names it."""
-    return write(folder, {**TIERS, "fonts/own.otf": font, "layouts/mine.lua": LAYOUT.format(family),
-                          "pack.yaml": TIERS["pack.yaml"] + "layout: mine\n"})
+    return tree.write(folder, {**TIERS, "fonts/own.otf": font, "layouts/mine.lua": LAYOUT.format(family),
+                               "pack.yaml": TIERS["pack.yaml"] + "layout: mine\n"})
 
 
 def check_own(tap, brevier, folder):
@@ -184,9 +177,9 @@ def check_own(tap, brevier, folder):
 
 def check_east_asian(tap, brevier, folder):
     """A font that numbers its characters apart from its glyphs, in a collection of many faces."""
-    pack = write(folder / "cjk", {**TIERS, "layouts/mine.lua": LAYOUT.format("Noto Serif CJK SC"),
-                                  "a.md": "---\ntitle: One\nlanguage: zh\n---\n## The fact\n华为处理器，直门骨角。\n",
-                                  "pack.yaml": TIERS["pack.yaml"] + "layout: mine\n"})
+    pack = tree.write(folder / "cjk", {**TIERS, "layouts/mine.lua": LAYOUT.format("Noto Serif CJK SC"),
+                                       "a.md": "---\ntitle: One\nlanguage: zh\n---\n## The fact\n华为处理器，直门骨角。\n",
+                                       "pack.yaml": TIERS["pack.yaml"] + "layout: mine\n"})
     done = build(brevier, pack, folder / "cjk-out", "--format", "epub", "--verify")
     tap.check("a font of East Asia", done.stderr.splitlines())
     fonts = list(fonts_of(folder / "cjk-out" / "small-open.epub").values()) if done.returncode == 0 else []
@@ -208,7 +201,7 @@ def main(build_dir):
             for book in books:
                 check_parts(tap, book, folder)
             check_shown(tap, books[-1], folder / f"{name}-pages")
-        done = build(brevier, write(folder / "places", PLACES), folder / "places-out", "--verify")
+        done = build(brevier, tree.write(folder / "places", PLACES), folder / "places-out", "--verify")
         tap.check("a letter in each place", [] if done.returncode == 0 else done.stderr.splitlines())
         check_shown(tap, folder / "places-out" / "all-all.epub", folder / "places-pages")
         tap.check("no character of a higher tier", leak_problems(brevier, folder))

@@ -22,6 +22,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 sys.dont_write_bytecode = True
 
 import boxes  # noqa: E402
+from kit import tree  # noqa: E402
 from kit.tap import Tap  # noqa: E402
 
 WORD = "nnnnnnnn"
@@ -37,11 +38,7 @@ BRIEFING = f"---\ntitle: {WORD}\nconfidence: 0.7\nbasis: Medium\n---\n## The fac
 
 
 def write(folder, layout, font):
-    files = {"pack.yaml": PACK, "a.md": BRIEFING, "layouts/boxes.lua": layout, "fonts/boxes.ttf": font}
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    tree.write(folder, {"pack.yaml": PACK, "a.md": BRIEFING, "layouts/boxes.lua": layout, "fonts/boxes.ttf": font})
 
 
 def build(brevier, pack):

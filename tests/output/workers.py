@@ -20,6 +20,7 @@ import diamond  # noqa: E402
 import forms  # noqa: E402
 import same  # noqa: E402
 import volume  # noqa: E402
+from kit import tree  # noqa: E402
 from kit.tap import Tap  # noqa: E402
 
 BRIEFINGS, FILES = 20, 7  # files: six, and build.json
@@ -51,14 +52,6 @@ HOARD = {
 }
 
 
-def write(pack, files):
-    for name, text in files.items():
-        path = pack / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-    return pack
-
-
 def alone_problems(program, pack, folder):
     """Each edition by itself, against the build of all."""
     tiers = re.findall(r"\bid: ([\w-]+)", (pack / "pack.yaml").read_text().split("contents:")[0])
@@ -88,7 +81,7 @@ def main():
         tap.check(f"{WORKERS[0]} worker makes all files", [] if count == FILES else [f"{count} files instead of {FILES}"])
         for workers, out in zip(WORKERS[1:], made[1:]):
             tap.check(f"{workers} workers make the same", same.folder_problems(made[0], out))
-        packs = [pack, write(Path(folder) / "hoard", HOARD), Path(folder) / "diamond"]
+        packs = [pack, tree.write(Path(folder) / "hoard", HOARD), Path(folder) / "diamond"]
         packs[-1].mkdir()
         diamond.write(packs[-1])
         for name in ("weekly", "specimen"):

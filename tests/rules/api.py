@@ -179,10 +179,7 @@ def fields_told(manual, stub):
 def keys_found(brevier):
     """{class: keys} that the plugin above finds."""
     with tempfile.TemporaryDirectory(prefix="brevier-api-") as folder:
-        for name, text in FILES.items():
-            path = Path(folder) / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text)
+        tree.write(folder, FILES)
         done = subprocess.run([brevier, "inspect", folder, "--tier", "open"], capture_output=True, text=True,
                               check=False, env={"LC_ALL": "C.UTF-8"})
     found = {}
@@ -219,10 +216,7 @@ def example_problems(manual, brevier):
     files["pack.yaml"] = "title: T\ndate: 2026-04-26\ncontents: [a.md]\n"
     files["a.md"] = f"---\ntitle: One\n---\n{briefing.group(1)}"
     with tempfile.TemporaryDirectory(prefix="brevier-api-") as folder:
-        for name, text in files.items():
-            path = Path(folder) / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text)
+        tree.write(folder, files)
         yield from run(brevier, folder, "plugin", "test", "costs", "--accept")
         yield from run(brevier, folder, "plugin", "test", "costs")
         yield from run(brevier, folder, "plugin", "check", "costs", "--strict")
