@@ -1,14 +1,19 @@
 #include "pdf/stitch.h"
 
-#include <stdbool.h>
+#include <libdeflate.h>
+#include <string.h>
 #include <zlib.h>
 
-enum { ROOM = 4096 /* bytes, of which zlib is offered some at a time */ };
+enum {
+  ROOM = 4096,                  /* bytes, of which zlib is offered some at a time */
+  WINDOW = 2 * 32 * 1024 - 262, /* bytes before zlib moves what it remembers, a fifth of its time;
+                                   after a full flush it begins anew */
+};
 
 struct brv_stitch {
   GByteArray *out;
   z_stream packer;
-  bool is_open;        /* bytes were put since it was flushed */
+  gsize open;          /* bytes that were put since it was flushed */
   guint32 sum;         /* Adler-32 of what was put */
   guint32 bits, count; /* that wait for a byte to be full */
 };
@@ -20,6 +25,19 @@ static void put(brv_stitch *s, guint32 value, guint32 count)
   s->bits |= value << s->count;
   for (s->count += count; s->count >= 8; s->count -= 8, s->bits >>= 8)
     g_byte_array_append(s->out, &(guint8){(guint8)s->bits}, 1);
+}
+
+static void put_zero_bits(brv_stitch *s, gsize count)
+{
+  guint start = s->out->len;
+  gsize bytes = (s->count + count) / 8;
+  s->count = (guint32)((s->count + count) % 8);
+  if (bytes == 0)
+    return;
+  g_byte_array_set_size(s->out, start + (guint)bytes);
+  memset(s->out->data + start, 0, bytes);
+  s->out->data[start] = (guint8)s->bits;
+  s->bits = 0;
 }
 
 /* Behind a block that leaves so many bits of the last byte free: an empty one that is stored, which
@@ -64,22 +82,24 @@ static void pack(brv_stitch *s, int flush)
   } while (!s->packer.avail_out);
 }
 
-void brv_stitch_bytes(brv_stitch *s, const void *bytes, gsize length)
-{
-  s->packer.next_in = (Bytef *)bytes;
-  s->packer.avail_in = (uInt)length;
-  s->is_open = true;
-  s->sum = (guint32)adler32(s->sum, bytes, (uInt)length);
-  pack(s, Z_NO_FLUSH);
-}
-
 /* A full flush says that nothing after it refers to what was before, which lies elsewhere in the
  * stream. It ends with an empty block, which is stored, and so with a byte. */
 static void end_bytes(brv_stitch *s)
 {
-  if (s->is_open)
+  if (s->open > 0)
     pack(s, Z_FULL_FLUSH);
-  s->is_open = false;
+  s->open = 0;
+}
+
+void brv_stitch_bytes(brv_stitch *s, const void *bytes, gsize length)
+{
+  if (s->open + length > WINDOW)
+    end_bytes(s);
+  s->packer.next_in = (Bytef *)bytes;
+  s->packer.avail_in = (uInt)length;
+  s->open += length;
+  s->sum = libdeflate_adler32(s->sum, bytes, length);
+  pack(s, Z_NO_FLUSH);
 }
 
 /* --- zeros --- */
@@ -111,8 +131,7 @@ void brv_stitch_zeros(brv_stitch *s, gsize length)
   end_bytes(s);
   put_codes(s);
   put(s, ZERO, BITS);
-  for (gsize i = 0; i < (length - 1) / MOST; i++)
-    put(s, 0, BITS);
+  put_zero_bits(s, (length - 1) / MOST * BITS);
   for (gsize i = 0; i < (length - 1) % MOST; i++)
     put(s, ZERO, BITS);
   put(s, END, BITS);
