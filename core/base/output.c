@@ -29,7 +29,7 @@ static bool write_bytes(int fd, GBytes *bytes)
     at += MAX(n, 0);
     left -= (gsize)MAX(n, 0);
   }
-  return fsync(fd) == 0;
+  return true;
 }
 
 static bool write_beside(const brv_file *file, brv_diags *diags)
@@ -37,12 +37,22 @@ static bool write_beside(const brv_file *file, brv_diags *diags)
   g_autofree char *path = temporary_path(file);
   g_unlink(path);
   int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-  if (fd < 0)
-    return complain(file->path, diags);
-  bool done = write_bytes(fd, file->bytes);
-  if (!done)
-    complain(file->path, diags);
-  close(fd);
+  bool done = fd >= 0 && write_bytes(fd, file->bytes);
+  done = done || complain(file->path, diags);
+  if (fd >= 0)
+    close(fd);
+  return done;
+}
+
+/* Once all are written: what the file system has to write down for one it writes for all. */
+static bool sync_beside(const brv_file *file, brv_diags *diags)
+{
+  g_autofree char *path = temporary_path(file);
+  int fd = open(path, O_RDONLY | O_CLOEXEC);
+  bool done = fd >= 0 && fsync(fd) == 0;
+  done = done || complain(file->path, diags);
+  if (fd >= 0)
+    close(fd);
   return done;
 }
 
@@ -85,6 +95,8 @@ bool brv_files_write(const char *folder, const brv_file *files, gsize count, brv
   bool done = true;
   for (gsize i = 0; i < count && done; i++)
     done = is_free(&files[i], diags) && write_beside(&files[i], diags);
+  for (gsize i = 0; i < count && done; i++)
+    done = sync_beside(&files[i], diags);
   for (gsize i = 0; i < count && done; i++)
     done = put_in_place(&files[i], diags);
   remove_temporaries(files, count);
