@@ -7,8 +7,8 @@
 
 enum {
   FIRST_CHUNK = 16 * 1024,
-  LARGEST_CHUNK = 1024 * 1024,
-  PREPARED = 64 * 1024, /* chunks from this size on get their pages at once */
+  LARGEST_CHUNK = 256 * 1024, /* of the last one a half is never used, and has its pages */
+  PREPARED = 64 * 1024,       /* chunks from this size on get their pages at once */
 };
 
 typedef struct chunk {
