@@ -1,5 +1,3 @@
-#include <string.h>
-
 #include "document/document.h"
 
 /* Words that begin in a text; `*open`: whether it goes on with one. */
@@ -7,7 +5,7 @@ static guint count_in(const char *text, bool *open)
 {
   guint count = 0;
   for (; text && *text; text++) {
-    bool space = (guchar)*text <= ' ' && strchr(" \n\t\r", *text);
+    bool space = *text == ' ' || *text == '\n' || *text == '\t' || *text == '\r';
     count += !space && !*open;
     *open = !space;
   }

@@ -10,16 +10,11 @@ enum { MOST_ESTIMATED = 240 * 1000, MOST_MOVED = 20 * 1000, DEEPEST = 8 };
 /* Bytes of marks: what every element has, a link, a call with its note, a picture. */
 enum { ELEMENT = 50, LANGUAGE = 50, LINK = 120, CALL = 500, PICTURE = 250, COLUMN = 40, ESCAPED = 5, IN_URL = 3 };
 
-static bool is_escaped(char c)
-{
-  return c == '&' || c == '<' || c == '>' || c == '"';
-}
-
 static gsize text_size(const char *text)
 {
-  gsize size = 0;
-  for (const char *at = text ? text : ""; *at; at++)
-    size += is_escaped(*at) ? ESCAPED : 1;
+  gsize size = text ? strlen(text) : 0;
+  for (const char *at = text; at && (at = strpbrk(at, "&<>\"")); at++)
+    size += ESCAPED - 1;
   return size;
 }
 
