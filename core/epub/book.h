@@ -14,7 +14,6 @@ typedef struct {
   const char *rights;     /* of a font: what its makers say; or NULL */
   bool continues;         /* it goes on with the root of the file before */
   GBytes *bytes;          /* owned by the book's arena */
-  struct brv_packed *packed; /* these as the archive has them, likewise; NULL: as they are */
 } brv_book_file;
 
 /* Where something can be linked to: a file, and in it an XML id or NULL for all of it. */
@@ -25,7 +24,7 @@ typedef struct {
 
 typedef struct brv_book_faces brv_book_faces;
 
-typedef struct brv_epub {
+typedef struct {
   brv_arena *arena; /* of all this */
   const brv_pages *pages;
   const brv_document *document;
@@ -36,20 +35,19 @@ typedef struct brv_epub {
   bool failed;                      /* something was reported that makes the book worthless */
   GPtrArray *files;                 /* of brv_book_file *, in the order of the manifest */
   brv_book_file *cover;             /* the picture, whose bytes come last; or NULL */
-  struct brv_packed *container;     /* the file that leads to the package, as the archive has it */
   GHashTable *file_names, *xml_ids; /* taken, in lower case; taken */
   GHashTable *ids;                  /* brv_node * -> its XML id */
   GHashTable *targets;              /* a node's id (also "orders.note-5") -> brv_book_target * */
   GHashTable *breaks;               /* brv_node * -> GArray of page indices that begin in it */
   brv_book_target *page_targets;    /* of each page; file NULL until it is written */
-  GHashTable *pieces;    /* brv_node * of a cut briefing -> the brv_book_file * it is in */
-  GHashTable *frames;    /* what was cut itself -> that of its first piece */
-  GHashTable *pictures;  /* brv_asset *, DRAWING brv_node * -> brv_book_file * */
+  GHashTable *pieces;            /* brv_node * of a cut briefing -> the brv_book_file * it is in */
+  GHashTable *frames;            /* what was cut itself -> that of its first piece */
+  GHashTable *pictures;          /* brv_asset *, DRAWING brv_node * -> brv_book_file * */
   struct brv_outlines *outlines; /* of letters in drawings */
-  GHashTable *drawn;     /* GBytes * of a drawing -> brv_book_file *: equal ones share it */
-  GHashTable *uses;      /* brv_use *: what the style sheet must style */
-  brv_book_faces *faces; /* NULL: it carries none */
-  GString *said;         /* where it carries some: all text of the briefings and the front */
+  GHashTable *drawn;             /* GBytes * of a drawing -> brv_book_file *: equal ones share it */
+  GHashTable *uses;              /* brv_use *: what the style sheet must style */
+  brv_book_faces *faces;         /* NULL: it carries none */
+  GString *said; /* where it carries some: all text of the briefings and the front */
 } brv_book;
 
 /* How an element with a class is used: told by the writer of XHTML to that of the sheet. */
@@ -110,11 +108,6 @@ GBytes *brv_book_night_css(brv_book *book);
 GBytes *brv_book_nav(brv_book *book);
 GBytes *brv_book_ncx(brv_book *book);
 GBytes *brv_book_package(brv_book *book);
-
-/* Of the part "zip" (container.c): packs the files that are written, and puts all into one archive;
- * NULL after a report. */
-void brv_book_pack_files(brv_book *book);
-GBytes *brv_book_pack(brv_book *book);
 
 /* What navigation lists: GPtrArray of brv_entry *, in reading order. (outline.c) */
 typedef struct {

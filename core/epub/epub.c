@@ -9,6 +9,15 @@
 #include "epub/sketch.h"
 #include "epub/xml.h"
 
+static const char container_xml[] =
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+    "<container version=\"1.0\" xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\">\n"
+    "  <rootfiles>\n"
+    "    <rootfile full-path=\"EPUB/package.opf\" "
+    "media-type=\"application/oebps-package+xml\"/>\n"
+    "  </rootfiles>\n"
+    "</container>\n";
+
 const char *brv_book_title(const brv_book *book)
 {
   const brv_document *d = book->document;
@@ -124,36 +133,56 @@ static brv_book *new_book(const brv_pages *pages, brv_fonts *fonts, brv_diags *d
   return book;
 }
 
-static bool write_book(brv_book *book)
+static bool is_packed_already(const char *media_type)
 {
+  return g_str_equal(media_type, "image/png") || g_str_equal(media_type, "image/jpeg");
+}
+
+static brv_archive *pack(const brv_book *book)
+{
+  static const char mimetype[] = "application/epub+zip";
+  brv_archive *archive = brv_archive_new(book->document->date);
+  brv_archive_add_plain(archive, "mimetype", g_bytes_new_static(mimetype, strlen(mimetype)));
+  brv_archive_add(archive, "META-INF/container.xml",
+                  g_bytes_new_static(container_xml, strlen(container_xml)));
+  for (guint i = 0; i < book->files->len; i++) {
+    const brv_book_file *file = book->files->pdata[i];
+    const char *name = brv_arena_printf(archive->arena, "EPUB/%s", file->name);
+    if (file == book->cover)
+      brv_archive_add_plain(archive, name, NULL);
+    else if (is_packed_already(file->media_type))
+      brv_archive_add_plain(archive, name, g_bytes_ref(file->bytes));
+    else
+      brv_archive_add(archive, name, g_bytes_ref(file->bytes));
+  }
+  return archive;
+}
+
+brv_archive *brv_epub_write(const brv_pages *pages, brv_fonts *fonts, brv_diags *diags)
+{
+  brv_book *book = new_book(pages, fonts, diags);
   check_text(book);
-  if (book->failed)
-    return false;
-  make_files(book);
-  __typeof__(&brv_book_pack_files) pack = BRV_PART("zip", brv_book_pack_files, book->diags);
-  if (book->failed || !pack)
-    return false;
-  pack(book);
-  return true;
+  if (!book->failed)
+    make_files(book);
+  brv_archive *archive = book->failed ? NULL : pack(book);
+  brv_arena_free(book->arena);
+  return archive;
 }
 
-brv_epub *brv_epub_write(const brv_pages *pages, brv_fonts *fonts, brv_diags *diags)
+#define PACKER(diags) BRV_PART("zip", brv_archive_pack, diags)
+
+void brv_epub_open_packer(brv_diags *diags)
 {
-  g_autoptr(brv_epub) book = new_book(pages, fonts, diags);
-  return write_book(book) ? g_steal_pointer(&book) : NULL;
+  PACKER(diags);
 }
 
-GBytes *brv_epub_finish(brv_epub *book, GBytes *cover)
+GBytes *brv_epub_finish(const brv_archive *archive, GBytes *cover, brv_diags *diags)
 {
-  __typeof__(&brv_book_pack) pack = BRV_PART("zip", brv_book_pack, book->diags);
-  brv_book_fill(book, book->cover, g_bytes_ref(cover));
-  GBytes *bytes = pack ? pack(book) : NULL;
-  brv_epub_free(book);
-  return bytes;
-}
-
-void brv_epub_free(brv_epub *book)
-{
-  if (book)
-    brv_arena_free(book->arena);
+  __typeof__(&brv_archive_pack) pack_all = PACKER(diags);
+  for (guint i = 0; i < archive->files->len; i++) {
+    brv_archive_file *file = archive->files->pdata[i];
+    if (!file->bytes)
+      file->bytes = cover;
+  }
+  return pack_all ? pack_all(archive, diags) : NULL;
 }

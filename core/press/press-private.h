@@ -4,6 +4,7 @@
 
 #include "base/worker.h"
 #include "document/wire.h"
+#include "epub/archive.h"
 #include "pdf/plates.h"
 #include "press/cache-key.h"
 #include "press/press.h"
@@ -28,6 +29,10 @@ typedef struct {
   GChecksum *base;        /* likewise: of what else its files depend on */
   brv_arena *set_in;      /* in its worker: for its pages */
   bool has_core;          /* one is free beside that of its worker */
+  brv_archive *archive;   /* the e-book's files, where one is wanted; NULL after a report */
+  GBytes *cover;          /* its picture, a PNG; likewise */
+  brv_work *work;         /* that makes all but the finished e-book */
+  brv_work *cover_work;   /* that draws the picture; NULL: the other does, having its page */
   brv_press_books *books; /* of all editions */
 } brv_press_edition;
 
@@ -43,17 +48,24 @@ brv_plate_maker *brv_press_plate_maker(const brv_press *press, brv_fonts *fonts)
 /* What is to be set of the edition; the plates of parts that are set stand in it afterwards. */
 brv_typesetting brv_press_job(brv_press_plates *plates, brv_fonts *fonts);
 
-/* The pages of an edition, of one that is unpaged the cover's; its plates stand in it afterwards. NULL
- * after errors. */
+/* The pages of an edition, of one that is unpaged the cover's; its plates stand in it afterwards.
+ * NULL after errors. */
 brv_pages *brv_press_set_edition(brv_press_edition *edition, brv_fonts *fonts, brv_diags *diags);
 
-/* Begins the picture of the cover, which is the first of `pages`; NULL: it is set, too. The second
- * call gives the PNG, or NULL after a report, and frees it. What is reported, and the bytes, do not
- * depend on whether it was drawn beside. (cover.c) */
+/* --- cover.c --- */
+
+/* Begins the picture of the cover, which is the first of `pages`. The second call gives the PNG, or
+ * NULL after a report, and frees it. What is reported, and the bytes, do not depend on whether it
+ * was drawn beside. */
 typedef struct brv_press_cover brv_press_cover;
 brv_press_cover *brv_press_cover_begin(brv_press_edition *edition, const brv_pages *pages,
                                        brv_fonts *fonts);
 GBytes *brv_press_cover_end(brv_press_cover *cover, brv_diags *diags);
+
+/* The same of an edition that has no other pages, whose cover asks nothing of its text: the body of
+ * a work, whose data is the edition; and what came of it. */
+void brv_press_cover_work(GByteArray *answer, brv_worker_note *note, void *edition);
+GBytes *brv_press_cover_take(const brv_press_edition *edition, brv_work *done, brv_diags *diags);
 
 /* --- words.c --- */
 

@@ -29,29 +29,29 @@ static GBytes *write_pdf(const brv_press_edition *e, const brv_pages *pages, brv
   return brv_pdf_write(pages, plates, fonts, &memo, diags);
 }
 
-/* The cover and the text are made whatever becomes of the other: what is wrong with both is told.
- */
-static GBytes *write_epub(brv_press_cover *drawn, const brv_pages *pages, brv_fonts *fonts,
-                          brv_diags *diags)
+static bool wants_book(const brv_press_edition *e)
 {
-  brv_epub *book = brv_epub_write(pages, fonts, diags);
-  g_autoptr(GBytes) cover = brv_press_cover_end(drawn, diags);
-  if (book && cover)
-    return brv_epub_finish(book, cover);
-  brv_epub_free(book);
-  return NULL;
+  return e->press->formats & BRV_FORMAT_EPUB;
 }
 
+/* An edition without pages: its cover alone is set, where it is drawn. */
+static bool is_unset(const brv_press_edition *e)
+{
+  return e->impression->document->unpaged && wants_book(e);
+}
+
+/* The cover and the text are made whatever becomes of the other: what is wrong with both is told.
+ */
 static void draw(brv_press_edition *e, const brv_pages *pages, brv_fonts *fonts, brv_diags *diags)
 {
-  brv_impression *made = e->impression;
-  brv_press_cover *cover = NULL;
-  if (e->press->formats & BRV_FORMAT_EPUB)
-    cover = brv_press_cover_begin(e, made->document->unpaged ? NULL : pages, fonts);
+  bool has_cover = wants_book(e) && !is_unset(e);
+  brv_press_cover *cover = has_cover ? brv_press_cover_begin(e, pages, fonts) : NULL;
   if (e->press->formats & BRV_FORMAT_PDF)
-    made->pdf = write_pdf(e, pages, fonts, diags);
+    e->impression->pdf = write_pdf(e, pages, fonts, diags);
+  if (wants_book(e))
+    e->archive = brv_epub_write(pages, fonts, diags);
   if (cover)
-    made->epub = write_epub(cover, pages, fonts, diags);
+    e->cover = brv_press_cover_end(cover, diags);
 }
 
 /* Of what contents depend on. */
@@ -79,13 +79,10 @@ brv_pages *brv_press_set_edition(brv_press_edition *e, brv_fonts *fonts, brv_dia
   return brv_typeset(e->set_in, &job, e->galleys, diags);
 }
 
-/* Where the cover alone has pages, they are set where it is drawn. */
 static brv_pages *set(brv_press_edition *e, brv_fonts *fonts, brv_diags *diags)
 {
-  const brv_document *document = e->impression->document;
-  return document->unpaged && (e->press->formats & BRV_FORMAT_EPUB)
-             ? brv_unset_pages(e->set_in, document, e->press->layout)
-             : brv_press_set_edition(e, fonts, diags);
+  return is_unset(e) ? brv_unset_pages(e->set_in, e->impression->document, e->press->layout)
+                     : brv_press_set_edition(e, fonts, diags);
 }
 
 static void set_and_draw(brv_press_edition *e, brv_fonts *fonts, brv_diags *diags)
@@ -112,14 +109,17 @@ static void put_file(brv_wire_writer *w, GBytes **file)
   g_clear_pointer(file, g_bytes_unref);
 }
 
-static void put_answer(brv_wire_writer *w, brv_impression *made, brv_diags *diags)
+static void put_answer(brv_wire_writer *w, brv_press_edition *e, brv_diags *diags)
 {
+  brv_impression *made = e->impression;
   brv_wire_put_messages(w, diags);
   brv_wire_put_count(w, made->pages);
   brv_wire_put_count(w, made->words);
   brv_wire_put_text(w, made->dump);
   put_file(w, &made->pdf);
-  put_file(w, &made->epub);
+  brv_archive_put(w, e->archive);
+  g_clear_pointer(&e->archive, brv_archive_free);
+  put_file(w, &e->cover);
 }
 
 /* Unless the cache has them. */
@@ -133,8 +133,8 @@ static void keep_parts(const brv_press_edition *e)
   }
 }
 
-/* The pages go back to the system before the answer is put together, which is as large as the
- * files. The fonts do not grow with the volume. */
+/* Pages go back to the system before the answer is put together, which is as large as the files.
+ * The fonts do not grow with the volume. */
 static void make(brv_press_edition *e, brv_diags *diags)
 {
   brv_fonts *fonts = brv_press_fonts(e);
@@ -143,7 +143,8 @@ static void make(brv_press_edition *e, brv_diags *diags)
   g_autoptr(GBytes) book = brv_press_make_book(e, fonts);
   brv_press_keep_book(e, book);
   g_clear_pointer(&e->set_in, brv_arena_free);
-  brv_heap_give_back();
+  if (!is_unset(e))
+    brv_heap_give_back();
 }
 
 static void work(GByteArray *answer, brv_worker_note *note, void *data)
@@ -156,7 +157,7 @@ static void work(GByteArray *answer, brv_worker_note *note, void *data)
     brv_cache_watch(cache);
   make(e, diags);
   brv_wire_writer writer = {answer, e->names};
-  put_answer(&writer, e->impression, diags);
+  put_answer(&writer, e, diags);
   keep_parts(e);
   if (cache)
     brv_cache_put_news(cache, answer);
@@ -180,27 +181,34 @@ static bool take_news(const brv_press_edition *e, brv_wire_reader *r)
   return !news || !cache || brv_cache_take_news(cache, news, length);
 }
 
-static bool take_answer(brv_press_edition *e, brv_work *done, brv_diags *diags)
+static bool take_answer(brv_press_edition *e, brv_diags *diags)
 {
   brv_impression *made = e->impression;
-  brv_wire_reader r = brv_wire_read(made->document->arena, e->names, done->answer);
-  done->answer = NULL;
+  brv_wire_reader r =
+      brv_wire_read(made->document->arena, e->names, g_steal_pointer(&e->work->answer));
   brv_wire_take_messages(&r, diags);
   made->pages = brv_wire_take_count(&r, G_MAXINT32);
   made->words = brv_wire_take_count(&r, G_MAXINT32);
   made->dump = g_strdup(brv_wire_take_text(&r));
   made->pdf = brv_wire_take_bytes(&r);
-  made->epub = brv_wire_take_bytes(&r);
+  e->archive = brv_archive_take(&r);
+  e->cover = brv_wire_take_bytes(&r);
   return take_news(e, &r) && brv_wire_is_done(&r);
 }
 
-static void settle(brv_press_edition *e, brv_work *done, brv_diags *diags)
+static void settle(brv_press_edition *e, brv_diags *diags)
 {
-  if (done->end == BRV_WORKER_DONE && take_answer(e, done, diags))
-    return;
-  g_autofree char *how = brv_work_describe_end(done, &brv_press_limits);
-  brv_report(diags, BRV_PAGE_UNDRAWABLE, BRV_NO_PLACE, NULL,
-             "the edition \"%s\" cannot be set and drawn: %s", e->impression->document->tier, how);
+  if (e->work->end != BRV_WORKER_DONE || !take_answer(e, diags)) {
+    g_autofree char *how = brv_work_describe_end(e->work, &brv_press_limits);
+    brv_report(diags, BRV_PAGE_UNDRAWABLE, BRV_NO_PLACE, NULL,
+               "the edition \"%s\" cannot be set and drawn: %s", e->impression->document->tier,
+               how);
+    e->archive = NULL;
+  }
+  if (e->cover_work)
+    e->cover = brv_press_cover_take(e, e->cover_work, diags);
+  if (e->archive && e->cover)
+    e->impression->epub = brv_epub_finish(e->archive, e->cover, diags);
 }
 
 /* A galley whose plates are wanted is of no use without them. */
@@ -244,22 +252,53 @@ static void close_edition(brv_press_edition *e)
   for (guint i = 0; i < e->parts->len; i++)
     g_clear_pointer(&e->plates[i], g_bytes_unref);
   g_clear_pointer(&e->base, g_checksum_free);
+  g_clear_pointer(&e->cover, g_bytes_unref);
   brv_wire_names_free(e->names);
   brv_arena_free(e->arena);
 }
 
-/* Three editions on two cores: one after two would leave a core idle, so all three share them. */
+/* Three works on two cores: one after two would leave a core idle, so all three share them. */
 static guint at_once(const brv_press *press, gsize count)
 {
   guint cores = press->side_by_side;
   return cores > 1 ? cores + (guint)(count % cores) : cores;
 }
 
+/* What makes each edition, and what draws its cover apart; how many there are. */
+static gsize plan(brv_press_edition *editions, gsize count, brv_work *works)
+{
+  gsize planned = 0;
+  for (gsize i = 0; i < count; i++) {
+    brv_press_edition *e = &editions[i];
+    if (is_unset(e)) {
+      e->cover_work = &works[planned++];
+      *e->cover_work = (brv_work){.body = brv_press_cover_work, .data = e};
+    }
+    e->work = &works[planned++];
+    *e->work = (brv_work){.body = work, .finished = finished, .data = e};
+  }
+  return planned;
+}
+
+static void open_packer(void *diags)
+{
+  brv_epub_open_packer(diags);
+}
+
+/* When a core is free, this process opens what it will put archives together with. */
+static void make_all(const brv_press *press, brv_work *works, gsize count, brv_diags *diags)
+{
+  brv_workers *workers = brv_workers_start(works, count, at_once(press, count), &brv_press_limits);
+  if (press->formats & BRV_FORMAT_EPUB)
+    brv_workers_beside(workers, open_packer, diags);
+  brv_workers_finish(workers);
+}
+
 void brv_press_run(const brv_press *press, brv_impression *impressions, gsize count,
                    brv_diags *diags)
 {
   g_autofree brv_press_edition *editions = g_new0(brv_press_edition, count);
-  g_autofree brv_work *works = g_new0(brv_work, count);
+  g_autofree brv_work *works = g_new0(brv_work, 2 * count);
   brv_press_books books = {0};
   for (gsize i = 0; i < count; i++) {
     editions[i] = open_edition(press, &impressions[i]);
@@ -272,14 +311,14 @@ void brv_press_run(const brv_press *press, brv_impression *impressions, gsize co
   brv_heap_give_back(); /* what answers grew out of */
   for (gsize i = 0; i < count; i++)
     keep_parts(&editions[i]);
-  for (gsize i = 0; i < count; i++)
-    works[i] = (brv_work){.body = work, .finished = finished, .data = &editions[i]};
-  brv_workers_finish(brv_workers_start(works, count, at_once(press, count), &brv_press_limits));
+  gsize planned = plan(editions, count, works);
+  make_all(press, works, planned, diags);
   for (gsize i = 0; i < count; i++) {
-    settle(&editions[i], &works[i], diags);
-    brv_work_clear(&works[i]);
+    settle(&editions[i], diags);
     close_edition(&editions[i]);
   }
+  for (gsize i = 0; i < planned; i++)
+    brv_work_clear(&works[i]);
   brv_press_books_clear(&books);
 }
 

@@ -11,8 +11,8 @@
 static GBytes *write_epub(kit *k)
 {
   g_autoptr(GBytes) cover = g_bytes_new_static("a cover", strlen("a cover"));
-  brv_epub *text = brv_epub_write(k->pages, k->fonts, k->diags);
-  return text ? brv_epub_finish(text, cover) : NULL;
+  g_autoptr(brv_archive) archive = brv_epub_write(k->pages, k->fonts, k->diags);
+  return archive ? brv_epub_finish(archive, cover, k->diags) : NULL;
 }
 
 static GBytes *write_specimen(void)

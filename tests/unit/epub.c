@@ -12,8 +12,8 @@
 static GBytes *write_epub(kit *k)
 {
   g_autoptr(GBytes) cover = brv_draw_png(k->pages, 0, 160, 0, k->fonts, k->diags);
-  brv_epub *text = brv_epub_write(k->pages, k->fonts, k->diags);
-  GBytes *bytes = text ? brv_epub_finish(text, cover) : NULL;
+  g_autoptr(brv_archive) archive = brv_epub_write(k->pages, k->fonts, k->diags);
+  GBytes *bytes = archive ? brv_epub_finish(archive, cover, k->diags) : NULL;
   if (brv_diags_errors(k->diags) || brv_diags_warnings(k->diags))
     brv_diags_print(k->diags, stderr);
   return bytes;
