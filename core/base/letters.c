@@ -2,26 +2,32 @@
 
 #include <string.h>
 
-/* Whether no byte is above 0x7f: eight at a time. */
-static bool is_ascii(const char *text, gsize length)
+enum { EIGHT = sizeof(guint64) };
+
+static const guint64 ONES = G_MAXUINT64 / 0xff; /* a one in each byte */
+
+static guint64 eight_at(const char *at)
 {
-  const guint64 high = 0x8080808080808080u;
-  guint64 bits = 0, eight = 0;
-  gsize i = 0;
-  for (; i + sizeof eight <= length; i += sizeof eight) {
-    memcpy(&eight, text + i, sizeof eight);
-    bits |= eight;
-  }
-  for (; i < length; i++)
-    bits |= (guint64)(guchar)text[i];
-  return !(bits & high);
+  guint64 eight;
+  memcpy(&eight, at, EIGHT);
+  return eight;
 }
 
+gsize brv_ascii_length(const char *text, gsize length)
+{
+  gsize i = 0;
+  while (i + EIGHT <= length && !(eight_at(text + i) & ONES * 0x80))
+    i += EIGHT;
+  while (i < length && (guchar)text[i] < 0x80)
+    i++;
+  return i;
+}
+
+/* Behind ASCII a character begins. */
 bool brv_is_text(const char *text, gsize length)
 {
-  if (memchr(text, '\0', length))
-    return false;
-  return is_ascii(text, length) || g_utf8_validate_len(text, length, NULL);
+  gsize ascii = brv_ascii_length(text, length);
+  return !memchr(text, '\0', length) && g_utf8_validate_len(text + ascii, length - ascii, NULL);
 }
 
 static bool is_forbidden(gunichar c)
@@ -30,24 +36,19 @@ static bool is_forbidden(gunichar c)
   return control || (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef);
 }
 
-enum { EIGHT = sizeof(guint64) };
-
 /* Whether eight bytes are printable ASCII: none below 0x20, none is 0x7f or above. A borrow may
  * have one be suspected beside one that is not (Mycroft's test for a zero in a word, 1987). */
-static bool are_plain(const char *at)
+static bool are_plain(guint64 eight)
 {
-  const guint64 ones = G_MAXUINT64 / 0xff;
-  guint64 eight;
-  memcpy(&eight, at, EIGHT);
-  guint64 to_delete = eight ^ ones * 0x7f;
-  guint64 controls = (eight - ones * 0x20) & ~eight, deletes = (to_delete - ones) & ~to_delete;
-  return !((eight | controls | deletes) & ones * 0x80);
+  guint64 to_delete = eight ^ ONES * 0x7f;
+  guint64 controls = (eight - ONES * 0x20) & ~eight, deletes = (to_delete - ONES) & ~to_delete;
+  return !((eight | controls | deletes) & ONES * 0x80);
 }
 
 gssize brv_find_forbidden(const char *text, gsize length)
 {
   for (const char *at = text, *end = text + length; at < end; at = g_utf8_next_char(at)) {
-    while (end - at >= EIGHT && are_plain(at))
+    while (end - at >= EIGHT && are_plain(eight_at(at)))
       at += EIGHT;
     if (at < end && ((guchar)*at < ' ' || (guchar)*at >= 0x7f) && is_forbidden(g_utf8_get_char(at)))
       return at - text;

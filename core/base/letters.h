@@ -8,6 +8,9 @@
 /* Whether bytes are UTF-8, with no NUL among them. */
 bool brv_is_text(const char *text, gsize length);
 
+/* How many bytes from the start on are ASCII. */
+gsize brv_ascii_length(const char *text, gsize length);
+
 /* The offset of the first control character (but for line ends and tabs) or noncharacter, which
  * XML and HTML forbid; -1 when there is none. The text is valid UTF-8. */
 gssize brv_find_forbidden(const char *text, gsize length);

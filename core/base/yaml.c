@@ -12,6 +12,7 @@ typedef struct {
   brv_place whole;
   brv_diags *diags;
   yaml_parser_t parser;
+  gsize ascii;             /* bytes at its start, each of which is a character */
   gsize characters, bytes; /* a character's number and its offset in `whole` */
 } reader;
 
@@ -23,6 +24,8 @@ static const char *text_at(const reader *r, gsize offset)
 /* Marks come nearly in order, so walking from the last one costs little. */
 static guint32 offset_of(reader *r, gsize character)
 {
+  if (character <= r->ascii)
+    r->characters = r->bytes = character;
   while (r->characters < character && r->bytes < r->whole.length) {
     r->bytes += (gsize)(g_utf8_next_char(text_at(r, r->bytes)) - text_at(r, r->bytes));
     r->characters++;
@@ -274,6 +277,7 @@ static brv_value *read_document(reader *r)
 brv_value *brv_yaml_read(brv_arena *arena, brv_place place, brv_diags *diags)
 {
   reader r = {.arena = arena, .whole = place, .diags = diags};
+  r.ascii = brv_ascii_length(text_at(&r, 0), place.length);
   if (!yaml_parser_initialize(&r.parser))
     g_error("libyaml could not be started");
   yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);

@@ -85,10 +85,12 @@ static void append(brv_md *md, brv_node *out, const char *text, gsize length, gu
 /* How much of `literal` stands here as it is, with nothing in it that could be an escape. */
 static gsize plain_length(const brv_md *md, const char *literal)
 {
+  enum { STEP = 16 };
   const char *text = md->text + md->at;
-  gsize length = 0, left = md->end - md->at;
-  while (length < left && text[length] == literal[length] && literal[length] &&
-         literal[length] != '\\' && literal[length] != '&')
+  gsize length = 0, most = MIN(strcspn(literal, "\\&"), md->end - md->at);
+  while (length + STEP <= most && memcmp(text + length, literal + length, STEP) == 0)
+    length += STEP;
+  while (length < most && text[length] == literal[length])
     length++;
   return length;
 }
