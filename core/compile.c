@@ -205,6 +205,11 @@ static void add_edition(run *r, int tier)
   g_ptr_array_add(r->editions, e);
   e->arena = brv_arena_new();
   e->edition = brv_edition_project(e->arena, r->pack, tier);
+  const brv_tier *readers = r->pack->tiers->pdata[tier];
+  if (!e->edition->parts->len)
+    brv_report(r->diags, BRV_EMPTY_EDITION, readers->place,
+               "give them one, or name the other tiers with --tier",
+               "the readers of \"%s\" would get no briefing", readers->id);
 }
 
 /* The plugins run in processes of their own, side by side; what they built comes back. Meanwhile

@@ -23,6 +23,7 @@ BRV_CODE(BAD_FRONT_MATTER, "bad-front-matter", ERROR, CONTENT,
          "a briefing's front matter is missing or never closed")
 BRV_CODE(BAD_SCALE, "bad-scale", ERROR, CONTENT, "the rows of a scale do not follow one another")
 BRV_CODE(BRIEFING_TWICE, "briefing-twice", ERROR, CONTENT, "a briefing stands twice in contents")
+BRV_CODE(EMPTY_EDITION, "empty-edition", ERROR, CONTENT, "a tier that may read no briefing")
 BRV_CODE(IMAGE_FORMAT, "image-format", ERROR, CONTENT, "an image that is no PNG, JPEG or safe SVG")
 BRV_CODE(NO_CONTENTS, "no-contents", ERROR, CONTENT, "a pack without a briefing")
 BRV_CODE(ORIGIN_CYCLE, "origin-cycle", ERROR, CONTENT, "sources that derive from one another")
