@@ -3,7 +3,7 @@
 #include "plugin/internal.h"
 
 /* The briefings and the pack as plugins see them, all of this edition. What few plugins ask for and
- * costs much, sections and other briefings, is made when it is first read. */
+ * costs much, sections, scales and other briefings, is made when it is first read. */
 
 /* Category is the core's own key, written as the facets are: plainly, or with a note. */
 static const brv_field category_fields[] = {
@@ -250,19 +250,24 @@ static const brv_schema likelihood_row = {
     .type = BRV_TYPE_MAP, .fields = likelihood_fields, .item = &scale_number};
 static const brv_schema likelihood = {.type = BRV_TYPE_LIST, .item = &likelihood_row};
 
-static void push_scales(lua_State *L, const brv_edition *edition)
+static bool push_scale(lua_State *L, const brv_value *scale, const brv_schema *schema)
 {
-  lua_createtable(L, 0, 3);
+  if (scale)
+    brv_push_value(L, scale, schema);
+  return scale != NULL;
+}
+
+static bool make_scale(lua_State *L, const void *subject, const char *key)
+{
+  const brv_edition *edition = subject;
+  if (strcmp(key, "likelihood") == 0)
+    return push_scale(L, edition->likelihood, &likelihood);
+  if (strcmp(key, "grades") == 0)
+    return push_scale(L, edition->grades, NULL);
+  if (strcmp(key, "confidence") != 0)
+    return false;
   push_bands(L, edition->confidence);
-  lua_setfield(L, -2, "confidence");
-  if (edition->likelihood) {
-    brv_push_value(L, edition->likelihood, &likelihood);
-    lua_setfield(L, -2, "likelihood");
-  }
-  if (edition->grades) {
-    brv_push_value(L, edition->grades, NULL);
-    lua_setfield(L, -2, "grades");
-  }
+  return true;
 }
 
 static void push_briefings(lua_State *L, const brv_call *call)
@@ -278,8 +283,13 @@ static void push_briefings(lua_State *L, const brv_call *call)
   }
 }
 
-static bool make_pack_member(lua_State *L, const void *subject G_GNUC_UNUSED, const char *key)
+static bool make_pack_member(lua_State *L, const void *edition, const char *key)
 {
+  if (strcmp(key, "scales") == 0) {
+    lua_newtable(L);
+    brv_set_maker(L, make_scale, edition);
+    return true;
+  }
   if (strcmp(key, "briefings") != 0)
     return false;
   brv_call *call = brv_call_running(L);
@@ -296,7 +306,5 @@ void brv_context_push_pack(lua_State *L, brv_call *call)
   set_text(L, "number", edition->number);
   set_text(L, "date", edition->date);
   set_text(L, "language", edition->language);
-  push_scales(L, edition);
-  lua_setfield(L, -2, "scales");
-  brv_set_maker(L, make_pack_member, NULL);
+  brv_set_maker(L, make_pack_member, edition);
 }

@@ -115,10 +115,9 @@ static void put_caption_first(brv_node *table)
   }
 }
 
-static brv_node *read_node(brv_reader *r, int table, brv_node *parent, const brv_step *at,
-                           guint depth)
+static void read_node(brv_reader *r, int table, const brv_kind_info *kind, brv_node *parent,
+                      const brv_step *at, guint depth)
 {
-  const brv_kind_info *kind = read_kind(r, table, at);
   brv_reader_check_fields(r, table, kind, at);
   brv_node *node =
       brv_node_new(r->arena, kind->kind, brv_reader_place(r, table, parent->place, at));
@@ -132,7 +131,6 @@ static brv_node *read_node(brv_reader *r, int table, brv_node *parent, const brv
     brv_reader_finish_table(r, table, node, at);
     put_caption_first(node);
   }
-  return node;
 }
 
 /* --- children --- */
@@ -280,7 +278,7 @@ static void read_child_node(brv_reader *r, int index, brv_node *parent, brv_hold
                  parent->last->number == -1;
   if (is_inline_kind(kind->kind) || in_line)
     parent = inline_parent(r, parent, holds, kind->kind);
-  read_node(r, index, parent, &inner, depth);
+  read_node(r, index, kind, parent, &inner, depth);
 }
 
 static void read_child(brv_reader *r, int index, brv_node *parent, brv_holds holds,

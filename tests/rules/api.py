@@ -45,7 +45,7 @@ local function keys(what, t)
   for key in pairs(t) do
     found[#found + 1] = key
   end
-  for _, key in ipairs { "category", "front", "references", "sections", "opening", "teaser", "briefings", "title", "briefing", "pack",
+  for _, key in ipairs { "category", "front", "references", "sections", "opening", "teaser", "briefings", "scales", "title", "briefing", "pack",
     "options", "words", "columns" } do
     local had, fine, value = rawget(t, key), pcall(function() return t[key] end)
     found[#found + 1] = fine and value and not had and key or nil
