@@ -1,7 +1,6 @@
 /* SHA-256 (FIPS 180-4), by Nettle, which uses the processor's own instructions where it has them.
  *
- * Nettle is linked into the core itself: one library more to bind costs every run more time than
- * the hash of a short file does. What formats and keys are hashed with otherwise is GLib's. */
+ * What formats and keys are hashed with otherwise is GLib's. */
 #ifndef BRV_BASE_HASH_H
 #define BRV_BASE_HASH_H
 
