@@ -5,6 +5,7 @@ import re
 import subprocess
 import unicodedata
 import zipfile
+from functools import lru_cache
 from itertools import groupby
 from xml.etree import ElementTree
 
@@ -45,9 +46,16 @@ def _runs_left(token):
 AMONG_WORDS = ("Link", "Reference", "Span", "Code")
 
 
+@lru_cache(maxsize=8)
+def _structure(path, stamp):
+    """Poppler's view of the structure, which takes it ten seconds; `stamp` tells a file from another of its name."""
+    return run("pdfinfo", "-struct-text", path)
+
+
 def _structure_lines(path):
     """(depth, name or None, text) of each line of poppler's view of the structure."""
-    for line in run("pdfinfo", "-struct-text", str(path)).split("\n"):
+    about = path.stat()
+    for line in _structure(str(path), (about.st_size, about.st_mtime_ns)).split("\n"):
         depth = len(line) - len(line.lstrip(" "))
         text = line[depth:]
         if text.startswith('"'):
