@@ -32,25 +32,21 @@ static bool write_bytes(int fd, GBytes *bytes)
   return true;
 }
 
-static bool write_beside(const brv_file *file, brv_diags *diags)
+/* Once all are written: what the file system has to write down for one it writes for all. */
+static bool sync_bytes(int fd, GBytes *bytes G_GNUC_UNUSED)
 {
-  g_autofree char *path = temporary_path(file);
-  g_unlink(path);
-  int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-  bool done = fd >= 0 && write_bytes(fd, file->bytes);
-  done = done || complain(file->path, diags);
-  if (fd >= 0)
-    close(fd);
-  return done;
+  return fsync(fd) == 0;
 }
 
-/* Once all are written: what the file system has to write down for one it writes for all. */
-static bool sync_beside(const brv_file *file, brv_diags *diags)
+/* Opens the new file beside the place of one, and does with it what is to be done. */
+static bool do_beside(const brv_file *file, int how, bool (*act)(int fd, GBytes *bytes),
+                      brv_diags *diags)
 {
   g_autofree char *path = temporary_path(file);
-  int fd = open(path, O_RDONLY | O_CLOEXEC);
-  bool done = fd >= 0 && fsync(fd) == 0;
-  done = done || complain(file->path, diags);
+  if (how & O_CREAT)
+    g_unlink(path);
+  int fd = open(path, how | O_CLOEXEC, 0666);
+  bool done = (fd >= 0 && act(fd, file->bytes)) || complain(file->path, diags);
   if (fd >= 0)
     close(fd);
   return done;
@@ -94,9 +90,10 @@ bool brv_files_write(const char *folder, const brv_file *files, gsize count, brv
     return complain(folder, diags);
   bool done = true;
   for (gsize i = 0; i < count && done; i++)
-    done = is_free(&files[i], diags) && write_beside(&files[i], diags);
+    done = is_free(&files[i], diags) &&
+           do_beside(&files[i], O_WRONLY | O_CREAT | O_EXCL, write_bytes, diags);
   for (gsize i = 0; i < count && done; i++)
-    done = sync_beside(&files[i], diags);
+    done = do_beside(&files[i], O_RDONLY, sync_bytes, diags);
   for (gsize i = 0; i < count && done; i++)
     done = put_in_place(&files[i], diags);
   remove_temporaries(files, count);
