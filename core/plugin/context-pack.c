@@ -167,11 +167,11 @@ static bool push_teaser(lua_State *L, const brv_teaser *teaser)
   return true;
 }
 
-static bool push_category(lua_State *L, const brv_value *front)
+/* False when there is none. */
+static bool push_known(lua_State *L, const brv_value *value, const brv_schema *schema)
 {
-  const brv_value *value = brv_value_member(front, "category");
   if (value)
-    brv_push_value(L, value, &category);
+    brv_push_value(L, value, schema);
   return value != NULL;
 }
 
@@ -189,7 +189,7 @@ static bool make_briefing_member(lua_State *L, const void *subject, const char *
   brv_host *host = brv_call_running(L)->host;
   host->saw |= seen_in(key);
   if (strcmp(key, "category") == 0)
-    return push_category(L, e->briefing.front);
+    return push_known(L, brv_value_member(e->briefing.front, "category"), &category);
   if (strcmp(key, "teaser") == 0)
     return push_teaser(L, e->teaser);
   if (strcmp(key, "front") == 0)
@@ -250,20 +250,13 @@ static const brv_schema likelihood_row = {
     .type = BRV_TYPE_MAP, .fields = likelihood_fields, .item = &scale_number};
 static const brv_schema likelihood = {.type = BRV_TYPE_LIST, .item = &likelihood_row};
 
-static bool push_scale(lua_State *L, const brv_value *scale, const brv_schema *schema)
-{
-  if (scale)
-    brv_push_value(L, scale, schema);
-  return scale != NULL;
-}
-
 static bool make_scale(lua_State *L, const void *subject, const char *key)
 {
   const brv_edition *edition = subject;
   if (strcmp(key, "likelihood") == 0)
-    return push_scale(L, edition->likelihood, &likelihood);
+    return push_known(L, edition->likelihood, &likelihood);
   if (strcmp(key, "grades") == 0)
-    return push_scale(L, edition->grades, NULL);
+    return push_known(L, edition->grades, NULL);
   if (strcmp(key, "confidence") != 0)
     return false;
   push_bands(L, edition->confidence);
