@@ -33,7 +33,7 @@ void brv_archive_put(brv_wire_writer *w, const brv_archive *archive);
 brv_archive *brv_archive_take(brv_wire_reader *r);
 
 /* Of the part "zip" (zip.c): all in one archive (PKWARE's APPNOTE 6.3.9), which is the caller's;
- * NULL after a report. */
-GBytes *brv_archive_pack(const brv_archive *archive, brv_diags *diags);
+ * `rest` are the bytes that were still to come. NULL after a report. */
+GBytes *brv_archive_pack(const brv_archive *archive, GBytes *rest, brv_diags *diags);
 
 #endif

@@ -147,7 +147,7 @@ static brv_archive *pack(const brv_book *book)
                   g_bytes_new_static(container_xml, strlen(container_xml)));
   for (guint i = 0; i < book->files->len; i++) {
     const brv_book_file *file = book->files->pdata[i];
-    const char *name = brv_arena_printf(archive->arena, "EPUB/%s", file->name);
+    g_autofree char *name = g_strconcat("EPUB/", file->name, NULL);
     if (file == book->cover)
       brv_archive_add_plain(archive, name, NULL);
     else if (is_packed_already(file->media_type))
@@ -179,10 +179,5 @@ void brv_epub_open_packer(brv_diags *diags)
 GBytes *brv_epub_finish(const brv_archive *archive, GBytes *cover, brv_diags *diags)
 {
   __typeof__(&brv_archive_pack) pack_all = PACKER(diags);
-  for (guint i = 0; i < archive->files->len; i++) {
-    brv_archive_file *file = archive->files->pdata[i];
-    if (!file->bytes)
-      file->bytes = cover;
-  }
-  return pack_all ? pack_all(archive, diags) : NULL;
+  return pack_all ? pack_all(archive, cover, diags) : NULL;
 }

@@ -17,8 +17,9 @@ brv_archive *brv_epub_write(const brv_pages *pages, brv_fonts *fonts, brv_diags 
  */
 void brv_epub_open_packer(brv_diags *diags);
 
-/* The finished file's bytes. `cover` is the PNG of the cover (1600 pixels wide), and stands in the
- * archive as long as that does. NULL after a report. */
+/* The finished file's bytes. `cover` is the PNG of the cover (1600 pixels wide). NULL after a
+ * report.
+ */
 GBytes *brv_epub_finish(const brv_archive *archive, GBytes *cover, brv_diags *diags);
 
 #endif

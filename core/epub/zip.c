@@ -90,10 +90,10 @@ static bool add_source(zip_t *zip, zip_source_t *source, const char *name, bool 
 }
 
 /* A source frees its reading. */
-static zip_source_t *source_of(zip_t *zip, const brv_archive_file *file)
+static zip_source_t *source_of(zip_t *zip, const brv_archive_file *file, GBytes *rest)
 {
   gsize length;
-  const void *bytes = g_bytes_get_data(file->bytes, &length);
+  const void *bytes = g_bytes_get_data(file->bytes ? file->bytes : rest, &length);
   if (!file->size)
     return zip_source_buffer(zip, bytes, length, 0);
   reading *r = g_new(reading, 1);
@@ -104,13 +104,13 @@ static zip_source_t *source_of(zip_t *zip, const brv_archive_file *file)
   return source;
 }
 
-static bool add_files(const brv_archive *archive, zip_t *zip)
+static bool add_files(const brv_archive *archive, GBytes *rest, zip_t *zip)
 {
   zip_uint16_t date = dos_date(archive->date);
   bool good = true;
   for (guint i = 0; good && i < archive->files->len; i++) {
     const brv_archive_file *file = archive->files->pdata[i];
-    good = add_source(zip, source_of(zip, file), file->name, file->size > 0, date);
+    good = add_source(zip, source_of(zip, file, rest), file->name, file->size > 0, date);
   }
   return good;
 }
@@ -131,13 +131,14 @@ static GBytes *read_back(zip_source_t *archive)
 }
 
 /* libzip frees a source with its archive unless one more hold is kept on it. */
-static GBytes *pack(const brv_archive *archive, zip_source_t *whole, zip_error_t *error)
+static GBytes *pack(const brv_archive *archive, GBytes *rest, zip_source_t *whole,
+                    zip_error_t *error)
 {
   zip_t *zip = zip_open_from_source(whole, ZIP_CREATE | ZIP_TRUNCATE, error);
   if (!zip)
     return NULL;
   zip_source_keep(whole);
-  if (!add_files(archive, zip) || zip_close(zip) != 0) {
+  if (!add_files(archive, rest, zip) || zip_close(zip) != 0) {
     zip_error_set(error, zip_error_code_zip(zip_get_error(zip)),
                   zip_error_code_system(zip_get_error(zip)));
     zip_discard(zip);
@@ -146,12 +147,12 @@ static GBytes *pack(const brv_archive *archive, zip_source_t *whole, zip_error_t
   return read_back(whole);
 }
 
-GBytes *brv_archive_pack(const brv_archive *archive, brv_diags *diags)
+GBytes *brv_archive_pack(const brv_archive *archive, GBytes *rest, brv_diags *diags)
 {
   zip_error_t error;
   zip_error_init(&error);
   zip_source_t *whole = zip_source_buffer_create(NULL, 0, 0, &error);
-  GBytes *bytes = whole ? pack(archive, whole, &error) : NULL;
+  GBytes *bytes = whole ? pack(archive, rest, whole, &error) : NULL;
   if (!bytes)
     brv_report(diags, BRV_PAGE_UNDRAWABLE, BRV_NO_PLACE, NULL, "the e-book cannot be packed: %s",
                zip_error_strerror(&error));

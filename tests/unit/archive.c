@@ -79,11 +79,9 @@ static void test_way(void)
   brv_archive *home = take(arena, put(made), &is_done);
   g_assert_true(is_done);
   g_assert_cmpuint(home->files->len, ==, 5);
-  brv_archive_file *cover = home->files->pdata[4];
-  g_assert_null(cover->bytes);
+  g_assert_null(((const brv_archive_file *)home->files->pdata[4])->bytes);
   g_autoptr(GBytes) picture = g_bytes_new_static(COVER, strlen(COVER));
-  cover->bytes = picture;
-  g_autoptr(GBytes) bytes = brv_archive_pack(home, diags);
+  g_autoptr(GBytes) bytes = brv_archive_pack(home, picture, diags);
   g_assert_cmpuint(brv_diags_errors(diags), ==, 0);
   check_archive(bytes);
 }
