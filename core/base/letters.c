@@ -23,11 +23,11 @@ gsize brv_ascii_length(const char *text, gsize length)
   return i;
 }
 
-/* Behind ASCII a character begins. */
+/* Behind ASCII a character begins; what validates the rest of them takes no NUL. */
 bool brv_is_text(const char *text, gsize length)
 {
   gsize ascii = brv_ascii_length(text, length);
-  return !memchr(text, '\0', length) && g_utf8_validate_len(text + ascii, length - ascii, NULL);
+  return !memchr(text, '\0', ascii) && g_utf8_validate_len(text + ascii, length - ascii, NULL);
 }
 
 static bool is_forbidden(gunichar c)

@@ -55,10 +55,23 @@ static void test_random(void)
   }
 }
 
+/* Text that is no ASCII up to its end, with a NUL before or behind where it stops being that. */
+static void test_text(void)
+{
+  g_assert_true(brv_is_text("", 0));
+  g_assert_true(brv_is_text("plain", 5));
+  g_assert_true(brv_is_text("caf\xc3\xa9 plain", 11));
+  g_assert_false(brv_is_text("pl\0in", 5));
+  g_assert_false(brv_is_text("p\0 caf\xc3\xa9", 8));
+  g_assert_false(brv_is_text("caf\xc3\xa9 \0 x", 9));
+  g_assert_false(brv_is_text("caf\xc3", 4));
+}
+
 int main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/letters/places", test_places);
   g_test_add_func("/letters/random", test_random);
+  g_test_add_func("/letters/text", test_text);
   return g_test_run();
 }
