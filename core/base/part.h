@@ -11,7 +11,7 @@
 
 #include "base/diag.h"
 
-/* A function of a part, called as if it were linked: BRV_PART("zip", brv_book_pack, diags)(…).
+/* A function of a part, called as if it were linked: BRV_PART("zip", brv_archive_pack, diags)(…).
  * NULL after a report when the part cannot be opened; it stays open. */
 #define BRV_PART(part, function, diags)                                                            \
   ((__typeof__(&(function)))brv_part_function(part, #function, diags))
